@@ -1,0 +1,380 @@
+/**
+ * The resolved model: what every other room reads and nobody changes.
+ *
+ * Plain data that survives a structured clone, so that threads get it once. Names are resolved to indices (a venue's
+ * `chain` is a position in `chains`), units are gone: seconds, USD, fractions, rates per second, volatility per square
+ * root of a second. Infinity stands for "no limit", -1 for "none" where an index is meant. The types here are the only
+ * thing that other rooms take from `model/`.
+ */
+
+/** One year, everywhere: 365 days of seconds. */
+export const SECONDS_PER_YEAR: number = 365 * 24 * 3600;
+
+export interface ResolvedModel {
+  readonly name: string;
+  readonly description: string;
+  /** s; a whole number of steps. */
+  readonly horizon: number;
+  /** s. */
+  readonly step: number;
+  /** horizon / step. */
+  readonly steps: number;
+  readonly market: Market;
+  readonly settlement: Settlement;
+  readonly sequencers: readonly Sequencer[];
+  readonly provers: readonly Prover[];
+  readonly chains: readonly Chain[];
+  readonly bridges: readonly Bridge[];
+  readonly venues: readonly Venue[];
+  readonly book: BookDescription;
+  /** Forced events in time order. */
+  readonly scenario: readonly ForcedEvent[];
+  readonly sampling: Sampling;
+  /** Extra columns of the paths table, in file order. */
+  readonly metrics: readonly Metric[];
+}
+
+// ---------------------------------------------------------------------------------------------------- distributions
+
+/** A distribution as the model file names it, in resolved units. `cap` truncates: draws above it are drawn again. */
+export type Distribution =
+  | { readonly kind: 'exponential'; readonly mean: number; readonly cap?: number }
+  | { readonly kind: 'lognormal'; readonly median: number; readonly sigma: number; readonly cap?: number }
+  | { readonly kind: 'weibull'; readonly scale: number; readonly shape: number; readonly cap?: number }
+  | { readonly kind: 'gamma'; readonly mean: number; readonly shape: number; readonly cap?: number }
+  | { readonly kind: 'pareto'; readonly minimum: number; readonly alpha: number; readonly cap?: number }
+  | { readonly kind: 'beta'; readonly mean: number; readonly concentration: number; readonly cap?: number }
+  | { readonly kind: 'uniform'; readonly low: number; readonly high: number; readonly cap?: number }
+  | { readonly kind: 'triangular'; readonly low: number; readonly mode: number; readonly high: number; readonly cap?: number }
+  | { readonly kind: 'constant'; readonly value: number }
+  | { readonly kind: 'mixture'; readonly parts: readonly MixturePart[]; readonly cap?: number }
+  | { readonly kind: 'empirical'; readonly values: readonly number[]; readonly cap?: number };
+
+export interface MixturePart {
+  /** Weights of one mixture sum to 1. */
+  readonly weight: number;
+  readonly distribution: Distribution;
+}
+
+// ----------------------------------------------------------------------------------------------------------- market
+
+export interface Market {
+  readonly assets: readonly Asset[];
+  /** Indices of the base assets, in file order: rows and columns of `correlation`, lanes of the diffusion. */
+  readonly baseAssets: readonly number[];
+  /** Row-major, baseAssets x baseAssets; the nearest valid correlation matrix to the configured one. */
+  readonly correlation: readonly number[];
+  readonly jumps: Jumps | null;
+}
+
+export type Asset = BaseAsset | CashAsset | WrappedAsset;
+
+export interface BaseAsset {
+  readonly kind: 'base';
+  readonly name: string;
+  /** USD at t = 0. */
+  readonly price: number;
+  /** Of the diffusion, per square root of a second. */
+  readonly volatility: number;
+  /** Of dS/S, per second. */
+  readonly drift: number;
+}
+
+export interface CashAsset {
+  readonly kind: 'cash';
+  readonly name: string;
+  /** The peg, USD. */
+  readonly price: number;
+}
+
+export interface WrappedAsset {
+  readonly kind: 'wrapped';
+  readonly name: string;
+  /** Index of a base asset. */
+  readonly underlying: number;
+  /** Index of a lock_mint bridge. */
+  readonly bridge: number;
+  readonly overshoot: number;
+  /** s, e-folding time of the overshoot. */
+  readonly recovery: number;
+  /** s after an exploit during which oracles still show the underlying's price. */
+  readonly oracleAtPar: number;
+}
+
+export interface Jumps {
+  /** Long-run mean number of jumps per second and asset. */
+  readonly rate: number;
+  /** Share of an asset's jumps that strikes all assets together. */
+  readonly shared: number;
+  /** Of the log return, one per base asset, in `baseAssets` order; null: the asset does not jump. */
+  readonly sizes: readonly (JumpSize | null)[];
+}
+
+export interface JumpSize {
+  readonly mean: number;
+  readonly sd: number;
+}
+
+// --------------------------------------------------------------------------------------------------- infrastructure
+
+export interface Settlement {
+  /** s. */
+  readonly finality: number;
+}
+
+export type FaultModeName = 'halt' | 'slow' | 'pause' | 'exploit';
+
+/** One alternating renewal process of one component. */
+export interface FaultMode {
+  readonly mode: FaultModeName;
+  /** Per second. */
+  readonly rate: number;
+  /** s. Of an exploit: time until bridge and minting stop (`freeze`). */
+  readonly duration: Distribution;
+  /** Exponent of the market stress multiplier, in [0, 5]. */
+  readonly stress: number;
+  /** `slow`: proof times are multiplied by this. */
+  readonly slowdown: number;
+  /** `exploit`: share of the backing that is taken; null for other modes. */
+  readonly loss: Distribution | null;
+}
+
+export interface Sequencer {
+  readonly name: string;
+  readonly faults: readonly FaultMode[];
+}
+
+export interface Prover {
+  readonly name: string;
+  readonly workers: number;
+  /** s per batch. */
+  readonly proofTime: Distribution;
+  readonly faults: readonly FaultMode[];
+}
+
+export type ChainKind = 'optimistic' | 'zk' | 'validium';
+
+export interface Chain {
+  readonly name: string;
+  readonly kind: ChainKind;
+  /** Index; -1: an ideal sequencer that never fails. */
+  readonly sequencer: number;
+  /** Index; -1: proofs take no time. */
+  readonly prover: number;
+  /** s between batches; 0: every transaction is its own batch. */
+  readonly batchInterval: number;
+  /** s. */
+  readonly postingDelay: number;
+  /** s; 0 unless optimistic. */
+  readonly challengeWindow: number;
+  /** s after the proof; 0 if optimistic. */
+  readonly executionDelay: number;
+  /** USD, the book's collateral included. */
+  readonly valueLocked: number;
+}
+
+export type Bridge = CanonicalBridge | LiquidityBridge | LockMintBridge;
+
+export interface CanonicalBridge {
+  readonly kind: 'canonical';
+  readonly name: string;
+  readonly chain: number;
+  readonly faults: readonly FaultMode[];
+}
+
+export interface LiquidityBridge {
+  readonly kind: 'liquidity';
+  readonly name: string;
+  /** USD of cash on each chain. */
+  readonly pools: readonly { readonly chain: number; readonly amount: number }[];
+  /** s. */
+  readonly latency: number;
+  /** Fraction of the amount, kept by the destination pool. */
+  readonly fee: number;
+  /** Indices of canonical bridges over which a pool under half its start is refilled. */
+  readonly rebalance: readonly number[];
+  readonly faults: readonly FaultMode[];
+}
+
+export interface LockMintBridge {
+  readonly kind: 'lock_mint';
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  /** USD of the underlying locked at t = 0, the book's claims included. */
+  readonly locked: number;
+  /** s. */
+  readonly confirmations: number;
+  /** USD per second, a token bucket of one hour; Infinity: no limit. */
+  readonly limit: number;
+  readonly faults: readonly FaultMode[];
+}
+
+// ----------------------------------------------------------------------------------------------------------- venues
+
+export type VenueKind = 'orderbook' | 'pool' | 'lending';
+
+export interface Venue {
+  readonly name: string;
+  readonly chain: number;
+  readonly kind: VenueKind;
+  /** What positions are marked at: the venue's own price, or its oracle. */
+  readonly mark: 'venue' | 'oracle';
+  readonly collateral: readonly { readonly asset: number; readonly haircut: number }[];
+  readonly markets: readonly VenueMarket[];
+  /** Lending: what is borrowed; null elsewhere. */
+  readonly borrow: { readonly asset: number; /** Per second, simple, on the debt. */ readonly rate: number } | null;
+  readonly liquidation: LiquidationRules;
+  readonly oracle: Oracle;
+  readonly waterfall: readonly WaterfallStep[];
+  readonly makers: Makers | null;
+}
+
+export interface VenueMarket {
+  /** Index of a base asset. */
+  readonly asset: number;
+  /** USD that move the price 1 %. */
+  readonly depth1pct: number;
+  /** USD. */
+  readonly depthFloor: number;
+  readonly depthExponent: number;
+  /** Of the transient impact law. */
+  readonly exponent: number;
+  /** s. */
+  readonly resilience: number;
+  /** Share of the impact that moves the global price for good. */
+  readonly permanent: number;
+  /** Depth left when the market is infinitely stressed; 1: depth does not thin. */
+  readonly stressDepth: number;
+  readonly funding: { /** s */ readonly interval: number; /** Fraction per interval. */ readonly cap: number } | null;
+  /** Brackets in rising order; the last has `upTo` Infinity. Empty on a lending venue. */
+  readonly margin: readonly MarginTier[];
+}
+
+export interface MarginTier {
+  /** USD of notional. */
+  readonly upTo: number;
+  readonly initial: number;
+  readonly maintenance: number;
+}
+
+export interface LiquidationRules {
+  /** In (0, 1]. */
+  readonly closeFactor: number;
+  /** Fraction of executed notional. */
+  readonly penalty: number;
+  /** USD per second of keepers' capacity; Infinity: unlimited. */
+  readonly keepers: number;
+  /** USD per liquidation. */
+  readonly gas: number;
+  readonly profitGate: boolean;
+  /** Share of the penalty that goes to the keeper. */
+  readonly keeperShare: number;
+  /** USD under which an account is closed whole. */
+  readonly dust: number;
+}
+
+export interface Oracle {
+  /** s. */
+  readonly heartbeat: number;
+  /** Fraction. */
+  readonly deviation: number;
+  /** s. */
+  readonly latency: number;
+  /** s after a restart during which nothing is liquidated. */
+  readonly gracePeriod: number;
+  readonly graceBlocksTopUp: boolean;
+}
+
+export type WaterfallStep =
+  | { readonly kind: 'insurance'; /** USD */ readonly amount: number }
+  | { readonly kind: 'vault'; /** USD */ readonly amount: number }
+  | { readonly kind: 'adl'; readonly rank: 'profit_leverage' | 'pro_rata' }
+  | { readonly kind: 'socialise' };
+
+export interface Makers {
+  /** USD of working capital on the venue's chain. */
+  readonly inventory: number;
+  /** Chain the refills come from. */
+  readonly hub: number;
+  /** Bridges refills may take; a canonical one stands for the hub's withdrawal and the venue chain's deposit. */
+  readonly replenish: readonly number[];
+}
+
+// ------------------------------------------------------------------------------------------------------------- book
+
+export interface BookDescription {
+  readonly seed: string;
+  readonly cohorts: readonly Cohort[];
+  readonly accounts: readonly ExplicitAccount[];
+}
+
+export interface Cohort {
+  readonly name: string;
+  readonly accounts: number;
+  readonly venue: number;
+  /** Positions in the venue's `markets`; weights sum to 1. One market is drawn per account. */
+  readonly markets: readonly { readonly market: number; readonly weight: number }[];
+  /** USD; of a borrower: the collateral's value. */
+  readonly notional: Distribution;
+  /** Notional / equity before haircut; null on a lending venue. */
+  readonly leverage: Distribution | null;
+  /** Debt / collateral value; null elsewhere. */
+  readonly loanToValue: Distribution | null;
+  /** Probability of a long. */
+  readonly long: number;
+  /** Positions in the venue's `collateral`; shares of value, summing to 1. */
+  readonly collateral: readonly { readonly collateral: number; readonly share: number }[];
+  readonly topUp: TopUp | null;
+}
+
+export interface ExplicitAccount {
+  readonly id: string;
+  readonly venue: number;
+  /** Positions in the venue's `collateral`; units. */
+  readonly collateral: readonly { readonly collateral: number; readonly units: number }[];
+  /** Positions in the venue's `markets`; signed units, USD entry. */
+  readonly positions: readonly { readonly market: number; readonly size: number; readonly entry: number }[];
+  /** Units of the borrowed asset; 0 elsewhere. */
+  readonly debt: number;
+  /** Market a borrower's collateral is sold through; -1 elsewhere. */
+  readonly saleMarket: number;
+  /** `isolated`: each position stands alone, its collateral pro rata by notional. */
+  readonly marginMode: 'cross' | 'isolated';
+  readonly topUp: TopUp | null;
+}
+
+export interface TopUp {
+  /** Multiple of the maintenance margin (lending: of the debt) under which the account asks. */
+  readonly callLevel: number;
+  /** That it asks, once per episode. */
+  readonly probability: number;
+  /** s. */
+  readonly reaction: Distribution;
+  /** Chain of the wallet; the venue's own chain needs no route. */
+  readonly from: number;
+  /** Share of the collateral at t = 0. */
+  readonly amount: number;
+  /** Multiple of the initial collateral that the wallet holds. */
+  readonly wallet: number;
+}
+
+// ------------------------------------------------------------------------------------------------- scenario, sampling
+
+/** A forced event. `at` in seconds; it acts in the step whose interval (t - dt, t] holds it, 0 before step 1. */
+export type ForcedEvent =
+  | { readonly kind: 'price'; readonly at: number; readonly returns: readonly { readonly asset: number; /** Simple return. */ readonly value: number }[] }
+  | { readonly kind: 'fault'; readonly at: number; readonly component: string; readonly mode: FaultModeName; /** s */ readonly duration: number; /** Of an exploit; else 0. */ readonly loss: number; /** Of a `slow`; else 1. */ readonly slowdown: number };
+
+export interface Sampling {
+  readonly paths: number;
+  readonly seed: string;
+  /** Multiplies transient and permanent impact: off 0, calibrated 1, severe 2.5. */
+  readonly feedback: number;
+}
+
+export interface Metric {
+  readonly name: string;
+  /** An expression over the columns of the paths table. */
+  readonly expression: string;
+}

@@ -1,0 +1,99 @@
+/**
+ * Expected shortfall: the mean of the worst 1 - level of the distribution, exact with atoms.
+ *
+ * ES = q + E[(L - q)+] / (1 - level), q the quantile (Acerbi and Tasche 2002; Rockafellar and Uryasev 2002). An atom
+ * that straddles the level enters with just the share that completes the tail, which an average of "losses beyond VaR"
+ * gets wrong. Its interval comes from the influence function q + (L - q)+/(1 - level) - ES: the error of q has no
+ * first-order effect, so the standard error is that of the mean excess. With k draws beyond q the interval is
+ * Student's with k - 1 degrees of freedom. Left out: the bias of order 1/k, and tails without a variance.
+ */
+import { studentCritical } from "./criticalValue.ts";
+import { CONFIDENCE, resolved, unresolved, withoutInterval } from "./estimate.ts";
+import type { Estimate } from "./estimate.ts";
+import { massAt, quantileOf } from "./quantile.ts";
+import { resolutionNote } from "./quantileInterval.ts";
+import { countAtMost, requireInside, sortSample } from "./sortedSample.ts";
+import type { Numbers, SortedSample } from "./sortedSample.ts";
+
+/**
+ * The expected shortfall of a sample, weights normalised by their sum.
+ *
+ * @param values losses, any unit; large is bad
+ * @param weights one per value, >= 0; undefined means equal
+ * @param level in (0, 1)
+ * @throws RangeError if values are empty or not finite, weights do not fit, or level is outside (0, 1)
+ */
+export function expectedShortfall(
+  values: Numbers,
+  weights: Numbers | undefined,
+  level: number,
+): number {
+  requireInside("level", level, 0, 1);
+  return expectedShortfallOf(sortSample(values, weights), level);
+}
+
+/** The expected shortfall of a sample that is sorted already; level in (0, 1). */
+export function expectedShortfallOf(sample: SortedSample, level: number): number {
+  const threshold = quantileOf(sample, level);
+  const mass = massAt(sample, level);
+  return threshold + excessSums(sample, threshold).weighted / (mass * (1 - level));
+}
+
+/**
+ * Expected shortfall with its interval; absent where the quantile it starts from is not resolved.
+ *
+ * @param level in (0, 1)
+ * @param confidence in (0, 1)
+ */
+export function expectedShortfallEstimate(
+  sample: SortedSample,
+  level: number,
+  confidence: number = CONFIDENCE,
+): Estimate {
+  const missing = resolutionNote(sample, level, confidence);
+  if (missing !== "") return unresolved(missing);
+  const value = expectedShortfallOf(sample, level);
+  const { error, draws } = standardError(sample, level);
+  if (draws < 2 || error === 0)
+    return withoutInterval(value, "fewer than two different losses in the tail");
+  const reach = studentCritical(confidence, draws - 1) * error;
+  return resolved(value, value - reach, value + reach);
+}
+
+/** Standard error of the mean excess over the quantile, and the effective number of draws that carry it. */
+function standardError(sample: SortedSample, level: number): { error: number; draws: number } {
+  const count = sample.values.length;
+  const threshold = quantileOf(sample, level);
+  const first = countAtMost(sample, threshold);
+  const mass = massAt(sample, level);
+  const { weighted, squared, cross } = excessSums(sample, threshold);
+  const mean = weighted / mass;
+  // Likelihood ratios: variance of w*(L-q)+. Relative weights: variance of the ratio, w*((L-q)+ - mean).
+  const ratio = mass === sample.weightFrom[0];
+  const sumOfSquares = ratio
+    ? squared - 2 * mean * cross + mean * mean * sample.squareFrom[0]
+    : squared - mean * mean * count;
+  const tail = sample.weightFrom[first];
+  const draws = tail > 0 ? (tail * tail) / sample.squareFrom[first] : 0;
+  const variance = (Math.max(sumOfSquares, 0) * count) / (count - 1);
+  return { error: Math.sqrt(variance) / (mass * (1 - level)), draws };
+}
+
+/** Sums over the draws beyond `threshold` of w*e, (w*e)^2 and w^2*e, e the excess. */
+function excessSums(
+  sample: SortedSample,
+  threshold: number,
+): { weighted: number; squared: number; cross: number } {
+  const { values, weightFrom } = sample;
+  let weighted = 0;
+  let squared = 0;
+  let cross = 0;
+  for (let i = values.length - 1; i >= 0 && values[i] > threshold; i--) {
+    const weight = weightFrom[i] - weightFrom[i + 1];
+    const excess = weight * (values[i] - threshold);
+    weighted += excess;
+    squared += excess * excess;
+    cross += weight * excess;
+  }
+  return { weighted, squared, cross };
+}

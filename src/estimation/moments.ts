@@ -1,0 +1,68 @@
+/**
+ * Weighted mean and variance that can be added to, and merged, without losing digits.
+ *
+ * West (1979) for one value, Chan, Golub and LeVeque (1983) for two parts: only deviations from the running mean are
+ * squared, so 1e9 + {4, 7, 13, 16} has variance 30 however it is split. The variance is scaled by n/(n - 1), n the
+ * number of values: with equal weights it is the sample variance, and a common factor of the weights drops out.
+ */
+import { requireFinite, requireWeights } from "./sortedSample.ts";
+import type { Numbers } from "./sortedSample.ts";
+
+/** The first two moments of a part of a sample. */
+export interface Moments {
+  readonly count: number;
+  readonly weight: number;
+  readonly mean: number;
+  /** Weighted sum of squared deviations from the mean. */
+  readonly deviations: number;
+}
+
+/**
+ * The moments of one part, its values taken in order.
+ *
+ * @param values finite numbers
+ * @param weights one per value, >= 0, not all 0; undefined means 1 each
+ * @throws RangeError naming `values` or `weights`
+ */
+export function momentsOf(values: Numbers, weights: Numbers | undefined): Moments {
+  requireFinite("values", values);
+  if (weights !== undefined) requireWeights(weights, values.length);
+  let weight = 0;
+  let mean = 0;
+  let deviations = 0;
+  for (let i = 0; i < values.length; i++) {
+    const added = weights === undefined ? 1 : weights[i];
+    if (added === 0) continue;
+    const gap = values[i] - mean;
+    weight += added;
+    mean += (gap * added) / weight;
+    deviations += added * gap * (values[i] - mean);
+  }
+  return { count: values.length, weight, mean, deviations };
+}
+
+/** The moments of two parts together; either may be empty (weight 0). */
+export function mergeMoments(a: Moments, b: Moments): Moments {
+  if (a.weight === 0 || b.weight === 0) {
+    const heavy = a.weight === 0 ? b : a;
+    return { ...heavy, count: a.count + b.count };
+  }
+  const weight = a.weight + b.weight;
+  const gap = b.mean - a.mean;
+  return {
+    count: a.count + b.count,
+    weight,
+    mean: a.mean + (gap * b.weight) / weight,
+    deviations: a.deviations + b.deviations + (gap * gap * a.weight * b.weight) / weight,
+  };
+}
+
+/**
+ * The sample variance.
+ *
+ * @throws RangeError naming `count` if there are fewer than two values
+ */
+export function varianceOf(moments: Moments): number {
+  if (moments.count < 2) throw new RangeError(`count must be at least 2, got ${moments.count}`);
+  return ((moments.deviations / moments.weight) * moments.count) / (moments.count - 1);
+}

@@ -4,11 +4,11 @@
  */
 export interface Sampler {
   /** Smallest x with cdf(x) >= u, for u in (0, 1); not checked, it is called once per draw. */
-  quantile(u: number): number;
+  readonly quantile: (u: number) => number;
   /** P(X <= x). */
-  cdf(x: number): number;
+  readonly cdf: (x: number) => number;
   /** E[X; X <= x], the mean's share below x: what truncation and equilibrium (residual) laws are made of. */
-  partialMean(x: number): number;
+  readonly partialMean: (x: number) => number;
   /** E[X]; Infinity where the law has none. */
   readonly mean: number;
 }

@@ -1,8 +1,9 @@
 /**
  * Triangular law on [low, high] with its peak at `mode`, either end allowed: an expert's three numbers.
  *
- * Below the mode P(X <= x) = (x - low)^2 / (width (mode - low)), above it 1 - (high - x)^2 / (width (high - mode)). Of
- * a triangle that rises from an end the mean stands two thirds of the way, which gives the mean's share below x.
+ * With width = rise + fall, rise = mode - low: F(x) = (x - low)^2 / (width rise) up to the mode, and with d = x - mode
+ * beyond it F(x) = (rise + d (2 fall - d) / fall) / width. Both are written, and inverted, without differences of nearly
+ * equal numbers, so that the lower tail stays exact where the mode is the low end.
  */
 import { requireFinite } from "./parameter.ts";
 import type { Sampler } from "./sampler.ts";
@@ -24,22 +25,25 @@ export function triangular(spec: {
   const rise = mode - low;
   const fall = high - mode;
   const mean = (low + mode + high) / 3;
-  const above = (x: number): number => ((high - x) * (high - x)) / (width * fall);
-  const cdf = (x: number): number => {
-    if (x <= low) return 0;
-    if (x >= high) return 1;
-    return x < mode ? ((x - low) * (x - low)) / (width * rise) : 1 - above(x);
-  };
   return {
-    quantile: (u) =>
-      u * width < rise
-        ? low + Math.sqrt(u * width * rise)
-        : high - Math.sqrt((1 - u) * width * fall),
-    cdf,
+    quantile: (u) => {
+      if (u * width < rise) return low + Math.sqrt(u * width * rise);
+      const excess = fall * (u * width - rise);
+      return fall === 0 ? high : mode + excess / (fall + Math.sqrt((1 - u) * width * fall));
+    },
+    cdf: (x) => {
+      if (x <= low) return 0;
+      if (x >= high) return 1;
+      const d = x - mode;
+      return d < 0 ? (x - low) ** 2 / (width * rise) : (rise + (d * (2 * fall - d)) / fall) / width;
+    },
     partialMean: (x) => {
       if (x <= low) return 0;
       if (x >= high) return mean;
-      return x < mode ? (cdf(x) * (low + 2 * x)) / 3 : mean - (above(x) * (high + 2 * x)) / 3;
+      if (x < mode) return ((x - low) ** 2 * (low + 2 * x)) / (3 * width * rise);
+      const d = x - mode;
+      const falling = (d * (mode * (2 * fall - d) + d * (fall - (2 * d) / 3))) / fall;
+      return ((rise * (low + 2 * mode)) / 3 + falling) / width;
     },
     mean,
   };

@@ -1,0 +1,80 @@
+/**
+ * For how long value could not leave a chain.
+ *
+ * An exit is open while the chain is live and one of its ways out is: a canonical bridge that is not paused, a liquidity
+ * bridge that is not paused and has a pool on another live chain, a lock_mint bridge that is not stopped. A chain that
+ * has no bridge at all is only ever blocked by its own outage. Left out: escape hatches, how much a way can take.
+ */
+import type { Bridge, ResolvedModel } from "../model/resolved.ts";
+import { createUptime, markDown, markUp } from "../reliability/uptime.ts";
+import type { Uptime } from "../reliability/uptime.ts";
+
+interface WayOut {
+  readonly bridge: number;
+  /** Chains of which one must be live; empty: it does not matter. */
+  readonly onto: readonly number[];
+}
+
+export interface Exits {
+  /** Ways out, per chain. */
+  readonly ways: readonly (readonly WayOut[])[];
+  /** Per chain: up while an exit is open. */
+  readonly status: Uptime;
+}
+
+/** The ways out of every chain of a model. */
+export function createExits(model: ResolvedModel): Exits {
+  const ways = model.chains.map((_, chain) =>
+    model.bridges.flatMap((bridge, index) => {
+      const onto = ontoFrom(bridge, chain);
+      return onto === null ? [] : [{ bridge: index, onto }];
+    }),
+  );
+  return { ways, status: createUptime(model.chains.length) };
+}
+
+/** Where a bridge leads from `chain`; null: it does not touch the chain. */
+function ontoFrom(bridge: Bridge, chain: number): readonly number[] | null {
+  switch (bridge.kind) {
+    case "canonical":
+      return bridge.chain === chain ? [] : null;
+    case "lock_mint":
+      return bridge.from === chain || bridge.to === chain ? [] : null;
+    case "liquidity": {
+      const others = bridge.pools.map((pool) => pool.chain).filter((other) => other !== chain);
+      return others.length > 0 && others.length < bridge.pools.length ? others : null;
+    }
+  }
+}
+
+/** Looks at every chain's exits after a chain or bridge went down or came up at `now`. */
+export function reviewExits(
+  exits: Exits,
+  chainLive: Uint8Array,
+  bridgeLive: Uint8Array,
+  now: number,
+): void {
+  for (let chain = 0; chain < chainLive.length; chain++) {
+    const open = chainLive[chain] === 1 && hasWayOut(exits.ways[chain], chainLive, bridgeLive);
+    if (open === (exits.status.up[chain] === 1)) continue;
+    if (open) markUp(exits.status, chain, now);
+    else markDown(exits.status, chain, now);
+  }
+}
+
+function hasWayOut(
+  ways: readonly WayOut[],
+  chainLive: Uint8Array,
+  bridgeLive: Uint8Array,
+): boolean {
+  if (ways.length === 0) return true;
+  for (const { bridge, onto } of ways) {
+    if (bridgeLive[bridge] === 1 && leadsToLive(onto, chainLive)) return true;
+  }
+  return false;
+}
+
+function leadsToLive(onto: readonly number[], chainLive: Uint8Array): boolean {
+  for (const chain of onto) if (chainLive[chain] === 1) return true;
+  return onto.length === 0;
+}

@@ -1,0 +1,78 @@
+/**
+ * The fastest live way at the time asked, and the reason when there is none.
+ *
+ * Expected time: latency of a liquidity bridge, confirmations of a lock_mint bridge, estimated withdrawal (as the rollup
+ * sees its prover's queue now) plus deposit of a canonical one; outages to come are not foreseen. Ties go to the way
+ * listed first; the reason is that of the way listed first.
+ */
+import type { Bridges } from "./bridges.ts";
+import { canonicalRefusal } from "./canonical.ts";
+import { liquidityRefusal } from "./liquidity.ts";
+import { lockMintRefusal } from "./lockMint.ts";
+import { NOT_REFUSED } from "./refusal.ts";
+import type { Route } from "./routes.ts";
+
+/** Why a way cannot be taken now by `amount` USD, `units` of the asset; NOT_REFUSED if it can. */
+export function refusalOf(
+  bridges: Bridges,
+  route: Route,
+  chainLive: Uint8Array,
+  amount: number,
+  units: number,
+  now: number,
+): number {
+  switch (route.kind) {
+    case "canonical":
+      return canonicalRefusal(route, chainLive, bridges.live);
+    case "liquidity":
+      return liquidityRefusal(bridges.pools, route, chainLive, bridges.live, amount);
+    case "lock":
+    case "redeem":
+      return lockMintRefusal(bridges.locks, route, chainLive, bridges.live, amount, units, now);
+  }
+}
+
+/**
+ * How long a way should take, s.
+ *
+ * @param withdrawal s that a canonical withdrawal from the chain left should take
+ */
+export function expectedTime(bridges: Bridges, route: Route, withdrawal: number): number {
+  switch (route.kind) {
+    case "canonical":
+      return withdrawal + bridges.depositTime;
+    case "liquidity":
+      return bridges.pools.latency[route.first];
+    case "lock":
+    case "redeem":
+      return bridges.locks.confirmations[route.first];
+  }
+}
+
+/**
+ * Chooses among the candidates.
+ *
+ * @returns place in `candidates`, or -1 if none is live
+ */
+export function fastestRoute(
+  bridges: Bridges,
+  candidates: readonly Route[],
+  chainLive: Uint8Array,
+  amount: number,
+  units: number,
+  withdrawal: number,
+  now: number,
+): number {
+  let fastest = -1;
+  let least = Infinity;
+  for (let place = 0; place < candidates.length; place++) {
+    if (refusalOf(bridges, candidates[place], chainLive, amount, units, now) !== NOT_REFUSED)
+      continue;
+    const time = expectedTime(bridges, candidates[place], withdrawal);
+    // A live way of unknown length (its prover stands still) is better than none.
+    if (fastest >= 0 && time >= least) continue;
+    fastest = place;
+    least = time;
+  }
+  return fastest;
+}

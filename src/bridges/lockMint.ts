@@ -1,0 +1,124 @@
+/**
+ * Lock-and-mint bridges: a wrapped claim on `to` for backing locked on `from`.
+ *
+ * Backing and claims are units of the underlying; they move when asked for (a lock adds to both, a redemption takes from
+ * both at par while the backing lasts), the receiver holds its side `confirmations` later, or when the bridge is live
+ * again. `limit` is a token bucket of one hour, full at t = 0, for both directions. An exploit takes a share of the
+ * backing at once; minting goes on until the bridge is stopped. Left out: forged claims, recovery of what was taken.
+ */
+import type { LockMintBridge, ResolvedModel } from "../model/resolved.ts";
+import { BRIDGE_PAUSED, CHAIN_HALTED, LIMIT, NOT_REFUSED, POOL_SHORT } from "./refusal.ts";
+import type { Route } from "./routes.ts";
+
+/** s of the rate limit that an idle bridge saves up. */
+const BUCKET = 3600;
+
+/** One entry per bridge of the model; 0 where it is of another kind. */
+export interface Locks {
+  /** 1 for the bridges that lock and mint. */
+  readonly mints: Uint8Array;
+  /** Units of the underlying at t = 0. */
+  readonly start: Float64Array;
+  readonly backing: Float64Array;
+  readonly claims: Float64Array;
+  /** s; latest exploit, -Infinity if there was none. */
+  readonly exploitedAt: Float64Array;
+  /** s */
+  readonly confirmations: Float64Array;
+  /** USD per second; Infinity: no limit. */
+  readonly limit: Float64Array;
+  /** USD that may cross, as of `tokensAt`. */
+  readonly tokens: Float64Array;
+  readonly tokensAt: Float64Array;
+}
+
+/** The lock_mint bridges of a model; a bridge whose claim is no asset of the model counts its backing in USD. */
+export function createLocks(model: ResolvedModel): Locks {
+  const { bridges } = model;
+  const figure = (pick: (bridge: LockMintBridge, index: number) => number): Float64Array =>
+    Float64Array.from(bridges, (bridge, index) =>
+      bridge.kind === "lock_mint" ? pick(bridge, index) : 0,
+    );
+  const empty = (): Float64Array => new Float64Array(bridges.length);
+  return {
+    mints: Uint8Array.from(bridges, ({ kind }) => (kind === "lock_mint" ? 1 : 0)),
+    start: figure(({ locked }, index) => locked / underlyingPrice(model, index)),
+    backing: empty(),
+    claims: empty(),
+    exploitedAt: empty(),
+    confirmations: figure(({ confirmations }) => confirmations),
+    limit: figure(({ limit }) => limit),
+    tokens: empty(),
+    tokensAt: empty(),
+  };
+}
+
+function underlyingPrice(model: ResolvedModel, bridge: number): number {
+  const { assets } = model.market;
+  const wrapped = assets.find((asset) => asset.kind === "wrapped" && asset.bridge === bridge);
+  const underlying = wrapped?.kind === "wrapped" ? assets[wrapped.underlying] : undefined;
+  return underlying?.kind === "base" ? underlying.price : 1;
+}
+
+/** Every claim backed, every bucket full. */
+export function resetLocks(locks: Locks): void {
+  locks.backing.set(locks.start);
+  locks.claims.set(locks.start);
+  locks.exploitedAt.fill(-Infinity);
+  for (let bridge = 0; bridge < locks.limit.length; bridge++)
+    locks.tokens[bridge] = locks.limit[bridge] * BUCKET;
+  locks.tokensAt.fill(0);
+}
+
+/** Backing per claim outstanding, in [0, 1]; 1 where nothing is claimed. */
+export function backingRatio(locks: Locks, bridge: number): number {
+  return locks.claims[bridge] > 0 ? Math.min(1, locks.backing[bridge] / locks.claims[bridge]) : 1;
+}
+
+/** Why `amount` USD, `units` of the underlying, cannot cross now, or NOT_REFUSED. */
+export function lockMintRefusal(
+  locks: Locks,
+  route: Route,
+  chainLive: Uint8Array,
+  bridgeLive: Uint8Array,
+  amount: number,
+  units: number,
+  now: number,
+): number {
+  if (chainLive[route.from] === 0) return CHAIN_HALTED;
+  if (bridgeLive[route.first] === 0) return BRIDGE_PAUSED;
+  if (tokensLeft(locks, route.first, now) < amount) return LIMIT;
+  return route.kind === "redeem" && locks.backing[route.first] < units ? POOL_SHORT : NOT_REFUSED;
+}
+
+/** Moves `units` over the bridge and takes `amount` USD out of its bucket. */
+export function crossLock(
+  locks: Locks,
+  route: Route,
+  amount: number,
+  units: number,
+  now: number,
+): void {
+  const bridge = route.first;
+  const minted = route.kind === "lock" ? units : -units;
+  locks.tokens[bridge] = tokensLeft(locks, bridge, now) - amount;
+  locks.tokensAt[bridge] = now;
+  locks.backing[bridge] += minted;
+  locks.claims[bridge] += minted;
+}
+
+/** An exploit: `share` of the backing leaves at once; returns the units taken. */
+export function exploitLock(locks: Locks, bridge: number, share: number, now: number): number {
+  const taken = share * locks.backing[bridge];
+  locks.backing[bridge] -= taken;
+  locks.exploitedAt[bridge] = now;
+  return taken;
+}
+
+/** USD that may cross at `now`. */
+export function tokensLeft(locks: Locks, bridge: number, now: number): number {
+  const limit = locks.limit[bridge];
+  // Infinity * 0 s must not become NaN.
+  if (limit === Infinity) return Infinity;
+  return Math.min(limit * BUCKET, locks.tokens[bridge] + limit * (now - locks.tokensAt[bridge]));
+}

@@ -1,0 +1,149 @@
+/**
+ * The ways value can take from one chain to another, listed once per model.
+ *
+ * Cash travels over liquidity bridges and canonical ones (a withdrawal, then a deposit: two legs), a base asset over
+ * canonical ones only, a wrapped asset only over its own lock_mint bridge, there as a lock, back as a redemption. A list
+ * keeps the order of the model file, which decides ties.
+ */
+import type { ResolvedModel } from "../model/resolved.ts";
+
+export type RouteKind = "canonical" | "liquidity" | "lock" | "redeem";
+
+export interface Route {
+  readonly kind: RouteKind;
+  /** Index of the bridge; canonical: of the withdrawal's, -1 where the model has none. */
+  readonly first: number;
+  /** Canonical: index of the deposit's bridge, -1 where the model has none; else -1. */
+  readonly second: number;
+  readonly from: number;
+  readonly to: number;
+  /** How logs name it: first + bridges * (second + 1), as in the label of transfers. */
+  readonly code: number;
+}
+
+/**
+ * All ways of an asset between two chains.
+ *
+ * @param from chain
+ * @param to another chain
+ * @param asset index of the asset
+ * @throws RangeError if the chains are the same: no route is needed then, only a live chain
+ */
+export function routesBetween(
+  model: ResolvedModel,
+  from: number,
+  to: number,
+  asset: number,
+): readonly Route[] {
+  requireTwoChains(from, to);
+  const kind = model.market.assets[asset].kind;
+  return model.bridges.flatMap((bridge, index): Route[] => {
+    switch (bridge.kind) {
+      case "lock_mint":
+        return kind === "wrapped" && carries(model, index, asset)
+          ? lockMintRoutes(model, index, from, to)
+          : [];
+      case "liquidity":
+        return kind === "cash" ? liquidityRoutes(model, index, from, to) : [];
+      case "canonical":
+        return kind !== "wrapped" && bridge.chain === from
+          ? withdrawalsOver(model, index, from, to)
+          : [];
+    }
+  });
+}
+
+/**
+ * The ways of cash between two chains over the listed bridges alone. A canonical bridge of either chain stands for both
+ * legs; where the other chain has none in the model, that leg never breaks.
+ *
+ * @param bridges indices, in order of preference at equal times
+ * @throws RangeError if the chains are the same
+ */
+export function routesOf(
+  model: ResolvedModel,
+  bridges: readonly number[],
+  from: number,
+  to: number,
+): readonly Route[] {
+  requireTwoChains(from, to);
+  const routes = bridges.flatMap((index): readonly Route[] => {
+    const bridge = model.bridges[index];
+    if (bridge.kind === "liquidity") return liquidityRoutes(model, index, from, to);
+    if (bridge.kind !== "canonical") return [];
+    if (bridge.chain === from)
+      return orIdeal(withdrawalsOver(model, index, from, to), model, index, -1, from, to);
+    return bridge.chain === to
+      ? orIdeal(depositsOver(model, index, from, to), model, -1, index, from, to)
+      : [];
+  });
+  return routes.filter(
+    ({ code }, place) => routes.findIndex((route) => route.code === code) === place,
+  );
+}
+
+function orIdeal(
+  routes: readonly Route[],
+  model: ResolvedModel,
+  first: number,
+  second: number,
+  from: number,
+  to: number,
+): readonly Route[] {
+  return routes.length > 0 ? routes : [canonicalRoute(model, first, second, from, to)];
+}
+
+function withdrawalsOver(model: ResolvedModel, first: number, from: number, to: number): Route[] {
+  return canonicalBridges(model, to).map((second) =>
+    canonicalRoute(model, first, second, from, to),
+  );
+}
+
+function depositsOver(model: ResolvedModel, second: number, from: number, to: number): Route[] {
+  return canonicalBridges(model, from).map((first) =>
+    canonicalRoute(model, first, second, from, to),
+  );
+}
+
+function canonicalBridges(model: ResolvedModel, chain: number): number[] {
+  return model.bridges.flatMap((bridge, index) =>
+    bridge.kind === "canonical" && bridge.chain === chain ? [index] : [],
+  );
+}
+
+function canonicalRoute(
+  model: ResolvedModel,
+  first: number,
+  second: number,
+  from: number,
+  to: number,
+): Route {
+  const code = first < 0 ? second : first + model.bridges.length * (second + 1);
+  return { kind: "canonical", first, second, from, to, code };
+}
+
+function liquidityRoutes(model: ResolvedModel, index: number, from: number, to: number): Route[] {
+  const bridge = model.bridges[index];
+  if (bridge.kind !== "liquidity") return [];
+  const serves = (chain: number): boolean => bridge.pools.some((pool) => pool.chain === chain);
+  return serves(from) && serves(to)
+    ? [{ kind: "liquidity", first: index, second: -1, from, to, code: index }]
+    : [];
+}
+
+function lockMintRoutes(model: ResolvedModel, index: number, from: number, to: number): Route[] {
+  const bridge = model.bridges[index];
+  if (bridge.kind !== "lock_mint") return [];
+  const route = { first: index, second: -1, from, to, code: index };
+  if (bridge.from === from && bridge.to === to) return [{ kind: "lock", ...route }];
+  return bridge.from === to && bridge.to === from ? [{ kind: "redeem", ...route }] : [];
+}
+
+function carries(model: ResolvedModel, bridge: number, asset: number): boolean {
+  const wrapped = model.market.assets[asset];
+  return wrapped.kind === "wrapped" && wrapped.bridge === bridge;
+}
+
+function requireTwoChains(from: number, to: number): void {
+  if (from === to) throw new RangeError(`a route needs two chains, got ${from} twice`);
+}

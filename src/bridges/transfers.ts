@@ -1,0 +1,160 @@
+/**
+ * Every transfer asked for on one path: what, from where, over which way, and when it lands.
+ *
+ * Ids rise with the time asked. A transfer in flight sits on the landing heap once its landing time is known (a canonical
+ * withdrawal's is not before its batch is proven); one that cannot land waits in `stalled` for whatever is down. Refused
+ * requests are kept for the log. Columns are replaced when they grow: take them from the struct after asking.
+ */
+import { doubledFloats, doubledIntegers } from "../reliability/doubled.ts";
+import { createEventHeap, pushEvent } from "../reliability/eventHeap.ts";
+import type { EventHeap } from "../reliability/eventHeap.ts";
+
+/** Purposes, in the order of their labels. */
+export const TOP_UP = 0;
+export const REFILL = 1;
+export const REBALANCE = 2;
+export const EXIT = 3;
+
+/** Outcomes, in the order of their labels. BLOCKED: no live way; REFUSED: a live way would not take it. */
+export const LANDED = 0;
+export const BLOCKED = 1;
+export const REFUSED = 2;
+export const IN_FLIGHT = 3;
+
+export interface Transfers {
+  count: number;
+  purpose: Int32Array;
+  /** Whose it is, by the asker's own numbering; of a rebalance: the pool it goes to. */
+  owner: Int32Array;
+  /** Index of the asset; -1: the cash of a pool. */
+  asset: Int32Array;
+  from: Int32Array;
+  to: Int32Array;
+  /** Code of the way taken; -1: none. */
+  route: Int32Array;
+  outcome: Int32Array;
+  /** Why it was not taken; -1: it was. */
+  cause: Int32Array;
+  /** USD when asked, and units of the asset. */
+  amount: Float64Array;
+  units: Float64Array;
+  /** USD of `amount` that the receiver does not get. */
+  fee: Float64Array;
+  /** s */
+  askedAt: Float64Array;
+  /** s; NaN until it has landed. */
+  landedAt: Float64Array;
+  /** Known landing times. */
+  readonly landings: EventHeap;
+  stalledCount: number;
+  stalled: Int32Array;
+  /** Transfers that landed since the last advance, by landing time, then id. */
+  landedCount: number;
+  landed: Int32Array;
+}
+
+const integerColumns = [
+  "purpose",
+  "owner",
+  "asset",
+  "from",
+  "to",
+  "route",
+  "outcome",
+  "cause",
+] as const;
+const floatColumns = ["amount", "units", "fee", "askedAt", "landedAt"] as const;
+
+/** No transfers; the columns grow by themselves. */
+export function createTransfers(): Transfers {
+  const integers = (): Int32Array => new Int32Array(64);
+  const floats = (): Float64Array => new Float64Array(64);
+  return {
+    count: 0,
+    purpose: integers(),
+    owner: integers(),
+    asset: integers(),
+    from: integers(),
+    to: integers(),
+    route: integers(),
+    outcome: integers(),
+    cause: integers(),
+    amount: floats(),
+    units: floats(),
+    fee: floats(),
+    askedAt: floats(),
+    landedAt: floats(),
+    landings: createEventHeap(),
+    stalledCount: 0,
+    stalled: integers(),
+    landedCount: 0,
+    landed: integers(),
+  };
+}
+
+/** Forgets every transfer. */
+export function resetTransfers(transfers: Transfers): void {
+  transfers.count = 0;
+  transfers.landings.size = 0;
+  transfers.stalledCount = 0;
+  transfers.landedCount = 0;
+}
+
+/** A row for a new request, in flight without a way; returns its id. */
+export function addTransfer(
+  transfers: Transfers,
+  purpose: number,
+  owner: number,
+  asset: number,
+  from: number,
+  to: number,
+  amount: number,
+  units: number,
+  now: number,
+): number {
+  if (transfers.count === transfers.purpose.length) widen(transfers);
+  const id = transfers.count++;
+  transfers.purpose[id] = purpose;
+  transfers.owner[id] = owner;
+  transfers.asset[id] = asset;
+  transfers.from[id] = from;
+  transfers.to[id] = to;
+  transfers.route[id] = -1;
+  transfers.outcome[id] = IN_FLIGHT;
+  transfers.cause[id] = -1;
+  transfers.amount[id] = amount;
+  transfers.units[id] = units;
+  transfers.fee[id] = 0;
+  transfers.askedAt[id] = now;
+  transfers.landedAt[id] = NaN;
+  return id;
+}
+
+/** The transfer has arrived. */
+export function landTransfer(transfers: Transfers, id: number, now: number): void {
+  transfers.outcome[id] = LANDED;
+  transfers.landedAt[id] = now;
+  if (transfers.landedCount === transfers.landed.length)
+    transfers.landed = doubledIntegers(transfers.landed);
+  transfers.landed[transfers.landedCount++] = id;
+}
+
+/** The transfer would land now, but what it lands on is down. */
+export function stallTransfer(transfers: Transfers, id: number): void {
+  if (transfers.stalledCount === transfers.stalled.length)
+    transfers.stalled = doubledIntegers(transfers.stalled);
+  transfers.stalled[transfers.stalledCount++] = id;
+}
+
+/** Something is up again: every stalled transfer tries to land now. */
+export function retryStalled(transfers: Transfers, now: number): void {
+  for (let place = 0; place < transfers.stalledCount; place++) {
+    pushEvent(transfers.landings, now, transfers.stalled[place]);
+  }
+  transfers.stalledCount = 0;
+}
+
+function widen(transfers: Transfers): void {
+  for (const column of integerColumns) transfers[column] = doubledIntegers(transfers[column]);
+  for (const column of floatColumns) transfers[column] = doubledFloats(transfers[column]);
+}

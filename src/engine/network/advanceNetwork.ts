@@ -1,0 +1,132 @@
+/**
+ * Lets everything under the book happen up to a step's end, each event at its own exact time.
+ *
+ * At equal times: faults first, then batches and proofs, then landings by transfer id. A step in which nothing happens
+ * costs the comparison of the next event's time with the step's end (and one pass over the fault modes that feel stress).
+ */
+import { exploitLock } from "../../bridges/lockMint.ts";
+import { logExploit } from "../../bridges/exploitLog.ts";
+import { reviewExits } from "../../bridges/exits.ts";
+import { landTransfer, REBALANCE, retryStalled, stallTransfer } from "../../bridges/transfers.ts";
+import { earliest, popEvent } from "../../reliability/eventHeap.ts";
+import {
+  CAME_UP,
+  CHANGED_PACE,
+  NO_EFFECT,
+  STRUCK,
+  stressFaults,
+  takeFault,
+  WENT_DOWN,
+} from "../../reliability/faults.ts";
+import { settleDowntime } from "../../reliability/uptime.ts";
+import { haltRollup, paceProver, restartRollup, takeRollupEvent } from "../../rollup/rollup.ts";
+import { rebalancePools, scheduleLandings } from "./askTransfer.ts";
+import type { Network } from "./network.ts";
+
+/**
+ * Processes every event in (now, to]; on the first call also those at 0.
+ *
+ * Afterwards statuses, pools and backing are those of `to`, `transfers.landed` and `exploits` hold what landed and what
+ * was taken since the call before, downtimes are counted up to `to`.
+ *
+ * @param to s, not before the latest advance
+ * @param stress m >= 1, the market's stress multiplier throughout (now, to]
+ */
+export function advanceNetwork(network: Network, to: number, stress: number): void {
+  const { transfers, exploits, rollup, exits } = network;
+  transfers.landedCount = 0;
+  exploits.count = 0;
+  stressFaults(network.faults, stress, network.now);
+  for (let at = nextEventAt(network); at <= to; at = nextEventAt(network)) takeEvent(network, at);
+  settleDowntime(rollup.status, to);
+  settleDowntime(exits.status, to);
+  network.now = to;
+}
+
+/** When the next event under the book happens if the stress stays, s; Infinity if none does. */
+export function nextEventAt(network: Network): number {
+  const machinery = Math.min(network.faults.nextAt, network.rollup.nextAt);
+  return Math.min(machinery, earliest(network.transfers.landings));
+}
+
+function takeEvent(network: Network, now: number): void {
+  if (network.faults.nextAt === now) {
+    feelFault(network, takeFault(network.faults), now);
+  } else if (network.rollup.nextAt === now) {
+    const batch = takeRollupEvent(network.rollup);
+    if (batch >= 0) scheduleLandings(network, batch);
+  } else {
+    landOrStall(network, popEvent(network.transfers.landings), now);
+  }
+}
+
+/** Passes an event of a component on: components are sequencers, then provers, then bridges. */
+function feelFault(network: Network, effect: number, now: number): void {
+  if (effect === NO_EFFECT) return;
+  const { faults, rollup, chainsBehind } = network;
+  const prover = faults.component - chainsBehind.length;
+  const bridge = prover - rollup.queues.length;
+  if (bridge >= 0) feelBridge(network, bridge, effect, now);
+  else if (prover >= 0) feelProver(network, prover, now);
+  else feelSequencer(network, faults.component, effect, now);
+}
+
+function feelSequencer(network: Network, sequencer: number, effect: number, now: number): void {
+  if (effect !== WENT_DOWN && effect !== CAME_UP) return;
+  for (const chain of network.chainsBehind[sequencer]) {
+    if (effect === WENT_DOWN) haltRollup(network.rollup, chain, now);
+    else restartRollup(network.rollup, chain, now);
+  }
+  feelStatus(network, effect, now);
+}
+
+function feelProver(network: Network, prover: number, now: number): void {
+  const { causes, slowdown, component } = network.faults;
+  paceProver(network.rollup, prover, causes[component] > 0 ? Infinity : slowdown[component], now);
+}
+
+function feelBridge(network: Network, bridge: number, effect: number, now: number): void {
+  if (effect === CHANGED_PACE) return;
+  if (effect === STRUCK) {
+    logExploit(
+      network.exploits,
+      bridge,
+      exploitLock(network.bridges.locks, bridge, network.faults.loss, now),
+      now,
+    );
+    return;
+  }
+  network.bridgeLive[bridge] = effect === CAME_UP ? 1 : 0;
+  feelStatus(network, effect, now);
+}
+
+/** What came up may let transfers land, pools be refilled and exits open. */
+function feelStatus(network: Network, effect: number, now: number): void {
+  reviewExits(network.exits, network.chainLive, network.bridgeLive, now);
+  if (effect !== CAME_UP) return;
+  retryStalled(network.transfers, now);
+  rebalancePools(network, now);
+}
+
+/** A transfer needs its destination live, a claim its bridge too: minting stops with it. */
+function landOrStall(network: Network, id: number, now: number): void {
+  const { transfers, bridges } = network;
+  const stopped =
+    network.chainLive[transfers.to[id]] === 0 || !handsOut(network, transfers.route[id]);
+  if (stopped) {
+    stallTransfer(transfers, id);
+    return;
+  }
+  landTransfer(transfers, id, now);
+  if (transfers.purpose[id] !== REBALANCE) return;
+  const pool = transfers.owner[id];
+  bridges.pools.balance[pool] += transfers.amount[id];
+  bridges.pools.underWay[pool] = 0;
+  rebalancePools(network, now);
+}
+
+/** Whether a way still hands out what was sent: only a lock_mint bridge can stop in between. */
+function handsOut(network: Network, route: number): boolean {
+  const { live, locks } = network.bridges;
+  return locks.mints[route] !== 1 || live[route] === 1;
+}

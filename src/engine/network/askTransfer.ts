@@ -1,0 +1,142 @@
+/**
+ * Asking for a transfer: the fastest live way is taken at once, or the request is refused with its reason.
+ *
+ * Money moves at the asking and at the landing. Asking, the sender pays `amount`: over a liquidity bridge the source pool
+ * receives all of it and the destination pool sets aside amount - fee; over a lock_mint bridge backing and claims change
+ * by `units`; over canonical bridges it is simply under way. Landing, the receiver gets amount - fee. A rebalance
+ * leaves its source pool when asked and enters pool `owner` when landed. Post each once: ids in order, then `landed`.
+ */
+import { fastestRoute, refusalOf } from "../../bridges/fastestRoute.ts";
+import { crossPools, drainPool } from "../../bridges/liquidity.ts";
+import { crossLock } from "../../bridges/lockMint.ts";
+import { fullestOther, needsRefill, refillAmount } from "../../bridges/rebalance.ts";
+import { LIMIT, NO_ROUTE, POOL_SHORT } from "../../bridges/refusal.ts";
+import type { Route } from "../../bridges/routes.ts";
+import { addTransfer, BLOCKED, REBALANCE, REFUSED } from "../../bridges/transfers.ts";
+import { pushEvent } from "../../reliability/eventHeap.ts";
+import { askWithdrawal, expectedWithdrawal, finalAt } from "../../rollup/rollup.ts";
+import type { Network } from "./network.ts";
+
+/**
+ * Asks for a transfer between two chains, at or after the latest advance.
+ *
+ * @param purpose TOP_UP, REFILL or EXIT
+ * @param owner the asker's own number for it
+ * @param routes candidates from `routesBetween` or `routesOf`, for these two chains
+ * @param asset index of the asset
+ * @param amount USD
+ * @param units of the asset
+ * @param now s
+ * @returns its id in `network.transfers`, or -1 with the reason in `network.refusal`
+ */
+export function askTransfer(
+  network: Network,
+  purpose: number,
+  owner: number,
+  routes: readonly Route[],
+  asset: number,
+  from: number,
+  to: number,
+  amount: number,
+  units: number,
+  now: number,
+): number {
+  const { transfers } = network;
+  const place = chooseRoute(network, routes, from, amount, units, now);
+  const id = addTransfer(transfers, purpose, owner, asset, from, to, amount, units, now);
+  if (place < 0) {
+    network.refusal =
+      routes.length === 0 ? NO_ROUTE : refuse(network, routes[0], amount, units, now);
+    transfers.cause[id] = network.refusal;
+    transfers.outcome[id] =
+      network.refusal === POOL_SHORT || network.refusal === LIMIT ? REFUSED : BLOCKED;
+    return -1;
+  }
+  launch(network, id, routes[place], now);
+  if (routes[place].kind === "liquidity") rebalancePools(network, now);
+  return id;
+}
+
+/** Sends every pool under half its start what the fullest pool of its bridge can spare, where a way is live. */
+export function rebalancePools(network: Network, now: number): void {
+  const { pools, live } = network.bridges;
+  for (let pool = 0; pool < pools.start.length; pool++) {
+    if (needsRefill(pools, pool) && live[pools.bridge[pool]] === 1) refillPool(network, pool, now);
+  }
+}
+
+/** A batch is proven: its withdrawals are final a known time from now, and land after their deposits. */
+export function scheduleLandings(network: Network, batch: number): void {
+  const { rollup, transfers, bridges } = network;
+  const { head, after } = rollup.batches;
+  const at = finalAt(rollup, batch) + bridges.depositTime;
+  for (let id = head[batch]; id >= 0; id = after[id]) pushEvent(transfers.landings, at, id);
+}
+
+function chooseRoute(
+  network: Network,
+  routes: readonly Route[],
+  from: number,
+  amount: number,
+  units: number,
+  now: number,
+): number {
+  const withdrawal = expectedWithdrawal(network.rollup, from, now);
+  return fastestRoute(network.bridges, routes, network.chainLive, amount, units, withdrawal, now);
+}
+
+function refuse(
+  network: Network,
+  route: Route,
+  amount: number,
+  units: number,
+  now: number,
+): number {
+  return refusalOf(network.bridges, route, network.chainLive, amount, units, now);
+}
+
+function launch(network: Network, id: number, route: Route, now: number): void {
+  const { transfers, bridges, rollup } = network;
+  const amount = transfers.amount[id];
+  transfers.route[id] = route.code;
+  switch (route.kind) {
+    case "liquidity":
+      transfers.fee[id] = crossPools(bridges.pools, route, amount);
+      pushEvent(transfers.landings, now + bridges.pools.latency[route.first], id);
+      break;
+    case "lock":
+    case "redeem":
+      crossLock(bridges.locks, route, amount, transfers.units[id], now);
+      pushEvent(transfers.landings, now + bridges.locks.confirmations[route.first], id);
+      break;
+    case "canonical": {
+      const batch = askWithdrawal(rollup, route.from, id, now);
+      if (batch >= 0) scheduleLandings(network, batch);
+    }
+  }
+}
+
+function refillPool(network: Network, pool: number, now: number): void {
+  const { pools } = network.bridges;
+  const source = fullestOther(pools, pool);
+  const amount = source < 0 ? 0 : refillAmount(pools, pool, source);
+  if (amount <= 0) return;
+  const from = pools.chain[source];
+  const routes = network.rebalancing[source * pools.start.length + pool];
+  const place = chooseRoute(network, routes, from, amount, amount, now);
+  if (place < 0) return;
+  pools.underWay[pool] = 1;
+  drainPool(pools, source, amount);
+  const id = addTransfer(
+    network.transfers,
+    REBALANCE,
+    pool,
+    -1,
+    from,
+    pools.chain[pool],
+    amount,
+    amount,
+    now,
+  );
+  launch(network, id, routes[place], now);
+}

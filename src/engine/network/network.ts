@@ -1,0 +1,120 @@
+/**
+ * The machinery under the book on one path: faults, chains, provers, bridges and transfers, put together.
+ *
+ * Faults never see the book. Only trading is on a grid: `advanceNetwork` lets everything up to a step's end happen at its
+ * own exact time, `askTransfer` is what the book may ask in between. Nothing is allocated once the logs have grown to the
+ * longest path. The typed arrays named here stay the same objects for the life of the network; the columns inside
+ * `transfers`, `faults.log`, `rollup.batches` and `exploits` are replaced when they grow.
+ */
+import { createBridges, resetBridges } from "../../bridges/bridges.ts";
+import type { Bridges } from "../../bridges/bridges.ts";
+import { createExits } from "../../bridges/exits.ts";
+import type { Exits } from "../../bridges/exits.ts";
+import { createExploitLog } from "../../bridges/exploitLog.ts";
+import type { ExploitLog } from "../../bridges/exploitLog.ts";
+import { rebalancingRoutes } from "../../bridges/rebalance.ts";
+import type { Route } from "../../bridges/routes.ts";
+import { createTransfers, resetTransfers } from "../../bridges/transfers.ts";
+import type { Transfers } from "../../bridges/transfers.ts";
+import type { ResolvedModel } from "../../model/resolved.ts";
+import type { StreamRegistry } from "../../random/streams.ts";
+import { compileFaultProcesses } from "../../reliability/faultProcesses.ts";
+import { createFaults, resetFaults } from "../../reliability/faults.ts";
+import type { Faults } from "../../reliability/faults.ts";
+import { resetUptime } from "../../reliability/uptime.ts";
+import { createRollup, resetRollup } from "../../rollup/rollup.ts";
+import type { Rollup } from "../../rollup/rollup.ts";
+
+export interface Network {
+  readonly faults: Faults;
+  readonly rollup: Rollup;
+  readonly bridges: Bridges;
+  readonly transfers: Transfers;
+  readonly exits: Exits;
+  /** What was taken since the last advance began. */
+  readonly exploits: ExploitLog;
+  /** Per sequencer: the chains behind it. */
+  readonly chainsBehind: readonly (readonly number[])[];
+  /** Ways from pool to pool, row-major. */
+  readonly rebalancing: readonly (readonly Route[])[];
+
+  /** Per chain. 1 while its sequencer is up. */
+  readonly chainLive: Uint8Array;
+  /** s; latest halt and restart, -Infinity if there was none. */
+  readonly chainHaltedAt: Float64Array;
+  readonly chainRestartedAt: Float64Array;
+  /** s so far not live, and s so far without an open exit. */
+  readonly chainDowntime: Float64Array;
+  readonly chainExitBlockedSeconds: Float64Array;
+  /** Per chain. 1 while the chain is live and one of its ways out is. */
+  readonly exitOpen: Uint8Array;
+  /** Per bridge. */
+  readonly bridgeLive: Uint8Array;
+  /** Units of the underlying; 0 unless lock_mint. */
+  readonly backing: Float64Array;
+  readonly claims: Float64Array;
+  /** s; -Infinity if it was not exploited. */
+  readonly exploitedAt: Float64Array;
+  /** Per pool, USD; `poolOf(network.bridges.pools, bridge, chain)` is its index. */
+  readonly poolBalance: Float64Array;
+
+  /** Why the latest `askTransfer` returned -1; see `bridges/refusal.ts`. */
+  refusal: number;
+  /** s; end of the latest advance. */
+  now: number;
+}
+
+/**
+ * Compiles the machinery of a model; `resetNetwork` starts a path.
+ *
+ * @param registry streams of the run's seed
+ * @param logBatches whether `rollup.batches` must hold every batch, also of chains that prove nothing
+ * @throws Error if two random streams collide or a forced fault names no component
+ */
+export function createNetwork(
+  model: ResolvedModel,
+  registry: StreamRegistry,
+  logBatches: boolean = false,
+): Network {
+  const faults = createFaults(compileFaultProcesses(model, registry));
+  const rollup = createRollup(model, registry, logBatches);
+  const bridges = createBridges(model);
+  const exits = createExits(model);
+  return {
+    faults,
+    rollup,
+    bridges,
+    transfers: createTransfers(),
+    exits,
+    exploits: createExploitLog(),
+    chainsBehind: model.sequencers.map((_, sequencer) =>
+      model.chains.flatMap((chain, index) => (chain.sequencer === sequencer ? [index] : [])),
+    ),
+    rebalancing: rebalancingRoutes(model, bridges.pools),
+    chainLive: rollup.status.up,
+    chainHaltedAt: rollup.status.wentDownAt,
+    chainRestartedAt: rollup.status.cameUpAt,
+    chainDowntime: rollup.status.downtime,
+    chainExitBlockedSeconds: exits.status.downtime,
+    exitOpen: exits.status.up,
+    bridgeLive: bridges.live,
+    backing: bridges.locks.backing,
+    claims: bridges.locks.claims,
+    exploitedAt: bridges.locks.exploitedAt,
+    poolBalance: bridges.pools.balance,
+    refusal: -1,
+    now: 0,
+  };
+}
+
+/** Starts path `path` at t = 0: everything up, full, backed and empty. What happened on other paths leaves no trace. */
+export function resetNetwork(network: Network, path: number): void {
+  resetFaults(network.faults, path);
+  resetRollup(network.rollup, path);
+  resetBridges(network.bridges);
+  resetTransfers(network.transfers);
+  resetUptime(network.exits.status);
+  network.exploits.count = 0;
+  network.refusal = -1;
+  network.now = 0;
+}

@@ -1,0 +1,14 @@
+/**
+ * Validium: proven like a zk rollup, data kept off the settlement layer.
+ *
+ * As long as the data is there its withdrawals end exactly like those of a zk rollup. Left out: a data committee that
+ * withholds, which freezes exits and halts the chain at its next batch.
+ */
+import type { Chain, Settlement } from "../model/resolved.ts";
+import type { FinalityRule } from "./finalityRule.ts";
+import { zkFinality } from "./zk.ts";
+
+/** The rule of a zk rollup. */
+export function validiumFinality(chain: Chain, settlement: Settlement): FinalityRule {
+  return zkFinality(chain, settlement);
+}

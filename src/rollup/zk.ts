@@ -1,0 +1,13 @@
+/**
+ * Validity (zk) rollup: a withdrawal is final when its batch is proven.
+ *
+ * final = proven + posting delay + execution delay + settlement finality; proven = batch + time in the prover's queue.
+ * Left out: soundness bugs, proofs that have to be executed in the order of their batches.
+ */
+import type { Chain, Settlement } from "../model/resolved.ts";
+import type { FinalityRule } from "./finalityRule.ts";
+
+/** Every batch is proven first. */
+export function zkFinality(chain: Chain, settlement: Settlement): FinalityRule {
+  return { proves: true, delay: chain.postingDelay + chain.executionDelay + settlement.finality };
+}

@@ -39,7 +39,7 @@ export interface StreamRegistry {
  *
  * ARC4 (seedrandom's default) spreads the seed over 2048 bits of state before it gives a word. It repeats its key
  * cyclically and looks at one byte per character, so that bare seeds "1" and "11", or "a" and "š", would be the same
- * run; UTF-8 bytes with a closing zero keep them apart.
+ * run. UTF-8 bytes closed by 255, a byte that UTF-8 never uses, keep them apart.
  *
  * @param seed any string, "0" and "" included
  * @param hash 64-bit hash of a string; replaced only to test collisions
@@ -51,7 +51,7 @@ export function createRegistry(
   const bytes = Array.from(new TextEncoder().encode(seed), (byte) =>
     String.fromCharCode(byte),
   ).join("");
-  const words = seedrandom(`${bytes}\0`);
+  const words = seedrandom(`${bytes}\xff`);
   return { key0: words.int32() >>> 0, key1: words.int32() >>> 0, hash, owners: new Map() };
 }
 

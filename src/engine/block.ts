@@ -1,0 +1,144 @@
+/**
+ * A block: a range of paths simulated by one thread, and what is handed over of it.
+ *
+ * The thread that simulates also writes its rows as CSV text and cuts its columns to length, so that the threads share
+ * that work; the receiver only appends. Every buffer of a result is the receiver's alone and can be transferred. What
+ * a block holds depends on its paths alone, never on the blocks before it.
+ */
+
+import type { ResolvedModel } from "../model/resolved.ts";
+import { csvTable } from "../output/csv.ts";
+import { columnsOfTable, numericNames, pathColumns, tableNames } from "./columns.ts";
+import type { Column, TableName } from "./columns.ts";
+import { labelsOf } from "./labels.ts";
+import { compileMetrics } from "./metrics.ts";
+import type { FillMetric } from "./metrics.ts";
+import { loadSimulation, PathError } from "./simulation.ts";
+import type { Loaded, PathSimulator, Simulation } from "./simulation.ts";
+import { clearTable, contagionColumns, delaysColumns } from "./tables.ts";
+import type { ContagionColumn, DelaysColumn, TableBuffer } from "./tables.ts";
+
+/** Paths `from` to `to`, without `to`. */
+export interface PathRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface BlockResult extends PathRange {
+  /** CSV bytes of the rows of each requested table, without a header. */
+  readonly text: Partial<Record<TableName, Uint8Array<ArrayBuffer>>>;
+  /** Number of those rows. */
+  readonly rows: Partial<Record<TableName, number>>;
+  /** Numeric columns of the paths table, one value per path; NaN: empty. */
+  readonly columns: Record<string, Float64Array<ArrayBuffer>>;
+  readonly delays: Record<DelaysColumn, Float64Array<ArrayBuffer>>;
+  readonly contagion: Record<ContagionColumn, Float64Array<ArrayBuffer>>;
+}
+
+/** Everything a thread needs to simulate blocks; plain data that survives a structured clone. */
+export interface BlockJob {
+  readonly loaded: Loaded;
+  /** Tables to write; the columns of `paths` are made in any case. */
+  readonly requested: readonly TableName[];
+  /** Address of the simulation's module. */
+  readonly simulation: string;
+}
+
+/** A job that is ready to run in this thread. */
+export interface BlockSimulator {
+  readonly simulation: Simulation;
+  readonly simulator: PathSimulator;
+  readonly metrics: readonly FillMetric[];
+  readonly pathNumbers: readonly string[];
+  readonly writers: readonly TableWriter[];
+}
+
+interface TableWriter {
+  readonly name: TableName;
+  readonly table: TableBuffer;
+  readonly write: (table: TableBuffer) => Uint8Array<ArrayBuffer>;
+}
+
+function writersOf(
+  model: ResolvedModel,
+  simulator: PathSimulator,
+  requested: readonly TableName[],
+): TableWriter[] {
+  const labels = labelsOf(model);
+  const writer = (name: TableName): TableWriter[] => {
+    const table = simulator.tables[name];
+    const columns: readonly Column[] = columnsOfTable(model, name);
+    if (table === null || !requested.includes(name)) return [];
+    return [{ name, table, write: (filled) => csvTable(filled, columns, labels) }];
+  };
+  return tableNames.flatMap(writer);
+}
+
+/** Prepares a job in this thread: loads the simulation, compiles the metrics, allocates the tables. */
+export async function createBlockSimulator(job: BlockJob): Promise<BlockSimulator> {
+  const { model } = job.loaded;
+  const simulation = await loadSimulation(job.simulation);
+  const simulator = simulation.createPathSimulator(job.loaded, job.requested);
+  return {
+    simulation,
+    simulator,
+    metrics: await compileMetrics(model.metrics),
+    pathNumbers: numericNames(pathColumns(model)),
+    writers: writersOf(model, simulator, job.requested),
+  };
+}
+
+function clear({ tables, delays, contagion }: PathSimulator): void {
+  for (const name of tableNames) {
+    const table = tables[name];
+    if (table !== null) clearTable(table);
+  }
+  clearTable(delays);
+  clearTable(contagion);
+}
+
+function simulatePaths({ simulation, simulator }: BlockSimulator, { from, to }: PathRange): void {
+  let path = from;
+  try {
+    for (; path < to; path++) simulation.simulatePath(simulator, path);
+  } catch (error) {
+    if (error instanceof PathError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new PathError(path, reason, { cause: error });
+  }
+}
+
+function cut<Name extends string>(
+  { rows, columns }: TableBuffer<Name>,
+  names: readonly Name[],
+): Record<Name, Float64Array<ArrayBuffer>> {
+  const pieces = names.map((name) => [name, columns[name].slice(0, rows)] as const);
+  return Object.fromEntries(pieces) as Record<Name, Float64Array<ArrayBuffer>>;
+}
+
+/**
+ * Simulates a range of paths.
+ *
+ * @throws PathError naming the first path that fails, whatever the failure was
+ */
+export function simulateBlock(block: BlockSimulator, range: PathRange): BlockResult {
+  const { simulator, metrics, pathNumbers, writers } = block;
+  clear(simulator);
+  simulatePaths(block, range);
+  const paths: TableBuffer = simulator.tables.paths;
+  for (const fill of metrics) fill(paths);
+  return {
+    ...range,
+    text: Object.fromEntries(writers.map(({ name, table, write }) => [name, write(table)])),
+    rows: Object.fromEntries(writers.map(({ name, table }) => [name, table.rows])),
+    columns: cut(paths, pathNumbers),
+    delays: cut(simulator.delays, delaysColumns),
+    contagion: cut(simulator.contagion, contagionColumns),
+  };
+}
+
+/** The buffers of a result, for handing it to another thread without copying. */
+export function buffersOf({ text, columns, delays, contagion }: BlockResult): ArrayBuffer[] {
+  const arrays = [text, columns, delays, contagion].flatMap((group) => Object.values(group));
+  return arrays.map(({ buffer }) => buffer);
+}

@@ -1,0 +1,187 @@
+/**
+ * Durable progress of a run: finished blocks survive Ctrl-C, a crash and a pulled plug.
+ *
+ * In the checkpoint folder each table grows as the CSV file it will be, and the columns that the second pass needs as
+ * raw doubles. A block counts once its line is in the journal, and that line is written only after every file is
+ * synced. Resuming cuts each file back to the journal's last line, so its bytes are those of a run never interrupted.
+ */
+
+import { mkdir, open, rm, stat } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
+import { join } from "node:path";
+import { csvHeader } from "../../output/csv.ts";
+import type { BlockResult } from "../block.ts";
+import type { TableName } from "../columns.ts";
+import { contagionColumns, delaysColumns } from "../tables.ts";
+import { bytesOfColumns } from "./columnFile.ts";
+import { appendLine, openJournal, readJournal } from "./journal.ts";
+import type { BlockLine, HeaderLine, Journal, Lengths, RunIdentity } from "./journal.ts";
+
+/** What the files of a run hold, in file order. */
+export interface RunLayout {
+  /** Header of each table that is written. */
+  readonly tables: Readonly<Partial<Record<TableName, readonly string[]>>>;
+  /** Numeric columns of the paths table. */
+  readonly pathNumbers: readonly string[];
+}
+
+export interface Checkpoint {
+  readonly folder: string;
+  readonly layout: RunLayout;
+  readonly header: HeaderLine;
+  /** Finished blocks, in path order without gaps. */
+  readonly blocks: BlockLine[];
+  readonly journal: FileHandle;
+  readonly files: ReadonlyMap<string, FileHandle>;
+}
+
+/** The column files; tables are named as they will be. */
+export const COLUMNS = "columns.f64";
+export const DELAYS = "delays.f64";
+export const CONTAGION = "contagion.f64";
+
+const tableFile = (table: string): string => `${table}.csv`;
+
+function fileNames(layout: RunLayout): string[] {
+  return [...Object.keys(layout.tables).map(tableFile), COLUMNS, DELAYS, CONTAGION];
+}
+
+async function openFiles(folder: string, layout: RunLayout): Promise<Map<string, FileHandle>> {
+  const opened = fileNames(layout).map(
+    async (name) => [name, await open(join(folder, name), "a")] as const,
+  );
+  return new Map(await Promise.all(opened));
+}
+
+/** Appends to files, waits until all of it is on the disk, and returns the lengths after it. */
+async function appendDurably(
+  files: ReadonlyMap<string, FileHandle>,
+  before: Lengths,
+  pieces: ReadonlyMap<string, Uint8Array>,
+): Promise<Lengths> {
+  const lengths = { ...before };
+  const append = async ([name, bytes]: [string, Uint8Array]): Promise<void> => {
+    lengths[name] = (before[name] ?? 0) + bytes.length;
+    if (bytes.length === 0) return;
+    const file = files.get(name) as FileHandle;
+    await file.appendFile(bytes);
+    await file.datasync();
+  };
+  await Promise.all([...pieces].map(append));
+  return lengths;
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder);
+  await handle.sync();
+  await handle.close();
+}
+
+/** Starts afresh in `folder`, which is emptied. @param started ISO 8601 */
+export async function createCheckpoint(
+  folder: string,
+  run: RunIdentity,
+  layout: RunLayout,
+  started: string,
+): Promise<Checkpoint> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const files = await openFiles(folder, layout);
+  const pieces = new Map<string, Uint8Array>(
+    fileNames(layout).map((name) => [name, new Uint8Array(0)]),
+  );
+  for (const [table, names] of Object.entries(layout.tables))
+    pieces.set(tableFile(table), csvHeader(names));
+  const header = { run, started, bytes: await appendDurably(files, {}, pieces) };
+  const journal = await openJournal(folder);
+  await syncFolder(folder);
+  await appendLine(journal, header);
+  return { folder, layout, header, blocks: [], journal, files };
+}
+
+/** Lengths of all files after the last finished block. */
+function lengthsOf({ blocks, header }: Pick<Checkpoint, "blocks" | "header">): Lengths {
+  return blocks.at(-1)?.bytes ?? header.bytes;
+}
+
+async function cutBack(files: ReadonlyMap<string, FileHandle>, lengths: Lengths): Promise<void> {
+  for (const [name, file] of files) {
+    const { size } = await file.stat();
+    if (size < lengths[name])
+      throw new Error(`${name} is shorter than the journal says; start the run afresh`);
+    await file.truncate(lengths[name]);
+  }
+}
+
+/** Takes up the run that `journal` describes, cutting off what came after its last line. */
+export async function resumeCheckpoint(
+  folder: string,
+  { header, blocks }: Journal,
+  layout: RunLayout,
+): Promise<Checkpoint> {
+  const files = await openFiles(folder, layout);
+  await cutBack(files, lengthsOf({ header, blocks: [...blocks] }));
+  return { folder, layout, header, blocks: [...blocks], journal: await openJournal(folder), files };
+}
+
+/** The journal of a run that can be resumed in `folder`; null if there is nothing to resume. */
+export async function findCheckpoint(folder: string): Promise<Journal | null> {
+  const found = await stat(folder).catch(() => null);
+  return found?.isDirectory() === true ? readJournal(folder) : null;
+}
+
+/** Number of paths whose blocks are durable; the first path still to do. */
+export function pathsDone({ blocks }: Pick<Checkpoint, "blocks">): number {
+  return blocks.at(-1)?.to ?? 0;
+}
+
+/** s of wall clock spent so far, earlier attempts included. */
+export function secondsSpent({ blocks }: Pick<Checkpoint, "blocks">): number {
+  return blocks.at(-1)?.seconds ?? 0;
+}
+
+/** Rows of each written table so far. */
+export function rowsWritten({ blocks, layout }: Checkpoint): Record<string, number> {
+  const count = (table: string) =>
+    blocks.reduce((sum, { rows }) => sum + (rows[table as TableName] ?? 0), 0);
+  return Object.fromEntries(Object.keys(layout.tables).map((table) => [table, count(table)]));
+}
+
+/**
+ * Makes one block durable. Blocks come in path order without gaps.
+ *
+ * @param seconds s of wall clock from the start of the run to now
+ */
+export async function appendBlock(
+  checkpoint: Checkpoint,
+  block: BlockResult,
+  seconds: number,
+): Promise<void> {
+  const { layout, files, journal, blocks } = checkpoint;
+  if (block.from !== pathsDone(checkpoint))
+    throw new RangeError(`block ${block.from} is out of order`);
+  const pieces = new Map<string, Uint8Array>([
+    [COLUMNS, bytesOfColumns(layout.pathNumbers, block.columns)],
+    [DELAYS, bytesOfColumns(delaysColumns, block.delays)],
+    [CONTAGION, bytesOfColumns(contagionColumns, block.contagion)],
+  ]);
+  for (const [table, bytes] of Object.entries(block.text)) pieces.set(tableFile(table), bytes);
+  const bytes = await appendDurably(files, lengthsOf(checkpoint), pieces);
+  const line = { from: block.from, to: block.to, bytes, rows: block.rows, seconds };
+  await appendLine(journal, line);
+  blocks.push(line);
+}
+
+/** Notes that every file named is complete in the folder: from here on the run can only be published. */
+export async function completeCheckpoint(
+  checkpoint: Checkpoint,
+  complete: readonly string[],
+): Promise<void> {
+  await syncFolder(checkpoint.folder);
+  await appendLine(checkpoint.journal, { complete });
+}
+
+/** Closes all files; what is durable stays. */
+export async function closeCheckpoint({ files, journal }: Checkpoint): Promise<void> {
+  for (const file of [...files.values(), journal]) await file.close();
+}

@@ -1,0 +1,26 @@
+/**
+ * Simulates blocks in the calling thread, one after the other. The event loop turns between blocks, so that a signal
+ * is heard and a result is written before the next block begins.
+ */
+
+import { setImmediate } from "node:timers/promises";
+import { createBlockSimulator, simulateBlock } from "../block.ts";
+import type { BlockJob, BlockResult, PathRange } from "../block.ts";
+
+/**
+ * Yields the blocks of `ranges` in order.
+ *
+ * @throws PathError from the first path that fails; the signal's reason once it is aborted
+ */
+export async function* runInline(
+  job: BlockJob,
+  ranges: Iterable<PathRange>,
+  signal: AbortSignal,
+): AsyncGenerator<BlockResult, void, undefined> {
+  const block = await createBlockSimulator(job);
+  for (const range of ranges) {
+    await setImmediate();
+    signal.throwIfAborted();
+    yield simulateBlock(block, range);
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * Simulates blocks on a pool of worker threads and yields them in path order.
+ *
+ * At most WINDOW blocks per thread are under way or waiting to be taken, so memory does not grow with the number of
+ * paths however slow the reader is. The model is cloned once per thread; the book's memory is shared.
+ */
+
+import { Piscina } from "piscina";
+import type { BlockJob, BlockResult, PathRange } from "../block.ts";
+import { PathError } from "../simulation.ts";
+import type { BlockOutcome } from "./worker.ts";
+
+/** Blocks per thread that may be unfinished or untaken at any time. */
+export const WINDOW = 3;
+
+const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
+
+/**
+ * Node flags of a worker. Compiled files need none. Sources (tests, development) need tsx in each thread, registered by
+ * hand: on Node 20 `--import tsx` reaches a worker's `require` but not its `import`.
+ */
+function flags(): string[] {
+  if (extension === "js") return [];
+  const tsx = JSON.stringify(import.meta.resolve("tsx/esm/api"));
+  return ["--import", `data:text/javascript,import { register } from ${tsx}; register();`];
+}
+
+function createPool(job: BlockJob, threads: number): Piscina {
+  return new Piscina({
+    filename: new URL(`./worker.${extension}`, import.meta.url).href,
+    workerData: job,
+    minThreads: threads,
+    maxThreads: threads,
+    execArgv: flags(),
+  });
+}
+
+function blockOf(outcome: BlockOutcome): BlockResult {
+  if ("block" in outcome) return outcome.block;
+  const { path, reason, stack } = outcome.failed;
+  const error = new PathError(path, reason);
+  error.stack = stack;
+  throw error;
+}
+
+/**
+ * Keeps a window of tasks in flight and yields their results in the order the tasks were given.
+ *
+ * @param start begins one task; its promise may reject
+ */
+export async function* inOrder<Task, Result>(
+  tasks: Iterable<Task>,
+  window: number,
+  start: (task: Task) => Promise<Result>,
+): AsyncGenerator<Result, void, undefined> {
+  const inFlight: Promise<Result>[] = [];
+  const begin = (task: Task): void => {
+    const result = start(task);
+    result.catch(() => {}); // heard when its turn comes; until then a rejection must not end the process
+    inFlight.push(result);
+  };
+  for (const task of tasks) {
+    begin(task);
+    if (inFlight.length >= window) yield (await inFlight.shift()) as Result;
+  }
+  for (const result of inFlight) yield await result;
+}
+
+/**
+ * Yields the blocks of `ranges` in order.
+ *
+ * @param threads number of worker threads
+ * @throws PathError from the first path, in path order, that fails; the signal's reason once it is aborted
+ */
+export async function* runThreads(
+  job: BlockJob,
+  ranges: Iterable<PathRange>,
+  threads: number,
+  signal: AbortSignal,
+): AsyncGenerator<BlockResult, void, undefined> {
+  const pool = createPool(job, threads);
+  const run = (range: PathRange): Promise<BlockOutcome> => pool.run(range, { signal });
+  try {
+    for await (const outcome of inOrder(ranges, threads * WINDOW, run)) {
+      signal.throwIfAborted();
+      yield blockOf(outcome);
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    await pool.destroy();
+  }
+}

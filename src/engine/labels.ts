@@ -1,0 +1,106 @@
+/**
+ * What the codes in label columns stand for.
+ *
+ * A label is a small integer while paths are simulated and becomes text only when its row is written. Fixed words are
+ * listed here in code order; names (venues, chains, components, accounts, assets, routes) come from the resolved model
+ * in file order. A code under 0 or NaN is an empty cell.
+ */
+
+import { accountName } from "../book/book.ts";
+import type { ResolvedModel } from "../model/resolved.ts";
+
+export const modes = ["halt", "slow", "pause", "exploit"] as const;
+export const faultCauses = ["random", "forced", "aftershock", "attack", "quorum"] as const;
+export const liquidationCauses = [
+  "market",
+  "impact",
+  "funding",
+  "depeg",
+  "gap",
+  "blocked_top_up",
+  "initial",
+] as const;
+export const purposes = ["top-up", "refill", "rebalance", "exit"] as const;
+export const outcomes = ["landed", "blocked", "refused", "in_flight"] as const;
+export const refusals = [
+  "chain_halted",
+  "bridge_paused",
+  "pool_short",
+  "limit",
+  "no_route",
+] as const;
+
+export type LabelSet =
+  | "venue"
+  | "chain"
+  | "component"
+  | "account"
+  | "asset"
+  | "route"
+  | "mode"
+  | "faultCause"
+  | "liquidationCause"
+  | "purpose"
+  | "outcome"
+  | "refusal";
+
+/** Turns a code into its text; a code under 0 or NaN into ''. */
+export type Decode = (code: number) => string;
+
+/** Dotted keys of all components that can fail: sequencers, provers, bridges, each in file order. */
+export function componentNames(model: ResolvedModel): readonly string[] {
+  return [
+    ...model.sequencers.map(({ name }) => sequencerKey(name)),
+    ...model.provers.map(({ name }) => `provers.${name}`),
+    ...model.bridges.map(({ name }) => `bridges.${name}`),
+  ];
+}
+
+/** A sequencer given inline in its chain already carries its whole key as its name. */
+function sequencerKey(name: string): string {
+  return name.startsWith("chains.") ? name : `sequencers.${name}`;
+}
+
+/**
+ * The code of a route: one bridge, or a canonical withdrawal followed by a canonical deposit.
+ *
+ * @param bridges number of bridges of the model
+ * @param first index of the bridge taken first
+ * @param second index of the bridge taken after it; -1: none
+ */
+export function routeCode(bridges: number, first: number, second: number): number {
+  return first + bridges * (second + 1);
+}
+
+function decodeRoute(names: readonly string[]): Decode {
+  return (code) => {
+    if (!(code >= 0)) return "";
+    const second = Math.floor(code / names.length) - 1;
+    const first = names[code % names.length];
+    return second < 0 ? first : `${first}+${names[second]}`;
+  };
+}
+
+function decodeWord(words: readonly string[]): Decode {
+  return (code) => (code >= 0 ? words[code] : "");
+}
+
+/** A decoder for every label set of `model`. */
+export function labelsOf(model: ResolvedModel): { readonly [Set in LabelSet]: Decode } {
+  const named = (items: readonly { readonly name: string }[]) =>
+    decodeWord(items.map(({ name }) => name));
+  return {
+    venue: named(model.venues),
+    chain: named(model.chains),
+    component: decodeWord(componentNames(model)),
+    account: (code) => (code >= 0 ? accountName(model, code) : ""),
+    asset: named(model.market.assets),
+    route: decodeRoute(model.bridges.map(({ name }) => name)),
+    mode: decodeWord(modes),
+    faultCause: decodeWord(faultCauses),
+    liquidationCause: decodeWord(liquidationCauses),
+    purpose: decodeWord(purposes),
+    outcome: decodeWord(outcomes),
+    refusal: decodeWord(refusals),
+  };
+}

@@ -1,0 +1,104 @@
+/**
+ * Growable tables of Float64Array columns: what one block of paths appends its rows to.
+ *
+ * Struct of arrays; a table is reused from block to block and grows by doubling, so that a path allocates nothing once
+ * the largest block has been seen. A fresh row is all NaN: a cell that nobody writes comes out empty, never stale.
+ */
+
+import type { ResolvedModel } from "../model/resolved.ts";
+import { columnsOfTable } from "./columns.ts";
+import type { ColumnNames, TableName } from "./columns.ts";
+
+/** `columns` are replaced when the table grows: take them after `appendRow`, never keep them across it. */
+export interface TableBuffer<Name extends string = string> {
+  /** Rows written; the arrays are longer. */
+  rows: number;
+  capacity: number;
+  readonly names: readonly Name[];
+  readonly columns: Record<Name, Float64Array<ArrayBuffer>>;
+}
+
+/** The paths table has a price column per base asset besides the fixed ones; its metrics are filled in by the block. */
+export type PathsColumn = ColumnNames["paths"] | `min_price_${string}` | `final_price_${string}`;
+
+/** Liquidation delays, counted: `delaySteps` from breach to close, or (`closed` 0) to recovery. */
+export type DelaysColumn = "path" | "venue" | "delaySteps" | "closed" | "count" | "weight";
+
+/** Notional liquidated at venue `to` that stood under the displacement made by venue `from`. */
+export type ContagionColumn = "path" | "from" | "to" | "notional" | "weight";
+
+export const delaysColumns: readonly DelaysColumn[] = [
+  "path",
+  "venue",
+  "delaySteps",
+  "closed",
+  "count",
+  "weight",
+];
+export const contagionColumns: readonly ContagionColumn[] = [
+  "path",
+  "from",
+  "to",
+  "notional",
+  "weight",
+];
+
+/** The tables of one simulator: `paths` always, the others only where they are asked for. */
+export type PathTables = { readonly paths: TableBuffer<PathsColumn> } & {
+  readonly [Table in Exclude<TableName, "paths">]: TableBuffer<ColumnNames[Table]> | null;
+};
+
+const FIRST_CAPACITY = 64;
+
+/** An empty table with the given columns. */
+export function createTable<Name extends string>(names: readonly Name[]): TableBuffer<Name> {
+  const columns = {} as Record<Name, Float64Array<ArrayBuffer>>;
+  for (const name of names) columns[name] = new Float64Array(FIRST_CAPACITY);
+  return { rows: 0, capacity: FIRST_CAPACITY, names, columns };
+}
+
+function grow(table: TableBuffer): void {
+  table.capacity *= 2;
+  for (const name of table.names) {
+    const longer = new Float64Array(table.capacity);
+    longer.set(table.columns[name]);
+    table.columns[name] = longer;
+  }
+}
+
+/**
+ * Appends a row of empty cells.
+ *
+ * @returns its index: `const row = appendRow(t); t.columns.path[row] = path`
+ */
+export function appendRow(table: TableBuffer): number {
+  if (table.rows === table.capacity) grow(table);
+  const row = table.rows++;
+  for (const name of table.names) table.columns[name][row] = NaN;
+  return row;
+}
+
+/** Forgets all rows and keeps the memory. */
+export function clearTable(table: TableBuffer): void {
+  table.rows = 0;
+}
+
+/** The tables a simulator of `model` appends to. */
+export function createPathTables(
+  model: ResolvedModel,
+  requested: readonly TableName[],
+): PathTables {
+  const named = <Table extends TableName>(table: Table): TableBuffer<ColumnNames[Table]> =>
+    createTable(columnsOfTable(model, table).map(({ name }) => name as ColumnNames[Table]));
+  const optional = <Table extends TableName>(table: Table) =>
+    requested.includes(table) ? named(table) : null;
+  return {
+    paths: named("paths"),
+    venues: optional("venues"),
+    cascades: optional("cascades"),
+    faults: optional("faults"),
+    liquidations: optional("liquidations"),
+    batches: optional("batches"),
+    transfers: optional("transfers"),
+  };
+}

@@ -1,0 +1,50 @@
+/**
+ * Rows as CSV: RFC 4180 with a header, `.` decimals, the shortest number that reads back as the same double, `\n`.
+ *
+ * NaN and missing values are empty cells, -0 is 0. Quoting is csv-stringify's. Nothing here depends on the locale.
+ */
+
+import { stringify } from "csv-stringify/sync";
+import type { Column } from "../engine/columns.ts";
+import type { Decode, LabelSet } from "../engine/labels.ts";
+import type { TableBuffer } from "../engine/tables.ts";
+
+export type Cell = string | number | null;
+
+const encoder = new TextEncoder();
+
+function cellText(cell: Cell): string {
+  if (typeof cell === "string") return cell;
+  return cell === null || Number.isNaN(cell) ? "" : String(cell);
+}
+
+function encode(rows: string[][]): Uint8Array<ArrayBuffer> {
+  return encoder.encode(stringify(rows, { record_delimiter: "\n", quoted_match: "\r" }));
+}
+
+/** CSV bytes of rows of mixed cells, without a header. */
+export function csvRows(rows: readonly (readonly Cell[])[]): Uint8Array<ArrayBuffer> {
+  return encode(rows.map((row) => row.map(cellText)));
+}
+
+/** The header line. */
+export function csvHeader(names: readonly string[]): Uint8Array<ArrayBuffer> {
+  return encode([[...names]]);
+}
+
+/**
+ * CSV bytes of all rows of a table, without a header.
+ *
+ * @param columns which columns, in file order; label columns are written as text
+ */
+export function csvTable(
+  table: TableBuffer,
+  columns: readonly Column[],
+  labels: { readonly [Set in LabelSet]: Decode },
+): Uint8Array<ArrayBuffer> {
+  const texts = columns.map(({ name, labels: set }) => {
+    const text = set === undefined ? cellText : labels[set];
+    return Array.from(table.columns[name].subarray(0, table.rows), (value) => text(value));
+  });
+  return encode(Array.from({ length: table.rows }, (_, row) => texts.map((column) => column[row])));
+}

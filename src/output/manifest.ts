@@ -1,0 +1,37 @@
+/**
+ * The manifest: what a run folder is a run of, and how it went. It alone holds wall-clock times; every other file
+ * depends on model, seed and path numbers only.
+ */
+
+import type { HeadlineFigure, WorstPath } from "./headline.ts";
+
+export interface Manifest {
+  readonly model: string;
+  readonly model_digest: string;
+  readonly seed: string;
+  readonly paths: number;
+  readonly paths_done: number;
+  readonly versions: { readonly faultline: string; readonly node: string };
+  readonly executor: string;
+  readonly threads: number;
+  /** ISO 8601; of a resumed run, when it was first started. */
+  readonly started: string;
+  readonly load_seconds: number;
+  /** First path started to last path written; interruptions left out. */
+  readonly wall_seconds: number;
+  readonly paths_per_second: number;
+  /** (sum of weights)^2 / sum of squared weights. */
+  readonly effective_sample_size: number;
+  readonly command: string;
+  readonly format: string;
+  /** Rows of each per-path table that was written. */
+  readonly rows: Readonly<Record<string, number>>;
+  readonly warnings: readonly string[];
+  readonly headline: readonly HeadlineFigure[];
+  readonly worst_paths: readonly WorstPath[];
+}
+
+/** The manifest as the bytes of its file. */
+export function manifestText(manifest: Manifest): string {
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}

@@ -1,0 +1,88 @@
+/**
+ * The second pass: from the columns of a finished run to `summary.csv`, `exceedance.csv`, `delays.csv` and
+ * `contagion.csv`. It reads in path order, one metric or one block at a time, so that memory stays flat and the cut
+ * into blocks reaches no digit.
+ */
+
+import { setImmediate } from "node:timers/promises";
+import type { ResolvedModel } from "../model/resolved.ts";
+import {
+  addContagion,
+  CONTAGION_COLUMNS,
+  contagionRows,
+  createContagionMatrix,
+} from "./contagionMatrix.ts";
+import type { ContagionRecords } from "./contagionMatrix.ts";
+import { csvHeader, csvRows } from "./csv.ts";
+import type { Cell } from "./csv.ts";
+import { addDelays, createDelayHistograms, DELAY_COLUMNS, delayRows } from "./delays.ts";
+import type { DelayRecords } from "./delays.ts";
+import { EXCEEDANCE_COLUMNS, EXCEEDANCE_METRICS, exceedanceRows } from "./exceedance.ts";
+import { SUMMARY_COLUMNS, summaryRows } from "./summary.ts";
+import type { SummaryRow } from "./summary.ts";
+
+/** What a finished run lets one read, everything in path order. */
+export interface FinishedColumns {
+  /** Names of the metrics, in the order of the file. */
+  readonly metrics: readonly string[];
+  readonly weights: Float64Array;
+  readonly readColumn: (name: string) => Float64Array;
+  readonly delays: Iterable<DelayRecords>;
+  readonly contagion: Iterable<ContagionRecords>;
+}
+
+/** The bytes of each result file by its name, and the rows of the summary. */
+export interface Results {
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly summary: readonly SummaryRow[];
+}
+
+function csvFile<Name extends string>(
+  names: readonly Name[],
+  rows: Iterable<Readonly<Record<Name, Cell>>>,
+): Uint8Array {
+  const cells = [...rows].map((row) => names.map((name) => row[name]));
+  const body = cells.length === 0 ? new Uint8Array(0) : csvRows(cells);
+  return Buffer.concat([csvHeader(names), body]);
+}
+
+/** The summary, metric by metric; in between the process hears signals. */
+async function summaryOf(
+  { metrics, readColumn, weights }: FinishedColumns,
+  signal: AbortSignal,
+): Promise<SummaryRow[]> {
+  const rows: SummaryRow[] = [];
+  for (const metric of metrics) {
+    await setImmediate();
+    signal.throwIfAborted();
+    rows.push(...summaryRows([metric], readColumn, weights));
+  }
+  return rows;
+}
+
+/**
+ * Makes all result files of a run of `model`.
+ *
+ * @throws the signal's reason once it is aborted
+ */
+export async function resultsOf(
+  model: ResolvedModel,
+  columns: FinishedColumns,
+  signal: AbortSignal,
+): Promise<Results> {
+  const { weights, readColumn } = columns;
+  const venues = model.venues.map(({ name }) => name);
+  const summary = await summaryOf(columns, signal);
+  const delays = createDelayHistograms(venues.length);
+  for (const records of columns.delays) addDelays(delays, records);
+  const contagion = createContagionMatrix(venues.length);
+  for (const records of columns.contagion) addContagion(contagion, records);
+  const exceedance = exceedanceRows(EXCEEDANCE_METRICS, readColumn, weights, model.horizon);
+  const files = new Map([
+    ["summary.csv", csvFile(SUMMARY_COLUMNS, summary)],
+    ["exceedance.csv", csvFile(EXCEEDANCE_COLUMNS, exceedance)],
+    ["delays.csv", csvFile(DELAY_COLUMNS, delayRows(delays, venues, model.step))],
+    ["contagion.csv", csvFile(CONTAGION_COLUMNS, contagionRows(contagion, venues, weights.length))],
+  ]);
+  return { files, summary };
+}

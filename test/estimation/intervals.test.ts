@@ -113,6 +113,15 @@ describe("quantileEstimate", () => {
   });
 });
 
+describe("quantileEstimate of an atom at the top", () => {
+  it("is the atom with itself as interval: .9 where a fifth of 1000 uneven paths lose 7", () => {
+    const values = Array.from({ length: 1000 }, (_, i) => (i % 5 === 0 ? 7 : 0));
+    const weights = values.map((_, i) => 1 + (i % 3) / 10);
+    const estimate = quantileEstimate(sortSample(values, weights), 0.9);
+    expect(estimate).toEqual({ value: 7, interval: { low: 7, high: 7 }, note: "" });
+  });
+});
+
 describe("wilson", () => {
   it("gives (.0010207839, .0087830141) for 3 of 1000", () => {
     const { low, high } = wilson(0.003, 1000, 0.95);
@@ -167,6 +176,15 @@ describe("exceedanceProbability", () => {
       }),
       { seed: 9, numRuns: 300 },
     );
+  });
+
+  it("bounds what was never seen by the heaviest weight: 1000 paths up to weight 10 are 100 draws", () => {
+    const weights = Array.from({ length: 1000 }, (_, i) => (i === 0 ? 10 : 1));
+    const sample = sortSample(new Float64Array(1000), weights, "likelihood");
+    expect(exceedanceProbability(sample, 0)).toEqual({
+      probability: 0,
+      ...wilson(0, 100, 0.95),
+    });
   });
 
   it("with all weights 2 is the unweighted interval", () => {

@@ -63,6 +63,14 @@ describe("meanEstimate", () => {
     expect(meanEstimate([0, 10], [3, 1]).value).toBeCloseTo(2.5, 12);
   });
 
+  it("of (0, 1, 2, 3, 4) with (4, 1, 1, 1, 1) is 1.25, Student's with 3.2 - 1 degrees of freedom", () => {
+    const { value, interval } = meanEstimate([0, 1, 2, 3, 4], [4, 1, 1, 1, 1]);
+    // sum w^2 d^2 = 16 * 1.25^2 + .25^2 + .75^2 + 1.75^2 + 2.75^2 = 36.25, over 8^2, times 5/4.
+    const error = Math.sqrt((36.25 / 64) * 1.25);
+    expect(value).toBeCloseTo(1.25, 12);
+    expect(interval!.high - 1.25).toBeCloseTo(studentCritical(0.95, 2.2) * error, 9);
+  });
+
   it("makes no difference between weights of 1, of 7 and none", () => {
     fc.assert(
       fc.property(losses, (values) => {

@@ -47,6 +47,21 @@ describe("quantile", () => {
     expect(quantileOf(sortSample(values, weights, "relative"), 0.9955)).toBe(16);
   });
 
+  it("takes shares of the sum of weights up to the median: likelihood ratios of 2 and 2.5 leave .3 of 1..10 at 3", () => {
+    const values = Array.from({ length: 10 }, (_, i) => i + 1);
+    const doubled = values.map((value) => (value > 9 ? 2.5 : 2));
+    expect(quantileOf(sortSample(values, doubled, "likelihood"), 0.25)).toBe(3);
+    expect(quantileOf(sortSample(values, doubled, "likelihood"), 0.75)).toBe(9);
+  });
+
+  it("sums tied weights in one order, so that the order of the draws changes no bit", () => {
+    const weights = Array.from({ length: 50 }, (_, i) => 0.1 + Math.abs(Math.sin(i)));
+    const tied = weights.map((_, i) => i % 2);
+    const forward = sortSample(tied, weights);
+    const backward = sortSample(tied.toReversed(), weights.toReversed());
+    expect(backward).toEqual(forward);
+  });
+
   it("agrees with the definition on weighted samples with ties", () => {
     fc.assert(
       fc.property(weightedLosses, level, ({ values, weights }, p) => {

@@ -73,6 +73,7 @@ describe("delayRows", () => {
     const at = (level: number) => rows.find((row) => row.venue === "alpha" && row.level === level)!;
     expect(at(0.05).delay_s).toBe(60);
     expect(at(0.5)).toMatchObject({ delay_s: 240, closed: 4, recovered: 2 });
+    expect(at(0.75).delay_s).toBe(240); // 7/9: a record of two accounts counts twice (else 7/10)
     expect(at(0.95).delay_s).toBeNaN();
   });
 
@@ -101,6 +102,12 @@ describe("delayRows", () => {
     expect(row(100, 0.99)).toMatchObject({ delay_s: 0, ci_low: 0, ci_high: NaN });
     expect(row(367, 0.99).ci_high).toBeNaN();
     expect(row(368, 0.99).ci_high).toBe(0);
+  });
+
+  it("counts paths, not records: 200 paths with two records each are short of 368", () => {
+    const twice = Array.from({ length: 400 }, (_, i): Record => [i >> 1, 0, 0, 1, 1, 1]);
+    expect(rowsOf(twice).find((row) => row.level === 0.99)!.ci_high).toBeNaN();
+    expect(rowsOf(twice).find((row) => row.level === 0.95)!.ci_high).toBe(0);
   });
 
   it("refuses a delay that is not a whole number of steps", () => {

@@ -43,6 +43,13 @@ describe("exceedanceRows", () => {
     expect(rest[0].ci_high).toBeGreaterThan(0.4);
   });
 
+  it("takes weights as likelihood ratios: one of ten paths with weight .01 has probability .001", () => {
+    const column = Float64Array.from([5, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    const weights = column.map((value) => (value > 0 ? 0.01 : 1));
+    const [first] = exceedanceRows(["loss"], () => column, weights, DAY);
+    expect(first.probability).toBeCloseTo(0.001, 12);
+  });
+
   it("has one row for a metric without a positive value, and the same rows for any order of paths", () => {
     expect(rowsOf(new Float64Array(5)).map((row) => row.threshold)).toEqual([0]);
     const column = Float64Array.from({ length: 200 }, (_, i) => Math.exp(i / 20));

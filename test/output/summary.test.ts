@@ -88,6 +88,13 @@ describe("summaryRows", () => {
     expect(pick(rowsOf(tail, weights), "probability").value).toBeCloseTo(1e-4, 12);
   });
 
+  it("takes weights of the paths that have a value relative to one another: 1 of weight 1 against 2 of 2 is .2", () => {
+    const holes = Float64Array.of(1, 0, 0, NaN, NaN);
+    const rows = rowsOf(holes, Float64Array.of(1, 2, 2, 0.5, 0.5));
+    expect(pick(rows, "probability").value).toBeCloseTo(0.2, 12);
+    expect(pick(rows, "mean").value).toBeCloseTo(0.2, 12);
+  });
+
   it("works for one path, and for a metric that is zero everywhere, without claiming certainty", () => {
     const single = rowsOf(Float64Array.of(3));
     expect(pick(single, "mean")).toMatchObject({ value: 3, ci_low: NaN, ci_high: NaN });

@@ -1,0 +1,59 @@
+/**
+ * Checks across the whole resolved model: what no single entity can know of itself.
+ */
+
+import type { Context } from "./context.ts";
+import { refuse } from "./context.ts";
+import type { Path } from "./problems.ts";
+import type { FaultMode, Prover, ResolvedModel } from "./resolved.ts";
+import { meanOf } from "./schema/distribution.ts";
+
+/** Events of one clock in one path: beyond this a path would never end. */
+const mostEvents = 1e6;
+const mostBatches = 1e7;
+
+/** Reports rates and intervals that the horizon makes absurd, and warns of provers that cannot keep up. */
+export function checkModel(context: Context, model: ResolvedModel): void {
+  const components = [
+    ["sequencers", model.sequencers],
+    ["provers", model.provers],
+    ["bridges", model.bridges],
+  ] as const;
+  for (const [section, list] of components) {
+    for (const { name, faults } of list) {
+      const path = name.startsWith("chains.") ? name.split(".") : [section, name];
+      faults.forEach((fault, index) => checkEvents(context, fault, model.horizon, [...path, "faults", index, "rate"]));
+    }
+  }
+  for (const { name, batchInterval } of model.chains) {
+    if (batchInterval > 0 && model.horizon / batchInterval > mostBatches) {
+      refuse(context, ["chains", name, "batch_interval"], `makes more than ${mostBatches} batches in the horizon`);
+    }
+  }
+  model.provers.forEach((prover, index) => warnOfLoad(context, model, prover, index));
+}
+
+function checkEvents(context: Context, fault: FaultMode, horizon: number, path: Path): void {
+  if (fault.rate * horizon <= mostEvents) return;
+  refuse(context, path, `makes more than ${mostEvents} faults in the horizon`);
+}
+
+/**
+ * Load of a prover's queue: batches per second of all its chains * mean proof time / workers.
+ * @returns a fraction of its capacity; an upper bound where the proof time is capped.
+ */
+export function proverLoad(model: ResolvedModel, prover: number): number {
+  const { proofTime, workers } = model.provers[prover];
+  const arrivals = model.chains.filter((chain) => chain.prover === prover && chain.batchInterval > 0);
+  const batches = arrivals.reduce((sum, chain) => sum + 1 / chain.batchInterval, 0);
+  return batches === 0 ? 0 : (batches * meanOf(proofTime)) / workers;
+}
+
+function warnOfLoad(context: Context, model: ResolvedModel, prover: Prover, index: number): void {
+  const load = proverLoad(model, index);
+  if (load < 1) return;
+  context.warnings.push(
+    `provers.${prover.name}: the queue's load is ${load.toFixed(2)}: it grows without end (batches arrive faster than ` +
+      `${prover.workers} workers prove them)`,
+  );
+}

@@ -1,0 +1,66 @@
+/** Models from files: the only part of this room that reads the disk. */
+
+import { readFileSync } from "node:fs";
+import { dirname, isAbsolute, join } from "node:path";
+import type { SourceText } from "./extends.ts";
+import { type LoadedModel, parseModel } from "./parse.ts";
+import { ModelError } from "./problems.ts";
+
+export interface LoadOptions {
+  /** `KEY=VALUE` settings, applied in order. */
+  readonly set?: readonly string[] | undefined;
+  /** Columns that metrics may use; see `parseModel`. */
+  readonly metricNames?: readonly string[] | undefined;
+}
+
+/** No model is this long; a data file given by mistake may be. */
+const mostBytes = 16 * 1024 * 1024;
+
+/**
+ * Loads a model file with its parents; `extends` names are relative to the file that has them.
+ * @throws ModelError for a file that cannot be read, and with everything that is wrong with the model.
+ */
+export function loadModel(path: string, options: LoadOptions = {}): LoadedModel {
+  let text: string;
+  try {
+    text = readText(path);
+  } catch (error) {
+    throw new ModelError([`${path}: ${(error as Error).message}`]);
+  }
+  return parseModel(text, { ...options, fileName: path, readParent });
+}
+
+function readParent(name: string, from: string): SourceText {
+  const fileName = isAbsolute(name) ? name : join(dirname(from), name);
+  try {
+    return { text: readText(fileName), fileName };
+  } catch (error) {
+    throw new Error(`'${fileName}' ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function readText(path: string): string {
+  const bytes = readBytes(path);
+  if (bytes.length > mostBytes) throw new Error(`is larger than ${mostBytes} bytes: this is no model`);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new Error("is no UTF-8 text", { cause: error });
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  ENOTDIR: "there is no such file",
+  EISDIR: "is a folder, not a model file",
+  EACCES: "may not be read",
+};
+
+function readBytes(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "";
+    throw new Error(reasons[code] ?? `cannot be read (${code})`, { cause: error });
+  }
+}

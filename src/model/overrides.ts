@@ -1,0 +1,131 @@
+/**
+ * `--set KEY=VALUE`: other numbers for one run.
+ *
+ * Keys are dotted, items of lists by number, `*` stands for any letters of one segment
+ * (`sequencers.*.faults.*.rate=10 / year`). The value is YAML, so `4e6`, `10 / year`, `=2 * stress` and
+ * `{ constant: 1 hour }` are all values. Whether a new key is a known one is for the schema to say; a `*` that matches
+ * nothing is an error here.
+ */
+
+import { parseDocument } from "yaml";
+import { type Layer, type Place, type Places, placeKey } from "./positions.ts";
+import type { Path } from "./problems.ts";
+import { nearest } from "./suggest.ts";
+import { childrenMatching, copyTree, isMapping, type Mapping, valueAt } from "./tree.ts";
+
+/** The layer with values replaced, and what was wrong with the settings. */
+export interface Overridden {
+  readonly layer: Layer;
+  readonly problems: readonly string[];
+}
+
+/** The model with each setting applied in turn. The layer given is left as it is. */
+export function applyOverrides(layer: Layer, settings: readonly string[]): Overridden {
+  const tree = copyTree(layer.tree) as Mapping;
+  const places: Places = { values: new Map(layer.places.values), keys: new Map(layer.places.keys) };
+  const problems: string[] = [];
+  for (const setting of settings) {
+    try {
+      applyOne(tree, places, setting);
+    } catch (error) {
+      problems.push(`--set ${setting}: ${(error as Error).message}`);
+    }
+  }
+  return { layer: { tree, places }, problems };
+}
+
+function applyOne(tree: Mapping, places: Places, setting: string): void {
+  const equals = setting.indexOf("=");
+  const key = setting.slice(0, Math.max(equals, 0)).trim();
+  if (key === "") throw new Error("must be KEY=VALUE");
+  const segments = key.split(".");
+  if (segments.includes("")) throw new Error(`'${key}' has an empty segment`);
+  if (segments.includes("__proto__")) throw new Error("'__proto__' is not a legal key");
+  const value = readValue(setting.slice(equals + 1).trim());
+  const place: Place = { text: `--set ${setting}`, order: [Infinity, 0, 0] };
+  for (const path of targets(tree, segments)) {
+    write(tree, path, copyTree(value));
+    movePlaces(places, path, place);
+  }
+}
+
+function readValue(text: string): unknown {
+  if (text === "") throw new Error("has no value");
+  const document = parseDocument(text, { prettyErrors: false });
+  if (document.errors.length > 0) throw new Error(document.errors[0].message);
+  return document.toJS({ maxAliasCount: 0 }) as unknown;
+}
+
+/** Paths that a key names. Without `*` there is one, and mappings on the way to it may be missing. */
+function targets(tree: Mapping, segments: readonly string[]): Path[] {
+  const anyGlob = segments.some((segment) => segment.includes("*"));
+  if (!anyGlob) return [plainPath(tree, segments)];
+  let found: Path[] = [[]];
+  segments.forEach((segment, level) => {
+    const isLast = level === segments.length - 1;
+    const next = found.flatMap((path) => step(valueAt(tree, path), segment, isLast).map((key) => [...path, key]));
+    if (next.length === 0) throw new Error(noMatch(tree, found, segments, level));
+    found = next;
+  });
+  return found;
+}
+
+/** Children that one segment names; a last segment without `*` may be a new key of a mapping. */
+function step(value: unknown, segment: string, isLast: boolean): (string | number)[] {
+  const isNewKey = isLast && isMapping(value) && !segment.includes("*");
+  return isNewKey ? [segment] : childrenMatching(value, segment);
+}
+
+function noMatch(tree: Mapping, found: readonly Path[], segments: readonly string[], level: number): string {
+  const key = segments.slice(0, level + 1).join(".");
+  const known = found.flatMap((path) => {
+    const value = valueAt(tree, path);
+    return isMapping(value) ? Object.keys(value) : [];
+  });
+  const candidate = nearest(segments[level], known);
+  return candidate === null ? `'${key}' matches nothing` : `'${key}' matches nothing, did you mean '${candidate}'?`;
+}
+
+function plainPath(tree: Mapping, segments: readonly string[]): Path {
+  const path: (string | number)[] = [];
+  let value: unknown = tree;
+  for (const segment of segments) {
+    if (value !== undefined && !isMapping(value) && !Array.isArray(value)) {
+      throw new Error(`'${path.join(".")}' is a single value and has no '${segment}'`);
+    }
+    const key = Array.isArray(value) ? itemOf(value, segment, path) : segment;
+    path.push(key);
+    value = valueAt(value, [key]);
+  }
+  return path;
+}
+
+function itemOf(list: readonly unknown[], segment: string, path: Path): number {
+  const index = /^\d+$/.test(segment) ? Number(segment) : list.length;
+  if (index >= list.length) {
+    throw new Error(`'${path.join(".")}' is a list of ${list.length}, numbered from 0: it has no '${segment}'`);
+  }
+  return index;
+}
+
+function write(tree: Mapping, path: Path, value: unknown): void {
+  let parent: Record<string | number, unknown> = tree;
+  for (const segment of path.slice(0, -1)) {
+    if (!Object.hasOwn(parent, segment)) parent[segment] = {};
+    parent = parent[segment] as Record<string | number, unknown>;
+  }
+  parent[path[path.length - 1]] = value;
+}
+
+/** Everything at and under the path now stands in the setting, and so do mappings made on the way. */
+function movePlaces(places: Places, path: Path, place: Place): void {
+  const key = placeKey(path);
+  for (const map of [places.values, places.keys]) {
+    for (const known of map.keys()) if (known.startsWith(key)) map.delete(known);
+  }
+  for (let length = 1; length <= path.length; length++) {
+    const above = placeKey(path.slice(0, length));
+    if (!places.values.has(above)) places.values.set(above, place);
+    if (!places.keys.has(above)) places.keys.set(above, place);
+  }
+}

@@ -1,0 +1,86 @@
+/**
+ * From the tree of a model file to the ResolvedModel: every section read by its entity's reader, names turned into
+ * indices, units gone, defaults filled in.
+ *
+ * Readers report what is wrong and go on, so that one run finds all mistakes; a model comes out only if there are none.
+ */
+
+import { checkModel } from "./checks.ts";
+import { type Context, parseBlock, readEach, refuse } from "./context.ts";
+import { checkReferences } from "./references.ts";
+import type { ResolvedModel } from "./resolved.ts";
+import { readAvailability } from "./schema/availability.ts";
+import { readBook } from "./schema/book.ts";
+import { readBridge } from "./schema/bridge.ts";
+import { readChain, readInlineSequencers } from "./schema/chain.ts";
+import { checkClaims } from "./schema/claims.ts";
+import { readCommonCause } from "./schema/commonCause.ts";
+import { type Header, headerShape } from "./schema/model.ts";
+import { readMarket } from "./schema/market.ts";
+import { readMetric } from "./schema/metric.ts";
+import { readProver } from "./schema/prover.ts";
+import { readSampling } from "./schema/sampling.ts";
+import { readScenario } from "./schema/scenario.ts";
+import { readSequencer } from "./schema/sequencer.ts";
+import { readSettlement } from "./schema/settlement.ts";
+import { readVenue } from "./schema/venue.ts";
+import { checkUnsupported } from "./unsupported.ts";
+
+const mostSteps = 1e7;
+/** Horizons are written as 30 days and steps as 1 / 3 minute: rounding may leave this much. */
+const wholeTolerance = 1e-9;
+
+/**
+ * Resolves a model; everything that is wrong lands in `context.problems`.
+ * @param metricNames columns that metrics may use (`min_price_<ASSET>` stands for one per base asset); null for any.
+ * @returns the model, or null when there were problems.
+ */
+export function resolveModel(context: Context, metricNames: readonly string[] | null): ResolvedModel | null {
+  checkReferences(context);
+  checkUnsupported(context);
+  const header = parseBlock(context, headerShape, context.tree, []);
+  const market = readMarket(context);
+  const settlement = readSettlement(context);
+  const sequencers = [...readEach(context, ["sequencers"], readSequencer), ...readInlineSequencers(context)];
+  const provers = readEach(context, ["provers"], readProver);
+  readEach(context, ["availability"], readAvailability);
+  const chains = readEach(context, ["chains"], readChain);
+  const bridges = readEach(context, ["bridges"], readBridge);
+  readEach(context, ["common_causes"], readCommonCause);
+  const venues = readEach(context, ["venues"], readVenue);
+  const book = readBook(context, venues, market?.assets ?? []);
+  checkClaims(context);
+  const scenario = readScenario(context, header?.horizon ?? Infinity);
+  const sampling = readSampling(context);
+  const columns = metricNames === null ? null : columnNames(metricNames, market);
+  const metrics = readEach(context, ["metrics"], (_context, raw, name, path) =>
+    readMetric(context, raw, name, path, columns),
+  );
+  const steps = header === null ? 0 : wholeSteps(context, header);
+  if (header === null || market === null || settlement === null || book === null || sampling === null) return null;
+  if (context.problems.length > 0) return null;
+  const { name, description, horizon, step } = header;
+  const time = { horizon, step, steps };
+  const infrastructure = { settlement, sequencers, provers, chains, bridges };
+  const model = { name, description, ...time, market, ...infrastructure, venues, book, scenario, sampling, metrics };
+  checkModel(context, model);
+  return context.problems.length > 0 ? null : model;
+}
+
+function wholeSteps(context: Context, { horizon, step }: Header): number {
+  const steps = Math.round(horizon / step);
+  if (steps < 1 || Math.abs(horizon - steps * step) > wholeTolerance * horizon) {
+    refuse(context, ["horizon"], `must be a whole number of steps (${step} seconds), got ${horizon / step}`);
+  } else if (steps > mostSteps) {
+    refuse(context, ["horizon"], `must be at most ${mostSteps} steps, got ${steps}`);
+  }
+  return steps;
+}
+
+/** Column names with one per base asset in place of each `..._<ASSET>`. */
+function columnNames(templates: readonly string[], market: ResolvedModel["market"] | null): string[] {
+  const bases = (market?.assets ?? []).filter((asset) => asset.kind === "base").map((asset) => asset.name);
+  return templates.flatMap((template) =>
+    template.endsWith("<ASSET>") ? bases.map((name) => template.replace("<ASSET>", name)) : [template],
+  );
+}

@@ -1,0 +1,72 @@
+/** The book: cohorts drawn from distributions, explicit accounts beside them, and the book's own seed. */
+
+import { z } from "zod";
+import { type Context, parseBlock, readEach, refuse } from "../context.ts";
+import type { Asset, BookDescription, Venue } from "../resolved.ts";
+import { isMapping, valueAt } from "../tree.ts";
+import { accountSchema, readAccount } from "./account.ts";
+import { byName } from "./block.ts";
+import { cohortSchema, readCohort } from "./cohort.ts";
+
+/** All cohorts together: what fits in memory on every thread's shared book. */
+const mostAccounts = 10_000_000;
+
+const seed = z
+  .union([z.string().min(1), z.number().int()], { error: "must be a whole number or text" })
+  .transform(String)
+  .default("1");
+
+const files = z.strictObject({ accounts: z.string(), positions: z.string().optional() });
+
+/** The entries are read one by one, so that one wrong account hides no other mistake. */
+const shape = z.strictObject({
+  seed,
+  cohorts: z.unknown().optional(),
+  accounts: z.unknown().optional(),
+  files: files.optional(),
+});
+
+/** The schema of the book. */
+export const bookSchema: z.ZodType = z.strictObject({
+  seed,
+  cohorts: byName(cohortSchema).optional(),
+  accounts: z.array(accountSchema).optional(),
+  files: files.optional(),
+});
+
+/** Reads the book; without one it is empty. */
+export function readBook(
+  context: Context,
+  venues: readonly Venue[],
+  assets: readonly Asset[],
+): BookDescription | null {
+  const file = parseBlock(context, shape, context.tree["book"] ?? {}, ["book"]);
+  const cohorts = readEach(context, ["book", "cohorts"], (_context, raw, name, path) =>
+    readCohort(context, raw, name, path, venues),
+  );
+  const accounts = readAccounts(context, venues, assets);
+  const total = cohorts.reduce((sum, cohort) => sum + cohort.accounts, accounts.length);
+  if (total > mostAccounts) refuse(context, ["book"], `holds ${total} accounts, more than ${mostAccounts}`);
+  return file === null ? null : { seed: file.seed, cohorts, accounts };
+}
+
+function readAccounts(
+  context: Context,
+  venues: readonly Venue[],
+  assets: readonly Asset[],
+): BookDescription["accounts"] {
+  const list = valueAt(context.tree, ["book", "accounts"]) ?? [];
+  if (!Array.isArray(list)) {
+    refuse(context, ["book", "accounts"], `must be a list of accounts`);
+    return [];
+  }
+  const seen = new Set<unknown>();
+  return list.flatMap((raw: unknown, index) => {
+    const path = ["book", "accounts", index];
+    const id = isMapping(raw) ? raw["id"] : undefined;
+    if (id !== undefined && seen.has(id)) refuse(context, [...path, "id"], `'${String(id)}' is given twice`);
+    seen.add(id);
+    const account = readAccount(context, raw, path, venues, assets);
+    return account === null ? [] : [account];
+  });
+}

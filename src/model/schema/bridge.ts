@@ -1,0 +1,95 @@
+/**
+ * Bridges: `canonical` (as slow as its chain's proof system), `liquidity` (pools on several chains), `lock_mint` (a
+ * wrapped claim on locked backing), `shared` (one backing under several chains; not simulated).
+ */
+
+import { z } from "zod";
+import { type Context, fieldOf, indexOf, parseBlock, refuse } from "../context.ts";
+import type { Path } from "../problems.ts";
+import type { Bridge } from "../resolved.ts";
+import { block, byName } from "./block.ts";
+import { faults } from "./fault.ts";
+import { amount, flow, positiveAmount, quantity, time } from "./quantity.ts";
+import { security } from "./security.ts";
+
+const every = { faults: faults("pause", "exploit"), security: security.optional() };
+
+const shape = z.discriminatedUnion("kind", [
+  block({ kind: z.literal("canonical"), chain: z.string(), ...every }),
+  block({
+    kind: z.literal("liquidity"),
+    pools: byName(amount),
+    latency: time.default(0),
+    fee: quantity("number", { min: 0, below: 1 }).default(0),
+    rebalance: z.array(z.string()).default([]),
+    ...every,
+  }),
+  block({
+    kind: z.literal("lock_mint"),
+    from: z.string(),
+    to: z.string(),
+    locked: positiveAmount,
+    confirmations: time.default(0),
+    limit: flow.optional(),
+    ...every,
+  }),
+  block({
+    kind: z.literal("shared"),
+    chains: z.array(z.string()).min(2),
+    backing: positiveAmount,
+    latency: time.default(0),
+    ...every,
+  }),
+]);
+
+type BridgeFile<Kind> = Extract<z.output<typeof shape>, { kind: Kind }>;
+
+/** The schema of one bridge. */
+export const bridgeSchema: z.ZodType = shape;
+
+/** Reads one bridge under its name; null for a kind that is not simulated. */
+export function readBridge(context: Context, raw: unknown, name: string, path: Path): Bridge | null {
+  const file = parseBlock(context, shape, raw, path);
+  if (file === null) return null;
+  if (file.kind === "canonical") {
+    return { kind: file.kind, name, chain: indexOf(context, "chains", file.chain), faults: file.faults };
+  }
+  if (file.kind === "liquidity") return resolveLiquidity(context, file, name, path);
+  return file.kind === "lock_mint" ? resolveLockMint(context, file, name, path) : null;
+}
+
+function resolveLiquidity(context: Context, file: BridgeFile<"liquidity">, name: string, path: Path): Bridge {
+  const chains = Object.keys(file.pools);
+  if (chains.length < 2) refuse(context, [...path, "pools"], `must stand on two chains or more, got ${chains.length}`);
+  file.rebalance.forEach((bridge, index) => {
+    const kind = fieldOf(context, "bridges", bridge, "kind");
+    const chain = fieldOf(context, "bridges", bridge, "chain");
+    const place = [...path, "rebalance", index];
+    if (kind === undefined) return;
+    if (kind !== "canonical") refuse(context, place, `must be a canonical bridge, '${bridge}' is of kind '${String(kind)}'`);
+    else if (!chains.includes(String(chain))) refuse(context, place, `'${bridge}' joins no chain that has a pool`);
+  });
+  return {
+    kind: file.kind,
+    name,
+    pools: chains.map((chain) => ({ chain: indexOf(context, "chains", chain), amount: file.pools[chain] })),
+    latency: file.latency,
+    fee: file.fee,
+    rebalance: file.rebalance.map((bridge) => indexOf(context, "bridges", bridge)),
+    faults: file.faults,
+  };
+}
+
+function resolveLockMint(context: Context, file: BridgeFile<"lock_mint">, name: string, path: Path): Bridge {
+  if (file.from === file.to) refuse(context, [...path, "to"], `must be another chain than from ('${file.from}')`);
+  return {
+    kind: file.kind,
+    name,
+    from: indexOf(context, "chains", file.from),
+    to: indexOf(context, "chains", file.to),
+    locked: file.locked,
+    confirmations: file.confirmations,
+    limit: file.limit ?? Infinity,
+    faults: file.faults,
+  };
+}

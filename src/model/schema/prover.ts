@@ -1,0 +1,27 @@
+/** Provers: workers behind a first-in-first-out queue of batches, serving one or several chains. */
+
+import type { z } from "zod";
+import { type Context, parseBlock } from "../context.ts";
+import type { Path } from "../problems.ts";
+import type { Prover } from "../resolved.ts";
+import { block } from "./block.ts";
+import { duration, shareDistribution } from "./distribution.ts";
+import { faults } from "./fault.ts";
+import { count, rate } from "./quantity.ts";
+
+const shape = block({
+  workers: count(1, 100_000).default(1),
+  proof_time: duration,
+  faults: faults("halt", "slow"),
+  soundness_bug: block({ rate, loss: shareDistribution }).optional(),
+});
+
+/** The schema of one prover. */
+export const proverSchema: z.ZodType = shape;
+
+/** Reads one prover under its name. */
+export function readProver(context: Context, raw: unknown, name: string, path: Path): Prover | null {
+  const file = parseBlock(context, shape, raw, path);
+  if (file === null) return null;
+  return { name, workers: file.workers, proofTime: file.proof_time, faults: file.faults };
+}

@@ -1,0 +1,39 @@
+/** Sampling: how many paths, from which seed, and how strong the price feedback is. */
+
+import { z } from "zod";
+import { type Context, parseBlock } from "../context.ts";
+import type { Sampling } from "../resolved.ts";
+import { block, byName } from "./block.ts";
+import { componentKeys } from "./components.ts";
+import { checkTarget } from "./commonCause.ts";
+import { count, positive, quantity } from "./quantity.ts";
+
+/** Path numbers have 32 bits. */
+const mostPaths = 2 ** 32 - 1;
+
+/** Multiples of the impact law; the evidence on its size disagrees. */
+const feedbackScale = { off: 0, calibrated: 1, severe: 2.5 } as const;
+
+const shape = block({
+  paths: count(1, mostPaths).default(10_000),
+  seed: z
+    .union([z.string().min(1), z.number().int()], { error: "must be a whole number or text" })
+    .transform(String)
+    .default("1"),
+  start: z.enum(["up", "stationary"]).default("up"),
+  tilt: byName(positive).optional(),
+  defensive: quantity("number", { min: 0, max: 1 }).optional(),
+  feedback: z.enum(["off", "calibrated", "severe"]).default("calibrated"),
+});
+
+/** The schema of the sampling block. */
+export const samplingSchema: z.ZodType = shape;
+
+/** Reads the sampling block. */
+export function readSampling(context: Context): Sampling | null {
+  const file = parseBlock(context, shape, context.tree["sampling"] ?? {}, ["sampling"]);
+  if (file === null) return null;
+  const known = [...componentKeys(context), ...Object.keys(Object(context.tree["common_causes"]) as object).map((name) => `common_causes.${name}`)];
+  for (const target of Object.keys(file.tilt ?? {})) checkTarget(context, target, ["sampling", "tilt", target], known);
+  return { paths: file.paths, seed: file.seed, feedback: feedbackScale[file.feedback] };
+}

@@ -1,0 +1,106 @@
+/** The scenario: forced events, a price move of base assets or a fault of one component, at given times. */
+
+import { z } from "zod";
+import { type Context, indexOf, parseBlock, refuse } from "../context.ts";
+import { type Path, show } from "../problems.ts";
+import type { FaultModeName, ForcedEvent } from "../resolved.ts";
+import { unknownWord } from "../suggest.ts";
+import { requireBaseAsset } from "./asset.ts";
+import { block, byName } from "./block.ts";
+import { componentKeys, modesOf } from "./components.ts";
+import { positiveTime, quantity, share, time } from "./quantity.ts";
+
+/** A simple return: nothing loses all its value, nothing gains a thousandfold in an instant. */
+const simpleReturn = quantity("number", { above: -1, max: 1000 });
+
+const shape = block({
+  at: time,
+  price: byName(simpleReturn).optional(),
+  fault: z.string().optional(),
+  mode: z.enum(["halt", "slow", "pause", "exploit", "degrade", "censor", "withhold"]).optional(),
+  duration: positiveTime.optional(),
+  loss: quantity("number", { above: 0, max: 1 }).optional(),
+  slowdown: quantity("number", { min: 1 }).optional(),
+  capacity: share.optional(),
+});
+
+type EventFile = z.output<typeof shape>;
+
+/** The schema of one forced event. */
+export const eventSchema: z.ZodType = shape;
+
+/** Reads the scenario in time order; events at the same time keep the file's order. */
+export function readScenario(context: Context, horizon: number): ForcedEvent[] {
+  const list = context.tree["scenario"] ?? [];
+  if (!Array.isArray(list)) {
+    refuse(context, ["scenario"], `must be a list of events, got ${show(list)}`);
+    return [];
+  }
+  const events = list.flatMap((raw: unknown, index) => {
+    const event = readEvent(context, raw, ["scenario", index], horizon);
+    return event === null ? [] : [event];
+  });
+  return events.sort((one, other) => one.at - other.at);
+}
+
+function readEvent(context: Context, raw: unknown, path: Path, horizon: number): ForcedEvent | null {
+  const file = parseBlock(context, shape, raw, path);
+  if (file === null) return null;
+  if (file.at > horizon) refuse(context, [...path, "at"], `must not be after the horizon (${horizon} seconds)`);
+  if ((file.price === undefined) === (file.fault === undefined)) {
+    refuse(context, path, "must have either price or fault");
+    return null;
+  }
+  return file.price === undefined ? faultEvent(context, file, path) : priceEvent(context, file, file.price, path);
+}
+
+function priceEvent(
+  context: Context,
+  file: EventFile,
+  price: Readonly<Record<string, number>>,
+  path: Path,
+): ForcedEvent {
+  for (const key of ["mode", "duration", "loss", "slowdown", "capacity"] as const) {
+    if (file[key] !== undefined) refuse(context, [...path, key], "has no meaning beside price");
+  }
+  for (const name of Object.keys(price)) requireBaseAsset(context, name, [...path, "price", name]);
+  const returns = Object.entries(price).map(([name, value]) => ({ asset: indexOf(context, "assets", name), value }));
+  return { kind: "price", at: file.at, returns };
+}
+
+function faultEvent(context: Context, file: EventFile, path: Path): ForcedEvent | null {
+  const component = file.fault!;
+  const known = componentKeys(context);
+  if (!known.includes(component)) {
+    refuse(context, [...path, "fault"], unknownWord("component", component, known));
+    return null;
+  }
+  const modes = modesOf(context, component);
+  if (file.mode === undefined || !modes.includes(file.mode)) {
+    const got = file.mode === undefined ? "" : `, got '${file.mode}'`;
+    refuse(context, [...path, "mode"], `must be one of ${modes.join(", ")} for '${component}'${got}`);
+    return null;
+  }
+  requireFields(context, file, path);
+  return {
+    kind: "fault",
+    at: file.at,
+    component,
+    // Modes that are not simulated are refused by name before anybody reads the resolved model.
+    mode: file.mode as FaultModeName,
+    duration: file.duration ?? 0,
+    loss: file.loss ?? 0,
+    slowdown: file.slowdown ?? 1,
+  };
+}
+
+function requireFields(context: Context, file: EventFile, path: Path): void {
+  if (file.duration === undefined) refuse(context, [...path, "duration"], "is required");
+  const owners = { loss: "exploit", slowdown: "slow", capacity: "degrade" } as const;
+  for (const [key, mode] of Object.entries(owners) as [keyof typeof owners, string][]) {
+    if (file.mode === mode && file[key] === undefined) refuse(context, [...path, key], `is required for mode '${mode}'`);
+    if (file.mode !== mode && file[key] !== undefined) {
+      refuse(context, [...path, key], `has no meaning for mode '${file.mode}'`);
+    }
+  }
+}

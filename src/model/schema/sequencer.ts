@@ -1,0 +1,43 @@
+/**
+ * Sequencers: one operator, or `nodes` of which a `quorum` must be up. Named under `sequencers`, or given inline by the
+ * one chain that it serves.
+ */
+
+import { z } from "zod";
+import { type Context, parseBlock, refuse } from "../context.ts";
+import type { Path } from "../problems.ts";
+import type { Sequencer } from "../resolved.ts";
+import { block } from "./block.ts";
+import { distribution } from "./distribution.ts";
+import { faults } from "./fault.ts";
+import { count, share } from "./quantity.ts";
+import { security } from "./security.ts";
+
+const shape = block({
+  nodes: count(1, 1000).default(1),
+  quorum: count(1, 1000).optional(),
+  faults: faults("halt", "degrade", "censor"),
+  security: security.optional(),
+  restart: z
+    .strictObject({
+      backlog: z.enum(["delayed_first"]).optional(),
+      rollback: block({
+        probability: share,
+        minutes: distribution("number", { low: 0, high: Infinity }),
+      }).optional(),
+    })
+    .optional(),
+});
+
+/** The schema of one sequencer. */
+export const sequencerSchema: z.ZodType = shape;
+
+/** Reads one sequencer under its name. */
+export function readSequencer(context: Context, raw: unknown, name: string, path: Path): Sequencer | null {
+  const file = parseBlock(context, shape, raw, path);
+  if (file === null) return null;
+  if (file.quorum !== undefined && file.quorum > file.nodes) {
+    refuse(context, [...path, "quorum"], `must be at most nodes (${file.nodes}), got ${file.quorum}`);
+  }
+  return { name, faults: file.faults };
+}

@@ -1,0 +1,28 @@
+/** The settlement layer: the finality that every deposit, withdrawal and refill waits for. */
+
+import type { z } from "zod";
+import { type Context, parseBlock } from "../context.ts";
+import type { Settlement } from "../resolved.ts";
+import { block } from "./block.ts";
+import { duration } from "./distribution.ts";
+import { quantity, rate, time } from "./quantity.ts";
+
+const shape = block({
+  finality: time.default(0),
+  congestion: block({
+    rate,
+    duration,
+    slowdown: quantity("number", { min: 1 }),
+    stress: quantity("number", { min: 0, max: 5 }).default(0),
+  }).optional(),
+  reorganisation: block({ rate, depth: duration }).optional(),
+});
+
+/** The schema of the settlement layer. */
+export const settlementSchema: z.ZodType = shape;
+
+/** Reads the settlement layer; without one finality takes no time. */
+export function readSettlement(context: Context): Settlement | null {
+  const file = parseBlock(context, shape, context.tree["settlement"] ?? {}, ["settlement"]);
+  return file === null ? null : { finality: file.finality };
+}

@@ -1,0 +1,135 @@
+/**
+ * What a model may say and the engine does not simulate yet: one table, each entry refused by name with its place.
+ *
+ * Neutral values (`load: 0`, `restart: {}`, `start: up`, `nodes: 1`) say nothing and are legal. When a part is built,
+ * its line goes.
+ */
+
+import { type Context, refuse } from "./context.ts";
+import type { Path } from "./problems.ts";
+import { isMapping, matches } from "./tree.ts";
+import { readText } from "./units.ts";
+
+/** Keys that are refused unless their value is neutral. */
+const keys: readonly string[] = [
+  "market.regimes",
+  "market.heston",
+  "market.bootstrap",
+  "market.replay",
+  "market.jumps.excitation",
+  "market.jumps.size.*.degrees_of_freedom",
+  "market.assets.*.depeg",
+  "settlement.congestion",
+  "settlement.reorganisation",
+  "*.*.security",
+  "*.*.faults.*.load",
+  "*.*.faults.*.load_lag",
+  "*.*.faults.*.aftershock",
+  "chains.*.sequencer.security",
+  "chains.*.sequencer.faults.*.load",
+  "chains.*.sequencer.faults.*.load_lag",
+  "chains.*.sequencer.faults.*.aftershock",
+  "sequencers.*.restart.backlog",
+  "sequencers.*.restart.rollback",
+  "chains.*.sequencer.restart.backlog",
+  "chains.*.sequencer.restart.rollback",
+  "provers.*.soundness_bug",
+  "chains.*.watchers",
+  "chains.*.invalid_claim",
+  "chains.*.escape_hatch",
+  "common_causes",
+  "venues.*.markets.*.open_interest_cap",
+  "book.files",
+  "book.cohorts.*.legs",
+  "book.cohorts.*.unwind",
+  "book.cohorts.*.patience",
+  "book.cohorts.*.panic",
+  "claims",
+  "sampling.tilt",
+  "sampling.defensive",
+  "uncertain",
+];
+
+interface ValueRule {
+  readonly pattern: string;
+  readonly values: readonly unknown[];
+  /** What is refused, before the value: "kind 'shared'". */
+  readonly word: string;
+}
+
+/** Words that are refused as the value of a key; the problem is that of the block around the key. */
+const values: readonly ValueRule[] = [
+  { pattern: "chains.*.kind", values: ["plasma", "channel", "sidechain"], word: "kind" },
+  { pattern: "bridges.*.kind", values: ["shared"], word: "kind" },
+  { pattern: "availability.*.kind", values: ["committee", "sampling"], word: "kind" },
+  { pattern: "*.*.faults.*.mode", values: ["degrade", "censor", "withhold"], word: "mode" },
+  { pattern: "chains.*.sequencer.faults.*.mode", values: ["degrade", "censor", "withhold"], word: "mode" },
+  { pattern: "scenario.*.mode", values: ["degrade", "censor", "withhold"], word: "mode" },
+  { pattern: "sampling.start", values: ["stationary"], word: "start" },
+];
+
+/** Reports every part of the model that would not be simulated. */
+export function checkUnsupported(context: Context): void {
+  for (const pattern of keys) {
+    for (const { path, value } of matches(context.tree, pattern)) {
+      if (!isNeutral(value)) refuse(context, path, "is not simulated yet");
+    }
+  }
+  for (const { pattern, values: refused, word } of values) {
+    for (const { path, value } of matches(context.tree, pattern)) {
+      if (refused.includes(value)) refuseValue(context, path, word, value);
+    }
+  }
+  checkNodes(context);
+  checkExploits(context);
+  checkFilesOfDraws(context.tree, [], context);
+}
+
+function refuseValue(context: Context, path: Path, word: string, value: unknown): void {
+  context.problems.push({ path: path.slice(0, -1), reason: `${word} '${String(value)}' is not simulated yet`, at: path });
+}
+
+/** A decentralised sequencer; one node is one operator. */
+function checkNodes(context: Context): void {
+  const sequencers = [...matches(context.tree, "sequencers.*.nodes"), ...matches(context.tree, "chains.*.sequencer.nodes")];
+  for (const { path, value } of sequencers) {
+    if (value !== 1) refuse(context, path, "more than one node is not simulated yet");
+  }
+}
+
+/** Only locked backing can be taken so far. */
+function checkExploits(context: Context): void {
+  for (const { path, value } of matches(context.tree, "bridges.*")) {
+    if (!isMapping(value) || value["kind"] === "lock_mint") continue;
+    for (const fault of matches(value, "faults.*.mode")) {
+      if (fault.value === "exploit") refuseValue(context, [...path, ...fault.path], "mode", "exploit");
+    }
+  }
+}
+
+/** `empirical: file.csv`, wherever a distribution can stand. */
+function checkFilesOfDraws(value: unknown, path: Path, context: Context): void {
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, child] of Object.entries(value)) {
+    const next = [...path, Array.isArray(value) ? Number(key) : key];
+    if (key === "empirical" && typeof child === "string") refuse(context, next, "a file of draws is not read yet");
+    else checkFilesOfDraws(child, next, context);
+  }
+}
+
+/** Whether a value says nothing: nothing given, nothing in it, none of it. */
+function isNeutral(value: unknown): boolean {
+  if (value === null || value === undefined || value === 0 || value === false) return true;
+  if (typeof value === "string") return isZeroText(value);
+  return typeof value === "object" && Object.keys(value).length === 0;
+}
+
+function isZeroText(text: string): boolean {
+  try {
+    const quantity = readText(text);
+    return typeof quantity === "number" ? quantity === 0 : quantity.toSI().toNumeric() === 0;
+  } catch {
+    // A text that is no quantity is no zero; the schema says what is wrong with it.
+    return false;
+  }
+}

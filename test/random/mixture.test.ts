@@ -1,7 +1,8 @@
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import { expect, test } from "vitest";
-import type { MixturePart } from "../../src/model/resolved.ts";
+import type { Distribution, MixturePart } from "../../src/model/resolved.ts";
 import { compileDistribution } from "../../src/random/distribution.ts";
+import { mixture } from "../../src/random/mixture.ts";
 import { obeysSamplerLaws, refuses } from "../laws/sampler.ts";
 
 const compile = (parts: readonly MixturePart[], cap?: number) => () =>
@@ -59,6 +60,22 @@ test("a part with its own cap keeps it: half of [0, 1], half of [0, 4] has mean 
   ])();
   expect(law.mean).toBe(1.25);
   expect(law.quantile(0.625)).toBeCloseTo(1, 14);
+});
+
+test("a draw takes at most 250 evaluations of the CDF, at atoms, in gaps and at the ends too", () => {
+  let evaluations = 0;
+  const counted = (spec: Distribution) => {
+    const law = compileDistribution(spec);
+    return { ...law, cdf: (x: number) => (evaluations++, law.cdf(x)) };
+  };
+  for (const parts of [OUTAGES, ATOM]) {
+    const law = mixture({ parts }, counted);
+    for (const u of [2 ** -54, 1e-9, 0.25, 0.3, 0.45, 0.7, 0.9, 1 - 2 ** -50, 1 - 2 ** -53]) {
+      evaluations = 0;
+      law.quantile(u);
+      expect(evaluations / parts.length).toBeLessThanOrEqual(250);
+    }
+  }
 });
 
 const half: MixturePart = { weight: 0.5, distribution: { kind: "constant", value: 1 } };

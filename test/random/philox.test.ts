@@ -71,6 +71,15 @@ test("both kernels give the doubles of words (0, 1) and (2, 3), high word first,
   expect([out[0], out[3]]).toEqual([0, 0]);
 });
 
+test("four words of zero, found by running the rounds backwards, become two draws of 2^-54, not of 0", () => {
+  const counter = [0xe6fddc58, 0x60cc337d, 0x3dd059bf, 0xc1a7b41a] as const;
+  const key = [0x243f6a88, 0x85a308d3] as const;
+  expect([...philox4x32(counter, key)]).toEqual([0, 0, 0, 0]);
+  const out = new Float64Array(2);
+  philoxDoubles(...key, ...counter, out, 0);
+  expect([...out, philoxDouble(...key, ...counter, 0)]).toEqual([2 ** -54, 2 ** -54, 2 ** -54]);
+});
+
 test("neither counter nor key is written to", () => {
   const counter = Uint32Array.of(1, 2, 3, 4);
   const key = Uint32Array.of(5, 6);

@@ -14,7 +14,7 @@ import { philoxDouble, philoxDoubles } from "./philox.ts";
 /** Item i owns the draws i * DRAWS_PER_ITEM + k, k in [0, DRAWS_PER_ITEM). */
 export const DRAWS_PER_ITEM = 16;
 
-/** Items of one stream must number fewer than this, or their draws leave the 32 bits of the block counter. */
+/** Most items that one stream can serve: their draws then stay below 2^32, well inside the block counter. */
 export const ITEM_LIMIT: number = 2 ** 28;
 
 /** An address space of draws: the key, and the two counter words that tell streams apart. All are uint32. */

@@ -21,7 +21,7 @@ import {
 import { settleDowntime } from "../../reliability/uptime.ts";
 import { haltRollup, paceProver, restartRollup, takeRollupEvent } from "../../rollup/rollup.ts";
 import { rebalancePools, scheduleLandings } from "./askTransfer.ts";
-import type { Network } from "./network.ts";
+import type { Machinery } from "./machinery.ts";
 
 /**
  * Processes every event in (now, to]; on the first call also those at 0.
@@ -32,7 +32,7 @@ import type { Network } from "./network.ts";
  * @param to s, not before the latest advance
  * @param stress m >= 1, the market's stress multiplier throughout (now, to]
  */
-export function advanceNetwork(network: Network, to: number, stress: number): void {
+export function advanceNetwork(network: Machinery, to: number, stress: number): void {
   const { transfers, exploits, rollup, exits } = network;
   transfers.landedCount = 0;
   exploits.count = 0;
@@ -44,12 +44,12 @@ export function advanceNetwork(network: Network, to: number, stress: number): vo
 }
 
 /** When the next event under the book happens if the stress stays, s; Infinity if none does. */
-export function nextEventAt(network: Network): number {
+export function nextEventAt(network: Machinery): number {
   const machinery = Math.min(network.faults.nextAt, network.rollup.nextAt);
   return Math.min(machinery, earliest(network.transfers.landings));
 }
 
-function takeEvent(network: Network, now: number): void {
+function takeEvent(network: Machinery, now: number): void {
   if (network.faults.nextAt === now) {
     feelFault(network, takeFault(network.faults), now);
   } else if (network.rollup.nextAt === now) {
@@ -61,7 +61,7 @@ function takeEvent(network: Network, now: number): void {
 }
 
 /** Passes an event of a component on: components are sequencers, then provers, then bridges. */
-function feelFault(network: Network, effect: number, now: number): void {
+function feelFault(network: Machinery, effect: number, now: number): void {
   if (effect === NO_EFFECT) return;
   const { faults, rollup, chainsBehind } = network;
   const prover = faults.component - chainsBehind.length;
@@ -71,7 +71,7 @@ function feelFault(network: Network, effect: number, now: number): void {
   else feelSequencer(network, faults.component, effect, now);
 }
 
-function feelSequencer(network: Network, sequencer: number, effect: number, now: number): void {
+function feelSequencer(network: Machinery, sequencer: number, effect: number, now: number): void {
   if (effect !== WENT_DOWN && effect !== CAME_UP) return;
   for (const chain of network.chainsBehind[sequencer]) {
     if (effect === WENT_DOWN) haltRollup(network.rollup, chain, now);
@@ -80,12 +80,12 @@ function feelSequencer(network: Network, sequencer: number, effect: number, now:
   feelStatus(network, effect, now);
 }
 
-function feelProver(network: Network, prover: number, now: number): void {
+function feelProver(network: Machinery, prover: number, now: number): void {
   const { causes, slowdown, component } = network.faults;
   paceProver(network.rollup, prover, causes[component] > 0 ? Infinity : slowdown[component], now);
 }
 
-function feelBridge(network: Network, bridge: number, effect: number, now: number): void {
+function feelBridge(network: Machinery, bridge: number, effect: number, now: number): void {
   if (effect === CHANGED_PACE) return;
   if (effect === STRUCK) {
     logExploit(
@@ -101,7 +101,7 @@ function feelBridge(network: Network, bridge: number, effect: number, now: numbe
 }
 
 /** What came up may let transfers land, pools be refilled and exits open. */
-function feelStatus(network: Network, effect: number, now: number): void {
+function feelStatus(network: Machinery, effect: number, now: number): void {
   reviewExits(network.exits, network.chainLive, network.bridgeLive, now);
   if (effect !== CAME_UP) return;
   retryStalled(network.transfers, now);
@@ -109,7 +109,7 @@ function feelStatus(network: Network, effect: number, now: number): void {
 }
 
 /** A transfer needs its destination live, a claim its bridge too: minting stops with it. */
-function landOrStall(network: Network, id: number, now: number): void {
+function landOrStall(network: Machinery, id: number, now: number): void {
   const { transfers, bridges } = network;
   const stopped =
     network.chainLive[transfers.to[id]] === 0 || !handsOut(network, transfers.route[id]);
@@ -126,7 +126,7 @@ function landOrStall(network: Network, id: number, now: number): void {
 }
 
 /** Whether a way still hands out what was sent: only a lock_mint bridge can stop in between. */
-function handsOut(network: Network, route: number): boolean {
+function handsOut(network: Machinery, route: number): boolean {
   const { live, locks } = network.bridges;
   return locks.mints[route] !== 1 || live[route] === 1;
 }

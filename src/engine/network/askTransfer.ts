@@ -15,7 +15,7 @@ import type { Route } from "../../bridges/routes.ts";
 import { addTransfer, BLOCKED, REBALANCE, REFUSED } from "../../bridges/transfers.ts";
 import { pushEvent } from "../../reliability/eventHeap.ts";
 import { askWithdrawal, expectedWithdrawal, finalAt } from "../../rollup/rollup.ts";
-import type { Network } from "./network.ts";
+import type { Machinery } from "./machinery.ts";
 
 /**
  * Asks for a transfer between two chains, at or after the latest advance.
@@ -30,7 +30,7 @@ import type { Network } from "./network.ts";
  * @returns its id in `network.transfers`, or -1 with the reason in `network.refusal`
  */
 export function askTransfer(
-  network: Network,
+  network: Machinery,
   purpose: number,
   owner: number,
   routes: readonly Route[],
@@ -58,7 +58,7 @@ export function askTransfer(
 }
 
 /** Sends every pool under half its start what the fullest pool of its bridge can spare, where a way is live. */
-export function rebalancePools(network: Network, now: number): void {
+export function rebalancePools(network: Machinery, now: number): void {
   const { pools, live } = network.bridges;
   for (let pool = 0; pool < pools.start.length; pool++) {
     if (needsRefill(pools, pool) && live[pools.bridge[pool]] === 1) refillPool(network, pool, now);
@@ -66,7 +66,7 @@ export function rebalancePools(network: Network, now: number): void {
 }
 
 /** A batch is proven: its withdrawals are final a known time from now, and land after their deposits. */
-export function scheduleLandings(network: Network, batch: number): void {
+export function scheduleLandings(network: Machinery, batch: number): void {
   const { rollup, transfers, bridges } = network;
   const { head, after } = rollup.batches;
   const at = finalAt(rollup, batch) + bridges.depositTime;
@@ -74,7 +74,7 @@ export function scheduleLandings(network: Network, batch: number): void {
 }
 
 function chooseRoute(
-  network: Network,
+  network: Machinery,
   routes: readonly Route[],
   from: number,
   amount: number,
@@ -86,7 +86,7 @@ function chooseRoute(
 }
 
 function refuse(
-  network: Network,
+  network: Machinery,
   route: Route,
   amount: number,
   units: number,
@@ -95,7 +95,7 @@ function refuse(
   return refusalOf(network.bridges, route, network.chainLive, amount, units, now);
 }
 
-function launch(network: Network, id: number, route: Route, now: number): void {
+function launch(network: Machinery, id: number, route: Route, now: number): void {
   const { transfers, bridges, rollup } = network;
   const amount = transfers.amount[id];
   transfers.route[id] = route.code;
@@ -116,7 +116,7 @@ function launch(network: Network, id: number, route: Route, now: number): void {
   }
 }
 
-function refillPool(network: Network, pool: number, now: number): void {
+function refillPool(network: Machinery, pool: number, now: number): void {
   const { pools } = network.bridges;
   const source = fullestOther(pools, pool);
   const amount = source < 0 ? 0 : refillAmount(pools, pool, source);

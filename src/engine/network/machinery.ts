@@ -3,19 +3,16 @@
  *
  * Faults never see the book. Only trading is on a grid: `advanceNetwork` lets everything up to a step's end happen at its
  * own exact time, `askTransfer` is what the book may ask in between. Nothing is allocated once the logs have grown to the
- * longest path. The typed arrays named here stay the same objects for the life of the network; the columns inside
- * `transfers`, `faults.log`, `rollup.batches` and `exploits` are replaced when they grow.
+ * longest path; columns inside `faults.log` and `rollup.batches`, too, are replaced when they grow.
  */
 import { createBridges, resetBridges } from "../../bridges/bridges.ts";
-import type { Bridges } from "../../bridges/bridges.ts";
 import { createExits } from "../../bridges/exits.ts";
 import type { Exits } from "../../bridges/exits.ts";
 import { createExploitLog } from "../../bridges/exploitLog.ts";
-import type { ExploitLog } from "../../bridges/exploitLog.ts";
+import type { Network } from "../../bridges/network.ts";
 import { rebalancingRoutes } from "../../bridges/rebalance.ts";
 import type { Route } from "../../bridges/routes.ts";
 import { createTransfers, resetTransfers } from "../../bridges/transfers.ts";
-import type { Transfers } from "../../bridges/transfers.ts";
 import type { ResolvedModel } from "../../model/resolved.ts";
 import type { StreamRegistry } from "../../random/streams.ts";
 import { compileFaultProcesses } from "../../reliability/faultProcesses.ts";
@@ -25,43 +22,14 @@ import { resetUptime } from "../../reliability/uptime.ts";
 import { createRollup, resetRollup } from "../../rollup/rollup.ts";
 import type { Rollup } from "../../rollup/rollup.ts";
 
-export interface Network {
+export interface Machinery extends Network {
   readonly faults: Faults;
   readonly rollup: Rollup;
-  readonly bridges: Bridges;
-  readonly transfers: Transfers;
   readonly exits: Exits;
-  /** What was taken since the last advance began. */
-  readonly exploits: ExploitLog;
   /** Per sequencer: the chains behind it. */
   readonly chainsBehind: readonly (readonly number[])[];
   /** Ways from pool to pool, row-major. */
   readonly rebalancing: readonly (readonly Route[])[];
-
-  /** Per chain. 1 while its sequencer is up. */
-  readonly chainLive: Uint8Array;
-  /** s; latest halt and restart, -Infinity if there was none. */
-  readonly chainHaltedAt: Float64Array;
-  readonly chainRestartedAt: Float64Array;
-  /** s so far not live, and s so far without an open exit. */
-  readonly chainDowntime: Float64Array;
-  readonly chainExitBlockedSeconds: Float64Array;
-  /** Per chain. 1 while the chain is live and one of its ways out is. */
-  readonly exitOpen: Uint8Array;
-  /** Per bridge. */
-  readonly bridgeLive: Uint8Array;
-  /** Units of the underlying; 0 unless lock_mint. */
-  readonly backing: Float64Array;
-  readonly claims: Float64Array;
-  /** s; -Infinity if it was not exploited. */
-  readonly exploitedAt: Float64Array;
-  /** Per pool, USD; `poolOf(network.bridges.pools, bridge, chain)` is its index. */
-  readonly poolBalance: Float64Array;
-
-  /** Why the latest `askTransfer` returned -1; see `bridges/refusal.ts`. */
-  refusal: number;
-  /** s; end of the latest advance. */
-  now: number;
 }
 
 /**
@@ -108,7 +76,7 @@ export function createNetwork(
 }
 
 /** Starts path `path` at t = 0: everything up, full, backed and empty. What happened on other paths leaves no trace. */
-export function resetNetwork(network: Network, path: number): void {
+export function resetNetwork(network: Machinery, path: number): void {
   resetFaults(network.faults, path);
   resetRollup(network.rollup, path);
   resetBridges(network.bridges);

@@ -43,7 +43,7 @@ export function createNetwork(
   model: ResolvedModel,
   registry: StreamRegistry,
   logBatches: boolean = false,
-): Network {
+): Machinery {
   const faults = createFaults(compileFaultProcesses(model, registry));
   const rollup = createRollup(model, registry, logBatches);
   const bridges = createBridges(model);

@@ -12,41 +12,43 @@ import { all, create, type MathJsInstance, type MathNode, type Unit } from "math
 /** What an expression evaluates to: a plain number, or a number with a unit. */
 export type Quantity = number | Unit;
 
-const disabled = [
-  ...["import", "createUnit", "evaluate", "parse", "parser", "compile", "simplify", "derivative", "rationalize"],
-  ...["resolve", "random", "randomInt", "pickRandom", "config"],
-];
+const words = (text: string): string[] => text.split(" ");
 
-const nodeTypes = new Set([
-  ...["ConstantNode", "SymbolNode", "OperatorNode", "FunctionNode", "ParenthesisNode"],
-  ...["ConditionalNode", "RelationalNode"],
-]);
+/** Not `config`: mathjs makes its functions when they are first used, from what goes by that name then. */
+const disabled = words(
+  "import createUnit evaluate parse parser compile simplify derivative rationalize resolve random randomInt " +
+    "pickRandom",
+);
 
-const operators = new Set([
-  ...["add", "subtract", "multiply", "divide", "pow", "unaryMinus", "unaryPlus"],
-  ...["smaller", "smallerEq", "larger", "largerEq", "equal", "unequal", "and", "or", "not"],
-]);
+const nodeTypes = new Set(
+  words(
+    "ConstantNode SymbolNode OperatorNode FunctionNode ParenthesisNode ConditionalNode RelationalNode",
+  ),
+);
 
-const functions = new Set(["abs", "ceil", "exp", "floor", "log", "log10", "max", "min", "round", "sign", "sqrt"]);
+const operators = new Set(
+  words(
+    "add subtract multiply divide pow unaryMinus unaryPlus smaller smallerEq larger largerEq equal unequal and or not",
+  ),
+);
+
+const functions = new Set(words("abs ceil exp floor log log10 max min round sign sqrt"));
 
 /** Long enough for every honest expression, short enough that the parser's recursion stays shallow. */
 const longestSource = 500;
 
-interface Algebra {
-  readonly parse: MathJsInstance["parse"];
-  readonly unit: MathJsInstance["unit"];
-  readonly isUnit: MathJsInstance["isUnit"];
-  readonly eigs: MathJsInstance["eigs"];
-  readonly gamma: MathJsInstance["gamma"];
-}
+type Parse = (source: string) => MathNode;
 
-function createAlgebra(): Algebra {
+/** mathjs and its parser, taken before the dangerous functions (`parse` is one of them) are switched off. */
+function createAlgebra(): { readonly math: MathJsInstance; readonly parse: Parse } {
   const math = create(all, { matrix: "Array", number: "number" });
   math.createUnit("USD");
-  const { parse, unit, isUnit, eigs, gamma } = math;
+  const parse: Parse = math.parse.bind(math);
   const refusals = disabled.filter((name) => name in math).map((name) => [name, refusal(name)]);
-  math.import(Object.fromEntries(refusals) as Parameters<MathJsInstance["import"]>[0], { override: true });
-  return { parse, unit, isUnit, eigs, gamma };
+  math.import(Object.fromEntries(refusals) as Parameters<MathJsInstance["import"]>[0], {
+    override: true,
+  });
+  return { math, parse };
 }
 
 function refusal(name: string): () => never {
@@ -55,8 +57,10 @@ function refusal(name: string): () => never {
   };
 }
 
-/** mathjs with its dangerous functions closed. */
-export const algebra: Algebra = createAlgebra();
+const { math, parse } = createAlgebra();
+
+/** What this room uses of mathjs besides expressions. */
+export const algebra: Pick<MathJsInstance, "unit" | "isUnit" | "eigs" | "gamma"> = math;
 
 /** Names an expression may not use for anything else. */
 export const functionNames: ReadonlySet<string> = functions;
@@ -66,6 +70,7 @@ export const functionNames: ReadonlySet<string> = functions;
  * @throws Error with a reason fit for an error message.
  */
 export function parseArithmetic(source: string, names: { has(name: string): boolean }): MathNode {
+  if (source.trim() === "") throw new Error("is empty");
   if (source.length > longestSource) throw new Error(`is longer than ${longestSource} characters`);
   const tree = parseText(source);
   tree.traverse((node, path, parent) => {
@@ -92,26 +97,33 @@ export function evaluateArithmetic(source: string, scope: ReadonlyMap<string, Qu
 
 function parseText(source: string): MathNode {
   try {
-    return algebra.parse(source);
+    return parse(source);
   } catch (error) {
     throw new Error(`cannot be read: ${(error as Error).message}`, { cause: error });
   }
 }
 
 function checkNode(node: MathNode, names: { has(name: string): boolean }): void {
-  if (!nodeTypes.has(node.type)) throw new Error(`may only hold arithmetic, not '${node.toString()}'`);
-  const { fn, op, name, value } = node as unknown as { fn?: unknown; op?: string; name?: string; value?: unknown };
+  if (!nodeTypes.has(node.type))
+    throw new Error(`may only hold arithmetic, not '${node.toString()}'`);
+  const { fn, op, name, value } = node as unknown as {
+    fn?: unknown;
+    op?: string;
+    name?: string;
+    value?: unknown;
+  };
   if (node.type === "ConstantNode" && typeof value !== "number") {
     throw new Error(`may only hold numbers, not ${node.toString()}`);
   }
-  if (node.type === "OperatorNode" && !operators.has(fn as string)) throw new Error(`may not use '${op}'`);
+  if (node.type === "OperatorNode" && !operators.has(fn as string))
+    throw new Error(`may not use '${op}'`);
   if (node.type === "FunctionNode") checkFunction(fn as { type: string; name?: string });
   if (node.type === "SymbolNode" && !names.has(name!)) throw new UnknownNameError(name!);
 }
 
 function checkFunction(called: { type: string; name?: string }): void {
   if (called.type !== "SymbolNode" || !functions.has(called.name!)) {
-    throw new Error(`may not call '${called.name ?? String(called)}'`);
+    throw new Error(`may not call '${called.name ?? called.type}'`);
   }
 }
 

@@ -6,7 +6,7 @@ import type { Context } from "./context.ts";
 import { refuse } from "./context.ts";
 import type { Path } from "./problems.ts";
 import type { FaultMode, Prover, ResolvedModel } from "./resolved.ts";
-import { meanOf } from "./schema/distribution.ts";
+import { meanOf } from "./schema/support.ts";
 
 /** Events of one clock in one path: beyond this a path would never end. */
 const mostEvents = 1e6;
@@ -22,12 +22,18 @@ export function checkModel(context: Context, model: ResolvedModel): void {
   for (const [section, list] of components) {
     for (const { name, faults } of list) {
       const path = name.startsWith("chains.") ? name.split(".") : [section, name];
-      faults.forEach((fault, index) => checkEvents(context, fault, model.horizon, [...path, "faults", index, "rate"]));
+      faults.forEach((fault, index) =>
+        checkEvents(context, fault, model.horizon, [...path, "faults", index, "rate"]),
+      );
     }
   }
   for (const { name, batchInterval } of model.chains) {
     if (batchInterval > 0 && model.horizon / batchInterval > mostBatches) {
-      refuse(context, ["chains", name, "batch_interval"], `makes more than ${mostBatches} batches in the horizon`);
+      refuse(
+        context,
+        ["chains", name, "batch_interval"],
+        `makes more than ${mostBatches} batches in the horizon`,
+      );
     }
   }
   model.provers.forEach((prover, index) => warnOfLoad(context, model, prover, index));
@@ -44,7 +50,9 @@ function checkEvents(context: Context, fault: FaultMode, horizon: number, path: 
  */
 export function proverLoad(model: ResolvedModel, prover: number): number {
   const { proofTime, workers } = model.provers[prover];
-  const arrivals = model.chains.filter((chain) => chain.prover === prover && chain.batchInterval > 0);
+  const arrivals = model.chains.filter(
+    (chain) => chain.prover === prover && chain.batchInterval > 0,
+  );
   const batches = arrivals.reduce((sum, chain) => sum + 1 / chain.batchInterval, 0);
   return batches === 0 ? 0 : (batches * meanOf(proofTime)) / workers;
 }

@@ -46,6 +46,11 @@ export function fieldOf(context: Context, section: Section, name: string, field:
   return valueAt(context.tree, [...sections[section], name, field]);
 }
 
+/** A section of the root; `absent` where the file has none. */
+export function sectionOf(context: Context, name: string, absent: unknown): unknown {
+  return Object.hasOwn(context.tree, name) ? context.tree[name] : absent;
+}
+
 export function refuse(context: Context, path: Path, reason: string): void {
   context.problems.push({ path, reason });
 }
@@ -54,7 +59,12 @@ export function refuse(context: Context, path: Path, reason: string): void {
  * Reads one block by its schema.
  * @returns the block with defaults and canonical units, or null after reporting everything that is wrong with it.
  */
-export function parseBlock<T>(context: Context, schema: z.ZodType<T>, raw: unknown, path: Path): T | null {
+export function parseBlock<T>(
+  context: Context,
+  schema: z.ZodType<T>,
+  raw: unknown,
+  path: Path,
+): T | null {
   const result = schema.safeParse(raw, { error: sentenceOf, reportInput: true });
   if (result.success) return result.data;
   context.problems.push(...result.error.issues.flatMap((issue) => problemsOf(issue, path)));
@@ -99,7 +109,11 @@ function problemsOf(issue: Issue, base: Path): Problem[] {
   const path: Path = [...base, ...(issue.path as (string | number)[])];
   if (issue.code === "unrecognized_keys") {
     const known = issue.message.split(" ");
-    return issue.keys.map((key) => ({ path: [...path, key], reason: unknownWord("key", key, known), onKey: true }));
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      reason: unknownWord("key", key, known),
+      onKey: true,
+    }));
   }
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
     const branch = issue.errors.find((issues) => !issues.every(isWrongType));
@@ -110,7 +124,9 @@ function problemsOf(issue: Issue, base: Path): Problem[] {
 
 /** The whole value was of a type that this branch of a union does not take. */
 function isWrongType(issue: Issue): boolean {
-  return issue.path.length === 0 && (issue.code === "invalid_type" || issue.code === "invalid_value");
+  return (
+    issue.path.length === 0 && (issue.code === "invalid_type" || issue.code === "invalid_value")
+  );
 }
 
 const typeNames: Readonly<Record<string, string>> = {
@@ -127,9 +143,11 @@ function sentenceOf(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === "unrecognized_keys") {
     return Object.keys((issue.inst as z.ZodObject | undefined)?.shape ?? {}).join(" ");
   }
-  if (issue.code === "invalid_union" && typeof issue["discriminator"] === "string") return kindSentence(issue);
+  if (issue.code === "invalid_union" && typeof issue["discriminator"] === "string")
+    return kindSentence(issue);
   if (issue.input === undefined) return "is required";
-  if (issue.code === "invalid_type") return `must be ${typeNames[issue.expected] ?? issue.expected}, got ${show(issue.input)}`;
+  if (issue.code === "invalid_type")
+    return `must be ${typeNames[issue.expected] ?? issue.expected}, got ${show(issue.input)}`;
   if (issue.code === "invalid_value") return oneOf(issue.values.map(String), issue.input);
   if (issue.code === "too_small") return `must have at least ${issue.minimum}`;
   if (issue.code === "too_big") return `must have at most ${issue.maximum}`;
@@ -141,7 +159,9 @@ function kindSentence(issue: z.core.$ZodRawIssue): string {
   const { options } = (issue.inst as unknown as z.core.$ZodDiscriminatedUnion)._zod.def;
   const kinds = options.flatMap((option) => [...(option._zod.propValues?.[discriminator] ?? [])]);
   const given = isMapping(issue.input) ? issue.input[discriminator] : undefined;
-  return given === undefined ? "is required" : oneOf(kinds.filter((kind) => kind !== undefined).map(String), given);
+  return given === undefined
+    ? "is required"
+    : oneOf(kinds.filter((kind) => kind !== undefined).map(String), given);
 }
 
 function oneOf(allowed: readonly string[], given: unknown): string {

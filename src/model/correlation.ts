@@ -15,7 +15,12 @@ export interface Repair {
   /** Row-major, unit diagonal, symmetric, no negative eigenvalue. */
   readonly matrix: readonly number[];
   /** Where the largest change was made; null for a matrix that was valid. */
-  readonly change: { readonly row: number; readonly column: number; readonly before: number; readonly after: number } | null;
+  readonly change: {
+    readonly row: number;
+    readonly column: number;
+    readonly before: number;
+    readonly after: number;
+  } | null;
 }
 
 /**
@@ -26,9 +31,12 @@ export function repairCorrelation(matrix: readonly number[], size: number): Repa
   if (size < 2) return { matrix: [...matrix], change: null };
   const rows = Array.from({ length: size }, (_, row) => matrix.slice(row * size, (row + 1) * size));
   const { eigenvectors } = algebra.eigs(rows);
-  const pairs = eigenvectors.map(({ value, vector }) => ({ value: Number(value), vector: vector as number[] }));
+  const pairs = eigenvectors.map(({ value, vector }) => ({
+    value: Number(value),
+    vector: vector as number[],
+  }));
   if (pairs.every(({ value }) => value >= -tolerance)) return { matrix: [...matrix], change: null };
-  const clipped = new Array<number>(size * size).fill(0);
+  const clipped = Array.from({ length: size * size }, () => 0);
   for (const { value, vector } of pairs) {
     if (value <= 0) continue;
     const norm = vector.reduce((sum, entry) => sum + entry * entry, 0);
@@ -41,13 +49,14 @@ export function repairCorrelation(matrix: readonly number[], size: number): Repa
 function addOuter(matrix: number[], vector: readonly number[], weight: number): void {
   const size = vector.length;
   for (let row = 0; row < size; row++) {
-    for (let column = 0; column < size; column++) matrix[row * size + column] += weight * vector[row] * vector[column];
+    for (let column = 0; column < size; column++)
+      matrix[row * size + column] += weight * vector[row] * vector[column];
   }
 }
 
 /** Scales to unit diagonal; the upper triangle is copied down, so that rounding leaves no asymmetry. */
 function unitDiagonal(matrix: readonly number[], size: number): number[] {
-  const scaled = new Array<number>(size * size).fill(1);
+  const scaled = Array.from({ length: size * size }, () => 1);
   for (let row = 0; row < size; row++) {
     for (let column = row + 1; column < size; column++) {
       const scale = Math.sqrt(matrix[row * size + row] * matrix[column * size + column]);
@@ -59,7 +68,11 @@ function unitDiagonal(matrix: readonly number[], size: number): number[] {
   return scaled;
 }
 
-function largestChange(before: readonly number[], after: readonly number[], size: number): Repair["change"] {
+function largestChange(
+  before: readonly number[],
+  after: readonly number[],
+  size: number,
+): Repair["change"] {
   let at = 0;
   for (let cell = 1; cell < before.length; cell++) {
     if (Math.abs(after[cell] - before[cell]) > Math.abs(after[at] - before[at])) at = cell;

@@ -34,7 +34,10 @@ function readParams(params: unknown, report: Report): Map<string, Quantity> {
   const scope = new Map(unitScope);
   if (params === undefined) return scope;
   if (!isMapping(params)) {
-    report({ path: ["params"], reason: `must be a mapping of names to numbers, got ${show(params)}` });
+    report({
+      path: ["params"],
+      reason: `must be a mapping of names to numbers, got ${show(params)}`,
+    });
     return scope;
   }
   for (const [name, raw] of Object.entries(params)) {
@@ -47,13 +50,15 @@ function readParams(params: unknown, report: Report): Map<string, Quantity> {
 }
 
 function checkName(name: string): void {
-  if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name)) throw new Error("a parameter's name is letters, digits and '_'");
+  if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name))
+    throw new Error("a parameter's name is letters, digits and '_'");
   if (unitScope.has(name)) throw new Error(`'${name}' is the name of a unit`);
   if (functionNames.has(name)) throw new Error(`'${name}' is the name of a function`);
 }
 
 function readParam(raw: unknown, scope: ReadonlyMap<string, Quantity>): Quantity {
-  if (typeof raw === "string") return checked(readText(raw.startsWith("=") ? raw.slice(1) : raw, scope));
+  if (typeof raw === "string")
+    return checked(readText(raw.startsWith("=") ? raw.slice(1) : raw, scope));
   if (typeof raw === "number" && Number.isFinite(raw)) return raw;
   throw new Error(`must be a number, a quantity with a unit or an expression, got ${show(raw)}`);
 }
@@ -64,13 +69,22 @@ function checked(quantity: Quantity): Quantity {
   return quantity;
 }
 
-function substitute(value: unknown, path: Path, scope: ReadonlyMap<string, Quantity>, report: Report): unknown {
-  if (Array.isArray(value)) return value.map((item, index) => substitute(item, [...path, index], scope, report));
+function substitute(
+  value: unknown,
+  path: Path,
+  scope: ReadonlyMap<string, Quantity>,
+  report: Report,
+): unknown {
+  if (Array.isArray(value))
+    return value.map((item, index) => substitute(item, [...path, index], scope, report));
   if (isMapping(value)) {
     const entries = Object.entries(value);
-    return Object.fromEntries(entries.map(([key, child]) => [key, substitute(child, [...path, key], scope, report)]));
+    return Object.fromEntries(
+      entries.map(([key, child]) => [key, substitute(child, [...path, key], scope, report)]),
+    );
   }
-  if (typeof value !== "string" || !value.startsWith("=") || textKeys.has(String(path.at(-1)))) return value;
+  if (typeof value !== "string" || !value.startsWith("=") || textKeys.has(String(path.at(-1))))
+    return value;
   return attempt(path, report, () => canonical(readText(value.slice(1), scope))) ?? 0;
 }
 

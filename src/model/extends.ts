@@ -28,7 +28,11 @@ export function readWithParents(source: SourceText, readParent?: ReadParent): La
   return readGeneration(source, readParent, []);
 }
 
-function readGeneration(source: SourceText, readParent: ReadParent | undefined, line: readonly string[]): Layer {
+function readGeneration(
+  source: SourceText,
+  readParent: ReadParent | undefined,
+  line: readonly string[],
+): Layer {
   const layer = readLayer(source.text, source.fileName, line.length);
   const { extends: name, ...own } = layer.tree;
   if (name === undefined) return layer;
@@ -36,12 +40,18 @@ function readGeneration(source: SourceText, readParent: ReadParent | undefined, 
     const place = locate(layer.places, ["extends"])?.text ?? source.fileName;
     throw new ModelError([`${place}: extends: ${reason}`]);
   };
-  if (typeof name !== "string" || name === "") return refuse(`must be the name of a model file, got ${show(name)}`);
-  if (readParent === undefined) return refuse(`'${name}' cannot be read here: no reader of parents was given`);
+  if (typeof name !== "string" || name === "")
+    return refuse(`must be the name of a model file, got ${show(name)}`);
+  if (readParent === undefined)
+    return refuse(`'${name}' cannot be read here: no reader of parents was given`);
   const parent = attempt(() => readParent(name, source.fileName), refuse);
   const ancestors = [...line, source.fileName];
-  if (ancestors.includes(parent.fileName)) return refuse(`a circle: ${[...ancestors, parent.fileName].join(" -> ")}`);
-  return mergeLayers({ tree: own, places: layer.places }, readGeneration(parent, readParent, ancestors));
+  if (ancestors.includes(parent.fileName))
+    return refuse(`a circle: ${[...ancestors, parent.fileName].join(" -> ")}`);
+  return mergeLayers(
+    { tree: own, places: layer.places },
+    readGeneration(parent, readParent, ancestors),
+  );
 }
 
 function attempt(read: () => SourceText, refuse: (reason: string) => never): SourceText {
@@ -83,8 +93,10 @@ function mergeAt(
 /** A whole branch of one layer, with its places. */
 function take(path: Path, layer: Layer, value: unknown, places: Places): unknown {
   takePlace(path, layer, places);
-  if (Array.isArray(value)) value.forEach((item, index) => take([...path, index], layer, item, places));
-  else if (isMapping(value)) for (const key of Object.keys(value)) take([...path, key], layer, value[key], places);
+  if (Array.isArray(value))
+    value.forEach((item, index) => take([...path, index], layer, item, places));
+  else if (isMapping(value))
+    for (const key of Object.keys(value)) take([...path, key], layer, value[key], places);
   return value;
 }
 
@@ -97,7 +109,8 @@ function takePlace(path: Path, layer: Layer, places: Places): void {
 }
 
 function replacesDistribution(mine: Mapping, theirs: Mapping): boolean {
-  const kindOf = (block: Mapping): string | undefined => distributionKinds.find((kind) => Object.hasOwn(block, kind));
+  const kindOf = (block: Mapping): string | undefined =>
+    distributionKinds.find((kind) => Object.hasOwn(block, kind));
   const [kind, parentKind] = [kindOf(mine), kindOf(theirs)];
   return kind !== undefined && parentKind !== undefined && kind !== parentKind;
 }

@@ -6,6 +6,8 @@ import type { SourceText } from "./extends.ts";
 import { type LoadedModel, parseModel } from "./parse.ts";
 import { ModelError } from "./problems.ts";
 
+export type { LoadedModel };
+
 export interface LoadOptions {
   /** `KEY=VALUE` settings, applied in order. */
   readonly set?: readonly string[] | undefined;
@@ -41,7 +43,8 @@ function readParent(name: string, from: string): SourceText {
 
 function readText(path: string): string {
   const bytes = readBytes(path);
-  if (bytes.length > mostBytes) throw new Error(`is larger than ${mostBytes} bytes: this is no model`);
+  if (bytes.length > mostBytes)
+    throw new Error(`is larger than ${mostBytes} bytes: this is no model`);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {

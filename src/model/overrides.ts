@@ -63,7 +63,9 @@ function targets(tree: Mapping, segments: readonly string[]): Path[] {
   let found: Path[] = [[]];
   segments.forEach((segment, level) => {
     const isLast = level === segments.length - 1;
-    const next = found.flatMap((path) => step(valueAt(tree, path), segment, isLast).map((key) => [...path, key]));
+    const next = found.flatMap((path) =>
+      step(valueAt(tree, path), segment, isLast).map((key) => [...path, key]),
+    );
     if (next.length === 0) throw new Error(noMatch(tree, found, segments, level));
     found = next;
   });
@@ -76,14 +78,21 @@ function step(value: unknown, segment: string, isLast: boolean): (string | numbe
   return isNewKey ? [segment] : childrenMatching(value, segment);
 }
 
-function noMatch(tree: Mapping, found: readonly Path[], segments: readonly string[], level: number): string {
+function noMatch(
+  tree: Mapping,
+  found: readonly Path[],
+  segments: readonly string[],
+  level: number,
+): string {
   const key = segments.slice(0, level + 1).join(".");
   const known = found.flatMap((path) => {
     const value = valueAt(tree, path);
     return isMapping(value) ? Object.keys(value) : [];
   });
   const candidate = nearest(segments[level], known);
-  return candidate === null ? `'${key}' matches nothing` : `'${key}' matches nothing, did you mean '${candidate}'?`;
+  return candidate === null
+    ? `'${key}' matches nothing`
+    : `'${key}' matches nothing, did you mean '${candidate}'?`;
 }
 
 function plainPath(tree: Mapping, segments: readonly string[]): Path {
@@ -103,7 +112,9 @@ function plainPath(tree: Mapping, segments: readonly string[]): Path {
 function itemOf(list: readonly unknown[], segment: string, path: Path): number {
   const index = /^\d+$/.test(segment) ? Number(segment) : list.length;
   if (index >= list.length) {
-    throw new Error(`'${path.join(".")}' is a list of ${list.length}, numbered from 0: it has no '${segment}'`);
+    throw new Error(
+      `'${path.join(".")}' is a list of ${list.length}, numbered from 0: it has no '${segment}'`,
+    );
   }
   return index;
 }

@@ -31,7 +31,7 @@ export interface ParseOptions {
   /** `KEY=VALUE` settings, applied in order. */
   readonly set?: readonly string[] | undefined;
   readonly readParent?: ReadParent | undefined;
-  /** Columns that metrics may use; `min_price_<ASSET>` stands for one per base asset. Any, unless given. */
+  /** Fixed columns that metrics may use, besides the prices of base assets. Any, unless given. */
   readonly metricNames?: readonly string[] | undefined;
 }
 
@@ -48,7 +48,9 @@ export function parseModel(text: string, options: ParseOptions): LoadedModel {
     return { model, base: model, text, digest: digestOf(model, model), warnings };
   }
   const overridden = applyOverrides(layer, settings);
-  const { model, warnings } = settled(resolveLayer(overridden.layer, metricNames, overridden.problems, false));
+  const { model, warnings } = settled(
+    resolveLayer(overridden.layer, metricNames, overridden.problems, false),
+  );
   const { base, warnings: more } = resolveBase(layer, metricNames, model);
   return { model, base, text, digest: digestOf(model, base), warnings: [...warnings, ...more] };
 }
@@ -59,7 +61,10 @@ interface Attempt {
   readonly warnings: readonly string[];
 }
 
-function settled({ model, problems, warnings }: Attempt): { model: ResolvedModel; warnings: readonly string[] } {
+function settled({ model, problems, warnings }: Attempt): {
+  model: ResolvedModel;
+  warnings: readonly string[];
+} {
   if (model === null) throw new ModelError(problems);
   return { model, warnings };
 }
@@ -72,7 +77,8 @@ function resolveBase(
 ): { base: ResolvedModel; warnings: readonly string[] } {
   const { model } = resolveLayer(layer, metricNames, [], true);
   if (model !== null) return { base: model, warnings: [] };
-  const warning = "the file cannot be run without --set: its book is screened under the margins that --set leaves";
+  const warning =
+    "the file cannot be run without --set: its book is screened under the margins that --set leaves";
   return { base: variant, warnings: [warning] };
 }
 
@@ -108,7 +114,8 @@ const nowhere: Place = { text: "model", order: [0, 0, 0] };
 
 function inOrder(one: Place, other: Place): number {
   for (let level = 0; level < 3; level++) {
-    if (one.order[level] !== other.order[level]) return one.order[level] < other.order[level] ? -1 : 1;
+    if (one.order[level] !== other.order[level])
+      return one.order[level] < other.order[level] ? -1 : 1;
   }
   return 0;
 }

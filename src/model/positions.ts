@@ -88,7 +88,8 @@ export function readLayer(text: string, fileName: string, source = 0): Layer {
 function expand(document: Document.Parsed, root: string): unknown {
   try {
     const value: unknown = document.toJS({ maxAliasCount: mostAliases });
-    if (depth(value, 0) > deepestNesting) throw new Error(`nested deeper than ${deepestNesting} levels`);
+    if (depth(value, 0) > deepestNesting)
+      throw new Error(`nested deeper than ${deepestNesting} levels`);
     return copyTree(value);
   } catch (error) {
     throw new ModelError([`${root}${sentence((error as Error).message)}`]);
@@ -98,11 +99,19 @@ function expand(document: Document.Parsed, root: string): unknown {
 function depth(value: unknown, level: number): number {
   if (level > deepestNesting || typeof value !== "object" || value === null) return level;
   if (Object.hasOwn(value, "__proto__")) throw new Error("'__proto__' is not a legal key");
-  return Object.values(value).reduce<number>((deepest, child) => Math.max(deepest, depth(child, level + 1)), level);
+  return Object.values(value).reduce<number>(
+    (deepest, child) => Math.max(deepest, depth(child, level + 1)),
+    level,
+  );
 }
 
 function sentence(message: string): string {
   return message.charAt(0).toLowerCase() + message.slice(1);
+}
+
+/** A key of a mapping as JavaScript has it: always text. */
+function textOf(key: unknown): string {
+  return typeof key === "string" ? key : key === null ? "" : JSON.stringify(key);
 }
 
 /** Writes down where each path of a document stands. */
@@ -122,7 +131,8 @@ class PlaceWalk {
     this.#places.values.set(placeKey(path), this.#placeAt(node.range[0]));
     const target = this.#follow(node);
     if (isMap(target)) this.#visitMap(target, path, new Set());
-    else if (isSeq(target)) target.items.forEach((item, index) => this.visit(item as Node, [...path, index]));
+    else if (isSeq(target))
+      target.items.forEach((item, index) => this.visit(item as Node, [...path, index]));
   }
 
   /** A map's own pairs first: they win over what is merged into it. */
@@ -134,14 +144,16 @@ class PlaceWalk {
     }
     for (const pair of merged) {
       const source = this.#follow(pair.value as Node);
-      const maps = isSeq(source) ? source.items.map((item) => this.#follow(item as Node)) : [source];
+      const maps = isSeq(source)
+        ? source.items.map((item) => this.#follow(item as Node))
+        : [source];
       for (const each of maps) if (isMap(each)) this.#visitMap(each, path, seen);
     }
   }
 
   #visitPair(pair: Pair, path: Path, seen: Set<string>): void {
     const key = pair.key as Node;
-    const name = isScalar(key) ? String(key.value ?? "") : key.toString();
+    const name = isScalar(key) ? textOf(key.value) : key.toString();
     if (seen.has(name)) return;
     seen.add(name);
     const childPath = [...path, name];

@@ -41,7 +41,8 @@ export function keyText(path: Path): string {
 
 /** A value as an error message shows it: short, on one line, text in quotes. */
 export function show(value: unknown): string {
-  if (typeof value === "string") return `'${value.length > 60 ? `${value.slice(0, 57)}...` : value}'`;
+  if (typeof value === "string")
+    return `'${value.length > 60 ? `${value.slice(0, 57)}...` : value}'`;
   if (value === null || value === undefined) return "nothing";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a mapping";

@@ -62,11 +62,18 @@ export function checkReferences(context: Context): void {
     }
   }
   for (const [pattern, section] of keysThatName) {
-    for (const { path } of matches(context.tree, pattern)) checkName(context, section, String(path.at(-1)), path, true);
+    for (const { path } of matches(context.tree, pattern))
+      checkName(context, section, String(path.at(-1)), path, true);
   }
 }
 
-function checkName(context: Context, section: Section, name: string, path: Path, onKey: boolean): void {
+function checkName(
+  context: Context,
+  section: Section,
+  name: string,
+  path: Path,
+  onKey: boolean,
+): void {
   const known = namesOf(context, section);
   if (known.includes(name)) return;
   if (section === "availability" && builtInAvailability.includes(name)) return;

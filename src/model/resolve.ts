@@ -32,16 +32,22 @@ const wholeTolerance = 1e-9;
 
 /**
  * Resolves a model; everything that is wrong lands in `context.problems`.
- * @param metricNames columns that metrics may use (`min_price_<ASSET>` stands for one per base asset); null for any.
+ * @param metricNames fixed columns that metrics may use, besides the prices of base assets; null for any.
  * @returns the model, or null when there were problems.
  */
-export function resolveModel(context: Context, metricNames: readonly string[] | null): ResolvedModel | null {
+export function resolveModel(
+  context: Context,
+  metricNames: readonly string[] | null,
+): ResolvedModel | null {
   checkReferences(context);
   checkUnsupported(context);
   const header = parseBlock(context, headerShape, context.tree, []);
   const market = readMarket(context);
   const settlement = readSettlement(context);
-  const sequencers = [...readEach(context, ["sequencers"], readSequencer), ...readInlineSequencers(context)];
+  const sequencers = [
+    ...readEach(context, ["sequencers"], readSequencer),
+    ...readInlineSequencers(context),
+  ];
   const provers = readEach(context, ["provers"], readProver);
   readEach(context, ["availability"], readAvailability);
   const chains = readEach(context, ["chains"], readChain);
@@ -52,17 +58,35 @@ export function resolveModel(context: Context, metricNames: readonly string[] | 
   checkClaims(context);
   const scenario = readScenario(context, header?.horizon ?? Infinity);
   const sampling = readSampling(context);
-  const columns = metricNames === null ? null : columnNames(metricNames, market);
+  const columns = metricNames === null ? null : withPrices(metricNames, market);
   const metrics = readEach(context, ["metrics"], (_context, raw, name, path) =>
     readMetric(context, raw, name, path, columns),
   );
   const steps = header === null ? 0 : wholeSteps(context, header);
-  if (header === null || market === null || settlement === null || book === null || sampling === null) return null;
+  if (
+    header === null ||
+    market === null ||
+    settlement === null ||
+    book === null ||
+    sampling === null
+  )
+    return null;
   if (context.problems.length > 0) return null;
   const { name, description, horizon, step } = header;
   const time = { horizon, step, steps };
   const infrastructure = { settlement, sequencers, provers, chains, bridges };
-  const model = { name, description, ...time, market, ...infrastructure, venues, book, scenario, sampling, metrics };
+  const model = {
+    name,
+    description,
+    ...time,
+    market,
+    ...infrastructure,
+    venues,
+    book,
+    scenario,
+    sampling,
+    metrics,
+  };
   checkModel(context, model);
   return context.problems.length > 0 ? null : model;
 }
@@ -70,17 +94,21 @@ export function resolveModel(context: Context, metricNames: readonly string[] | 
 function wholeSteps(context: Context, { horizon, step }: Header): number {
   const steps = Math.round(horizon / step);
   if (steps < 1 || Math.abs(horizon - steps * step) > wholeTolerance * horizon) {
-    refuse(context, ["horizon"], `must be a whole number of steps (${step} seconds), got ${horizon / step}`);
+    refuse(
+      context,
+      ["horizon"],
+      `must be a whole number of steps (${step} seconds), got ${horizon / step}`,
+    );
   } else if (steps > mostSteps) {
     refuse(context, ["horizon"], `must be at most ${mostSteps} steps, got ${steps}`);
   }
   return steps;
 }
 
-/** Column names with one per base asset in place of each `..._<ASSET>`. */
-function columnNames(templates: readonly string[], market: ResolvedModel["market"] | null): string[] {
-  const bases = (market?.assets ?? []).filter((asset) => asset.kind === "base").map((asset) => asset.name);
-  return templates.flatMap((template) =>
-    template.endsWith("<ASSET>") ? bases.map((name) => template.replace("<ASSET>", name)) : [template],
-  );
+/** Columns of the paths table that there are once per base asset. */
+const pricePrefixes = ["min_price_", "final_price_"];
+
+function withPrices(fixed: readonly string[], market: ResolvedModel["market"] | null): string[] {
+  const bases = (market?.assets ?? []).filter((asset) => asset.kind === "base");
+  return [...fixed, ...pricePrefixes.flatMap((prefix) => bases.map(({ name }) => prefix + name))];
 }

@@ -38,17 +38,43 @@ export interface ResolvedModel {
 
 /** A distribution as the model file names it, in resolved units. `cap` truncates: draws above it are drawn again. */
 export type Distribution =
-  | { readonly kind: 'exponential'; readonly mean: number; readonly cap?: number }
-  | { readonly kind: 'lognormal'; readonly median: number; readonly sigma: number; readonly cap?: number }
-  | { readonly kind: 'weibull'; readonly scale: number; readonly shape: number; readonly cap?: number }
-  | { readonly kind: 'gamma'; readonly mean: number; readonly shape: number; readonly cap?: number }
-  | { readonly kind: 'pareto'; readonly minimum: number; readonly alpha: number; readonly cap?: number }
-  | { readonly kind: 'beta'; readonly mean: number; readonly concentration: number; readonly cap?: number }
-  | { readonly kind: 'uniform'; readonly low: number; readonly high: number; readonly cap?: number }
-  | { readonly kind: 'triangular'; readonly low: number; readonly mode: number; readonly high: number; readonly cap?: number }
-  | { readonly kind: 'constant'; readonly value: number }
-  | { readonly kind: 'mixture'; readonly parts: readonly MixturePart[]; readonly cap?: number }
-  | { readonly kind: 'empirical'; readonly values: readonly number[]; readonly cap?: number };
+  | { readonly kind: "exponential"; readonly mean: number; readonly cap?: number }
+  | {
+      readonly kind: "lognormal";
+      readonly median: number;
+      readonly sigma: number;
+      readonly cap?: number;
+    }
+  | {
+      readonly kind: "weibull";
+      readonly scale: number;
+      readonly shape: number;
+      readonly cap?: number;
+    }
+  | { readonly kind: "gamma"; readonly mean: number; readonly shape: number; readonly cap?: number }
+  | {
+      readonly kind: "pareto";
+      readonly minimum: number;
+      readonly alpha: number;
+      readonly cap?: number;
+    }
+  | {
+      readonly kind: "beta";
+      readonly mean: number;
+      readonly concentration: number;
+      readonly cap?: number;
+    }
+  | { readonly kind: "uniform"; readonly low: number; readonly high: number; readonly cap?: number }
+  | {
+      readonly kind: "triangular";
+      readonly low: number;
+      readonly mode: number;
+      readonly high: number;
+      readonly cap?: number;
+    }
+  | { readonly kind: "constant"; readonly value: number }
+  | { readonly kind: "mixture"; readonly parts: readonly MixturePart[]; readonly cap?: number }
+  | { readonly kind: "empirical"; readonly values: readonly number[]; readonly cap?: number };
 
 export interface MixturePart {
   /** Weights of one mixture sum to 1. */
@@ -70,7 +96,7 @@ export interface Market {
 export type Asset = BaseAsset | CashAsset | WrappedAsset;
 
 export interface BaseAsset {
-  readonly kind: 'base';
+  readonly kind: "base";
   readonly name: string;
   /** USD at t = 0. */
   readonly price: number;
@@ -81,14 +107,14 @@ export interface BaseAsset {
 }
 
 export interface CashAsset {
-  readonly kind: 'cash';
+  readonly kind: "cash";
   readonly name: string;
   /** The peg, USD. */
   readonly price: number;
 }
 
 export interface WrappedAsset {
-  readonly kind: 'wrapped';
+  readonly kind: "wrapped";
   readonly name: string;
   /** Index of a base asset. */
   readonly underlying: number;
@@ -122,7 +148,7 @@ export interface Settlement {
   readonly finality: number;
 }
 
-export type FaultModeName = 'halt' | 'slow' | 'pause' | 'exploit';
+export type FaultModeName = "halt" | "slow" | "pause" | "exploit";
 
 /** One alternating renewal process of one component. */
 export interface FaultMode {
@@ -152,7 +178,7 @@ export interface Prover {
   readonly faults: readonly FaultMode[];
 }
 
-export type ChainKind = 'optimistic' | 'zk' | 'validium';
+export type ChainKind = "optimistic" | "zk" | "validium";
 
 export interface Chain {
   readonly name: string;
@@ -176,14 +202,14 @@ export interface Chain {
 export type Bridge = CanonicalBridge | LiquidityBridge | LockMintBridge;
 
 export interface CanonicalBridge {
-  readonly kind: 'canonical';
+  readonly kind: "canonical";
   readonly name: string;
   readonly chain: number;
   readonly faults: readonly FaultMode[];
 }
 
 export interface LiquidityBridge {
-  readonly kind: 'liquidity';
+  readonly kind: "liquidity";
   readonly name: string;
   /** USD of cash on each chain. */
   readonly pools: readonly { readonly chain: number; readonly amount: number }[];
@@ -197,7 +223,7 @@ export interface LiquidityBridge {
 }
 
 export interface LockMintBridge {
-  readonly kind: 'lock_mint';
+  readonly kind: "lock_mint";
   readonly name: string;
   readonly from: number;
   readonly to: number;
@@ -212,18 +238,21 @@ export interface LockMintBridge {
 
 // ----------------------------------------------------------------------------------------------------------- venues
 
-export type VenueKind = 'orderbook' | 'pool' | 'lending';
+export type VenueKind = "orderbook" | "pool" | "lending";
 
 export interface Venue {
   readonly name: string;
   readonly chain: number;
   readonly kind: VenueKind;
   /** What positions are marked at: the venue's own price, or its oracle. */
-  readonly mark: 'venue' | 'oracle';
+  readonly mark: "venue" | "oracle";
   readonly collateral: readonly { readonly asset: number; readonly haircut: number }[];
   readonly markets: readonly VenueMarket[];
   /** Lending: what is borrowed; null elsewhere. */
-  readonly borrow: { readonly asset: number; /** Per second, simple, on the debt. */ readonly rate: number } | null;
+  readonly borrow: {
+    readonly asset: number;
+    /** Per second, simple, on the debt. */ readonly rate: number;
+  } | null;
   readonly liquidation: LiquidationRules;
   readonly oracle: Oracle;
   readonly waterfall: readonly WaterfallStep[];
@@ -246,7 +275,10 @@ export interface VenueMarket {
   readonly permanent: number;
   /** Depth left when the market is infinitely stressed; 1: depth does not thin. */
   readonly stressDepth: number;
-  readonly funding: { /** s */ readonly interval: number; /** Fraction per interval. */ readonly cap: number } | null;
+  readonly funding: {
+    /** s */ readonly interval: number;
+    /** Fraction per interval. */ readonly cap: number;
+  } | null;
   /** Brackets in rising order; the last has `upTo` Infinity. Empty on a lending venue. */
   readonly margin: readonly MarginTier[];
 }
@@ -287,10 +319,10 @@ export interface Oracle {
 }
 
 export type WaterfallStep =
-  | { readonly kind: 'insurance'; /** USD */ readonly amount: number }
-  | { readonly kind: 'vault'; /** USD */ readonly amount: number }
-  | { readonly kind: 'adl'; readonly rank: 'profit_leverage' | 'pro_rata' }
-  | { readonly kind: 'socialise' };
+  | { readonly kind: "insurance"; /** USD */ readonly amount: number }
+  | { readonly kind: "vault"; /** USD */ readonly amount: number }
+  | { readonly kind: "adl"; readonly rank: "profit_leverage" | "pro_rata" }
+  | { readonly kind: "socialise" };
 
 export interface Makers {
   /** USD of working capital on the venue's chain. */
@@ -334,13 +366,17 @@ export interface ExplicitAccount {
   /** Positions in the venue's `collateral`; units. */
   readonly collateral: readonly { readonly collateral: number; readonly units: number }[];
   /** Positions in the venue's `markets`; signed units, USD entry. */
-  readonly positions: readonly { readonly market: number; readonly size: number; readonly entry: number }[];
+  readonly positions: readonly {
+    readonly market: number;
+    readonly size: number;
+    readonly entry: number;
+  }[];
   /** Units of the borrowed asset; 0 elsewhere. */
   readonly debt: number;
   /** Market a borrower's collateral is sold through; -1 elsewhere. */
   readonly saleMarket: number;
   /** `isolated`: each position stands alone, its collateral pro rata by notional. */
-  readonly marginMode: 'cross' | 'isolated';
+  readonly marginMode: "cross" | "isolated";
   readonly topUp: TopUp | null;
 }
 
@@ -363,8 +399,23 @@ export interface TopUp {
 
 /** A forced event. `at` in seconds; it acts in the step whose interval (t - dt, t] holds it, 0 before step 1. */
 export type ForcedEvent =
-  | { readonly kind: 'price'; readonly at: number; readonly returns: readonly { readonly asset: number; /** Simple return. */ readonly value: number }[] }
-  | { readonly kind: 'fault'; readonly at: number; readonly component: string; readonly mode: FaultModeName; /** s */ readonly duration: number; /** Of an exploit; else 0. */ readonly loss: number; /** Of a `slow`; else 1. */ readonly slowdown: number };
+  | {
+      readonly kind: "price";
+      readonly at: number;
+      readonly returns: readonly {
+        readonly asset: number;
+        /** Simple return. */ readonly value: number;
+      }[];
+    }
+  | {
+      readonly kind: "fault";
+      readonly at: number;
+      readonly component: string;
+      readonly mode: FaultModeName;
+      /** s */ readonly duration: number;
+      /** Of an exploit; else 0. */ readonly loss: number;
+      /** Of a `slow`; else 1. */ readonly slowdown: number;
+    };
 
 export interface Sampling {
   readonly paths: number;

@@ -48,7 +48,10 @@ export function matches(tree: unknown, pattern: string): Match[] {
   let found: Match[] = [{ path: [], value: tree }];
   for (const segment of pattern.split(".")) {
     found = found.flatMap(({ path, value }) =>
-      childrenMatching(value, segment).map((key) => ({ path: [...path, key], value: valueAt(value, [key]) })),
+      childrenMatching(value, segment).map((key) => ({
+        path: [...path, key],
+        value: valueAt(value, [key]),
+      })),
     );
   }
   return found;
@@ -65,7 +68,8 @@ export function copyTree(value: unknown): unknown {
 function fits(key: string, pieces: readonly string[]): boolean {
   const first = pieces[0];
   const last = pieces[pieces.length - 1];
-  if (!key.startsWith(first) || !key.endsWith(last) || key.length < first.length + last.length) return false;
+  if (!key.startsWith(first) || !key.endsWith(last) || key.length < first.length + last.length)
+    return false;
   let from = first.length;
   for (const piece of pieces.slice(1, -1)) {
     const at = key.indexOf(piece, from);

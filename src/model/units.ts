@@ -26,7 +26,11 @@ const secondsIn: Readonly<Record<string, number>> = {
   year: 31_536_000,
 };
 
-const abbreviations: Readonly<Record<string, string>> = { ms: "millisecond", s: "second", h: "hour" };
+const abbreviations: Readonly<Record<string, string>> = {
+  ms: "millisecond",
+  s: "second",
+  h: "hour",
+};
 
 /** Unit of each measure, as mathjs's `toNumber` accepts it (`1/s` would throw). */
 const baseUnits: Readonly<Record<Exclude<Measure, "number">, string>> = {
@@ -100,7 +104,8 @@ export function readText(text: string, scope: ReadonlyMap<string, Quantity> = un
   try {
     return evaluateArithmetic(text, scope);
   } catch (error) {
-    if (error instanceof UnknownNameError) throw new Error(`${show(text)}: ${unknownName(error.unknown, scope)}`, { cause: error });
+    if (error instanceof UnknownNameError)
+      throw new Error(`${show(text)}: ${unknownName(error.unknown, scope)}`, { cause: error });
     throw new Error(`${show(text)} ${(error as Error).message}`, { cause: error });
   }
 }

@@ -63,7 +63,11 @@ const values: readonly ValueRule[] = [
   { pattern: "bridges.*.kind", values: ["shared"], word: "kind" },
   { pattern: "availability.*.kind", values: ["committee", "sampling"], word: "kind" },
   { pattern: "*.*.faults.*.mode", values: ["degrade", "censor", "withhold"], word: "mode" },
-  { pattern: "chains.*.sequencer.faults.*.mode", values: ["degrade", "censor", "withhold"], word: "mode" },
+  {
+    pattern: "chains.*.sequencer.faults.*.mode",
+    values: ["degrade", "censor", "withhold"],
+    word: "mode",
+  },
   { pattern: "scenario.*.mode", values: ["degrade", "censor", "withhold"], word: "mode" },
   { pattern: "sampling.start", values: ["stationary"], word: "start" },
 ];
@@ -86,12 +90,19 @@ export function checkUnsupported(context: Context): void {
 }
 
 function refuseValue(context: Context, path: Path, word: string, value: unknown): void {
-  context.problems.push({ path: path.slice(0, -1), reason: `${word} '${String(value)}' is not simulated yet`, at: path });
+  context.problems.push({
+    path: path.slice(0, -1),
+    reason: `${word} '${String(value)}' is not simulated yet`,
+    at: path,
+  });
 }
 
 /** A decentralised sequencer; one node is one operator. */
 function checkNodes(context: Context): void {
-  const sequencers = [...matches(context.tree, "sequencers.*.nodes"), ...matches(context.tree, "chains.*.sequencer.nodes")];
+  const sequencers = [
+    ...matches(context.tree, "sequencers.*.nodes"),
+    ...matches(context.tree, "chains.*.sequencer.nodes"),
+  ];
   for (const { path, value } of sequencers) {
     if (value !== 1) refuse(context, path, "more than one node is not simulated yet");
   }
@@ -102,7 +113,8 @@ function checkExploits(context: Context): void {
   for (const { path, value } of matches(context.tree, "bridges.*")) {
     if (!isMapping(value) || value["kind"] === "lock_mint") continue;
     for (const fault of matches(value, "faults.*.mode")) {
-      if (fault.value === "exploit") refuseValue(context, [...path, ...fault.path], "mode", "exploit");
+      if (fault.value === "exploit")
+        refuseValue(context, [...path, ...fault.path], "mode", "exploit");
     }
   }
 }
@@ -112,7 +124,8 @@ function checkFilesOfDraws(value: unknown, path: Path, context: Context): void {
   if (typeof value !== "object" || value === null) return;
   for (const [key, child] of Object.entries(value)) {
     const next = [...path, Array.isArray(value) ? Number(key) : key];
-    if (key === "empirical" && typeof child === "string") refuse(context, next, "a file of draws is not read yet");
+    if (key === "empirical" && typeof child === "string")
+      refuse(context, next, "a file of draws is not read yet");
     else checkFilesOfDraws(child, next, context);
   }
 }

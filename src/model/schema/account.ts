@@ -62,10 +62,12 @@ function checkKind(context: Context, file: AccountFile, venue: Venue, path: Path
   const misplaced = isLending ? ["positions"] : ["debt", "sale_market"];
   for (const key of misplaced) {
     const value = file[key as "positions" | "debt" | "sale_market"];
-    if (value === undefined || (key === "positions" && Object.keys(file.positions).length === 0)) continue;
+    if (value === undefined || (key === "positions" && Object.keys(file.positions).length === 0))
+      continue;
     refuse(context, [...path, key], `has no meaning on a venue of kind '${venue.kind}'`);
   }
-  if (isLending && file.debt === undefined) refuse(context, [...path, "debt"], "is required on a lending venue");
+  if (isLending && file.debt === undefined)
+    refuse(context, [...path, "debt"], "is required on a lending venue");
   if (!isLending && Object.keys(file.positions).length === 0) {
     refuse(context, [...path, "positions"], `is required on a venue of kind '${venue.kind}'`);
   }
@@ -75,7 +77,13 @@ function checkKind(context: Context, file: AccountFile, venue: Venue, path: Path
 }
 
 /** Position of an asset in a venue's markets or collateral; reports the asset that is not there. */
-function positionOf(context: Context, venue: Venue, list: "markets" | "collateral", name: string, path: Path): number {
+function positionOf(
+  context: Context,
+  venue: Venue,
+  list: "markets" | "collateral",
+  name: string,
+  path: Path,
+): number {
   const assets = namesOf(context, "assets");
   const known = venue[list].map(({ asset }) => assets[asset] ?? "");
   const index = known.indexOf(name);
@@ -94,7 +102,13 @@ function priceOf(assets: readonly Asset[], name: string): number {
 }
 
 /** Where a borrower's collateral is sold: as given, else the market of its first collateral that has one. */
-function saleMarket(context: Context, file: AccountFile, venue: Venue, assets: readonly Asset[], path: Path): number {
+function saleMarket(
+  context: Context,
+  file: AccountFile,
+  venue: Venue,
+  assets: readonly Asset[],
+  path: Path,
+): number {
   if (file.sale_market !== undefined) {
     return positionOf(context, venue, "markets", file.sale_market, [...path, "sale_market"]);
   }

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { type Context, fieldOf, indexOf, parseBlock, refuse } from "../context.ts";
-import type { Path } from "../problems.ts";
+import { type Path, show } from "../problems.ts";
 import { type Asset, SECONDS_PER_YEAR } from "../resolved.ts";
 import { block } from "./block.ts";
 import { shareDistribution } from "./distribution.ts";
@@ -42,7 +42,11 @@ export function isBaseAsset(context: Context, name: string): boolean {
 /** Refuses an asset without a price of its own where only one with such a price makes sense. */
 export function requireBaseAsset(context: Context, name: string, path: Path): void {
   if (indexOf(context, "assets", name) >= 0 && !isBaseAsset(context, name)) {
-    refuse(context, path, `must be a base asset, '${name}' is of kind '${String(fieldOf(context, "assets", name, "kind"))}'`);
+    refuse(
+      context,
+      path,
+      `must be a base asset, '${name}' is of kind '${String(fieldOf(context, "assets", name, "kind"))}'`,
+    );
   }
 }
 
@@ -58,7 +62,11 @@ export function readAsset(context: Context, raw: unknown, name: string, path: Pa
   requireBaseAsset(context, file.underlying, [...path, "underlying"]);
   const kind = fieldOf(context, "bridges", file.bridge, "kind");
   if (kind !== undefined && kind !== "lock_mint") {
-    refuse(context, [...path, "bridge"], `must be a lock_mint bridge, '${file.bridge}' is of kind '${String(kind)}'`);
+    refuse(
+      context,
+      [...path, "bridge"],
+      `must be a lock_mint bridge, '${file.bridge}' is of kind ${show(kind)}`,
+    );
   }
   return {
     kind: "wrapped",

@@ -27,7 +27,11 @@ export const availabilitySchema: z.ZodType = shape;
 export function readAvailability(context: Context, raw: unknown, _name: string, path: Path): null {
   const file = parseBlock(context, shape, raw, path);
   if (file?.kind === "committee" && file.threshold > file.members) {
-    refuse(context, [...path, "threshold"], `must be at most members (${file.members}), got ${file.threshold}`);
+    refuse(
+      context,
+      [...path, "threshold"],
+      `must be at most members (${file.members}), got ${file.threshold}`,
+    );
   }
   return null;
 }

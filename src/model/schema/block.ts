@@ -19,7 +19,10 @@ const basis: z.ZodType<Basis> = z.strictObject({
   n: count(0, 1e15).optional(),
 });
 
-type Block<Shape extends z.core.$ZodLooseShape> = z.ZodObject<Shape & { basis: z.ZodOptional<typeof basis> }, z.core.$strict>;
+type Block<Shape extends z.core.$ZodLooseShape> = z.ZodObject<
+  Shape & { basis: z.ZodOptional<typeof basis> },
+  z.core.$strict
+>;
 
 /** A strict mapping with these keys and an optional `basis`. */
 export function block<Shape extends z.core.$ZodLooseShape>(shape: Shape): Block<Shape> {

@@ -1,7 +1,8 @@
 /** The book: cohorts drawn from distributions, explicit accounts beside them, and the book's own seed. */
 
 import { z } from "zod";
-import { type Context, parseBlock, readEach, refuse } from "../context.ts";
+import { type Context, parseBlock, readEach, refuse, sectionOf } from "../context.ts";
+import { show } from "../problems.ts";
 import type { Asset, BookDescription, Venue } from "../resolved.ts";
 import { isMapping, valueAt } from "../tree.ts";
 import { accountSchema, readAccount } from "./account.ts";
@@ -40,13 +41,14 @@ export function readBook(
   venues: readonly Venue[],
   assets: readonly Asset[],
 ): BookDescription | null {
-  const file = parseBlock(context, shape, context.tree["book"] ?? {}, ["book"]);
+  const file = parseBlock(context, shape, sectionOf(context, "book", {}), ["book"]);
   const cohorts = readEach(context, ["book", "cohorts"], (_context, raw, name, path) =>
     readCohort(context, raw, name, path, venues),
   );
   const accounts = readAccounts(context, venues, assets);
   const total = cohorts.reduce((sum, cohort) => sum + cohort.accounts, accounts.length);
-  if (total > mostAccounts) refuse(context, ["book"], `holds ${total} accounts, more than ${mostAccounts}`);
+  if (total > mostAccounts)
+    refuse(context, ["book"], `holds ${total} accounts, more than ${mostAccounts}`);
   return file === null ? null : { seed: file.seed, cohorts, accounts };
 }
 
@@ -55,16 +57,18 @@ function readAccounts(
   venues: readonly Venue[],
   assets: readonly Asset[],
 ): BookDescription["accounts"] {
-  const list = valueAt(context.tree, ["book", "accounts"]) ?? [];
+  const list = valueAt(context.tree, ["book", "accounts"]);
+  if (list === undefined) return [];
   if (!Array.isArray(list)) {
-    refuse(context, ["book", "accounts"], `must be a list of accounts`);
+    refuse(context, ["book", "accounts"], `must be a list of accounts, got ${show(list)}`);
     return [];
   }
   const seen = new Set<unknown>();
   return list.flatMap((raw: unknown, index) => {
     const path = ["book", "accounts", index];
     const id = isMapping(raw) ? raw["id"] : undefined;
-    if (id !== undefined && seen.has(id)) refuse(context, [...path, "id"], `'${String(id)}' is given twice`);
+    if (id !== undefined && seen.has(id))
+      refuse(context, [...path, "id"], `${show(id)} is given twice`);
     seen.add(id);
     const account = readAccount(context, raw, path, venues, assets);
     return account === null ? [] : [account];

@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import { type Context, fieldOf, indexOf, parseBlock, refuse } from "../context.ts";
-import type { Path } from "../problems.ts";
+import { type Path, show } from "../problems.ts";
 import type { Bridge } from "../resolved.ts";
 import { block, byName } from "./block.ts";
 import { faults } from "./fault.ts";
@@ -48,31 +48,52 @@ type BridgeFile<Kind> = Extract<z.output<typeof shape>, { kind: Kind }>;
 export const bridgeSchema: z.ZodType = shape;
 
 /** Reads one bridge under its name; null for a kind that is not simulated. */
-export function readBridge(context: Context, raw: unknown, name: string, path: Path): Bridge | null {
+export function readBridge(
+  context: Context,
+  raw: unknown,
+  name: string,
+  path: Path,
+): Bridge | null {
   const file = parseBlock(context, shape, raw, path);
   if (file === null) return null;
   if (file.kind === "canonical") {
-    return { kind: file.kind, name, chain: indexOf(context, "chains", file.chain), faults: file.faults };
+    return {
+      kind: file.kind,
+      name,
+      chain: indexOf(context, "chains", file.chain),
+      faults: file.faults,
+    };
   }
   if (file.kind === "liquidity") return resolveLiquidity(context, file, name, path);
   return file.kind === "lock_mint" ? resolveLockMint(context, file, name, path) : null;
 }
 
-function resolveLiquidity(context: Context, file: BridgeFile<"liquidity">, name: string, path: Path): Bridge {
+function resolveLiquidity(
+  context: Context,
+  file: BridgeFile<"liquidity">,
+  name: string,
+  path: Path,
+): Bridge {
   const chains = Object.keys(file.pools);
-  if (chains.length < 2) refuse(context, [...path, "pools"], `must stand on two chains or more, got ${chains.length}`);
+  if (chains.length < 2)
+    refuse(context, [...path, "pools"], `must stand on two chains or more, got ${chains.length}`);
   file.rebalance.forEach((bridge, index) => {
     const kind = fieldOf(context, "bridges", bridge, "kind");
     const chain = fieldOf(context, "bridges", bridge, "chain");
     const place = [...path, "rebalance", index];
     if (kind === undefined) return;
-    if (kind !== "canonical") refuse(context, place, `must be a canonical bridge, '${bridge}' is of kind '${String(kind)}'`);
-    else if (!chains.includes(String(chain))) refuse(context, place, `'${bridge}' joins no chain that has a pool`);
+    if (kind !== "canonical")
+      refuse(context, place, `must be a canonical bridge, '${bridge}' is of kind ${show(kind)}`);
+    else if (!chains.includes(String(chain)))
+      refuse(context, place, `'${bridge}' joins no chain that has a pool`);
   });
   return {
     kind: file.kind,
     name,
-    pools: chains.map((chain) => ({ chain: indexOf(context, "chains", chain), amount: file.pools[chain] })),
+    pools: chains.map((chain) => ({
+      chain: indexOf(context, "chains", chain),
+      amount: file.pools[chain],
+    })),
     latency: file.latency,
     fee: file.fee,
     rebalance: file.rebalance.map((bridge) => indexOf(context, "bridges", bridge)),
@@ -80,8 +101,14 @@ function resolveLiquidity(context: Context, file: BridgeFile<"liquidity">, name:
   };
 }
 
-function resolveLockMint(context: Context, file: BridgeFile<"lock_mint">, name: string, path: Path): Bridge {
-  if (file.from === file.to) refuse(context, [...path, "to"], `must be another chain than from ('${file.from}')`);
+function resolveLockMint(
+  context: Context,
+  file: BridgeFile<"lock_mint">,
+  name: string,
+  path: Path,
+): Bridge {
+  if (file.from === file.to)
+    refuse(context, [...path, "to"], `must be another chain than from ('${file.from}')`);
   return {
     kind: file.kind,
     name,

@@ -41,7 +41,11 @@ const kinds = {
   sidechain: block({
     kind: z.literal("sidechain"),
     ...every,
-    signers: block({ count: count(1, 1000), threshold: count(1, 1000), compromise_rate: rate }).optional(),
+    signers: block({
+      count: count(1, 1000),
+      threshold: count(1, 1000),
+      compromise_rate: rate,
+    }).optional(),
   }),
   plasma: block({
     kind: z.literal("plasma"),
@@ -87,15 +91,25 @@ export function readInlineSequencers(context: Context): Sequencer[] {
 }
 
 function chainsWithInline(context: Context): string[] {
-  return namesOf(context, "chains").filter((chain) => isMapping(valueAt(context.tree, ["chains", chain, "sequencer"])));
+  return namesOf(context, "chains").filter((chain) =>
+    isMapping(valueAt(context.tree, ["chains", chain, "sequencer"])),
+  );
 }
 
 /** Reads one chain under its name; null for a kind that is not simulated. */
 export function readChain(context: Context, raw: unknown, name: string, path: Path): Chain | null {
   const file = parseBlock(context, shape, withoutInline(raw), path);
   if (file === null) return null;
-  if (file.kind === "sidechain" && file.signers !== undefined && file.signers.threshold > file.signers.count) {
-    refuse(context, [...path, "signers", "threshold"], `must be at most count (${file.signers.count})`);
+  if (
+    file.kind === "sidechain" &&
+    file.signers !== undefined &&
+    file.signers.threshold > file.signers.count
+  ) {
+    refuse(
+      context,
+      [...path, "signers", "threshold"],
+      `must be at most count (${file.signers.count})`,
+    );
   }
   if (file.kind === "sidechain" || file.kind === "plasma" || file.kind === "channel") return null;
   const prover = file.kind === "optimistic" ? undefined : file.prover;

@@ -10,9 +10,15 @@ import { amount, positiveAmount, share } from "./quantity.ts";
 const shape = block({
   recovery: block({ alpha: share.default(1), beta: share.default(1) }).optional(),
   institutions: byName(
-    block({ assets: amount, external_liabilities: amount.default(0), holds: byName(share).optional() }),
+    block({
+      assets: amount,
+      external_liabilities: amount.default(0),
+      holds: byName(share).optional(),
+    }),
   ).default({}),
-  exposures: z.array(block({ debtor: z.string(), creditor: z.string(), amount: positiveAmount })).default([]),
+  exposures: z
+    .array(block({ debtor: z.string(), creditor: z.string(), amount: positiveAmount }))
+    .default([]),
 });
 
 /** The schema of the claims. */
@@ -28,17 +34,29 @@ export function checkClaims(context: Context): void {
   if (file === null) return;
   const institutions = Object.keys(file.institutions);
   const exists = (name: string): boolean =>
-    institutions.includes(name) || valueAt(context.tree, name.replace(roles, "").split(".")) !== undefined;
+    institutions.includes(name) ||
+    valueAt(context.tree, name.replace(roles, "").split(".")) !== undefined;
   file.exposures.forEach(({ debtor, creditor }, index) => {
-    for (const [key, name] of [["debtor", debtor], ["creditor", creditor]] as const) {
+    for (const [key, name] of [
+      ["debtor", debtor],
+      ["creditor", creditor],
+    ] as const) {
       if (exists(name)) continue;
-      refuse(context, ["claims", "exposures", index, key], unknownWord("institution", name, institutions));
+      refuse(
+        context,
+        ["claims", "exposures", index, key],
+        unknownWord("institution", name, institutions),
+      );
     }
   });
   for (const [institution, { holds }] of Object.entries(file.institutions)) {
     for (const held of Object.keys(holds ?? {})) {
       if (exists(held)) continue;
-      refuse(context, ["claims", "institutions", institution, "holds", held], `unknown holding '${held}'`);
+      refuse(
+        context,
+        ["claims", "institutions", institution, "holds", held],
+        `unknown holding '${held}'`,
+      );
     }
   }
 }

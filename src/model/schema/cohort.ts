@@ -9,7 +9,8 @@ import type { Path } from "../problems.ts";
 import type { Cohort, Venue } from "../resolved.ts";
 import { unknownWord } from "../suggest.ts";
 import { block, byName } from "./block.ts";
-import { type DistributionSchema, distribution, supportOf } from "./distribution.ts";
+import { type DistributionSchema, distribution } from "./distribution.ts";
+import { supportOf } from "./support.ts";
 import { count, positive, share, time } from "./quantity.ts";
 import { resolveTopUp, topUpSchema } from "./topUp.ts";
 
@@ -65,9 +66,22 @@ export function readCohort(
     if (file[key] === undefined) refuse(context, [...path, key], "is required");
   }
   const venue = venues.find((candidate) => candidate.name === file.venue);
-  if (venue === undefined || file.markets === undefined || file.collateral === undefined) return null;
-  const markets = weigh(context, file.markets, namesAt(context, venue.markets), [...path, "markets"], venue.name);
-  const shares = weigh(context, file.collateral, namesAt(context, venue.collateral), [...path, "collateral"], venue.name);
+  if (venue === undefined || file.markets === undefined || file.collateral === undefined)
+    return null;
+  const markets = weigh(
+    context,
+    file.markets,
+    namesAt(context, venue.markets),
+    [...path, "markets"],
+    venue.name,
+  );
+  const shares = weigh(
+    context,
+    file.collateral,
+    namesAt(context, venue.collateral),
+    [...path, "collateral"],
+    venue.name,
+  );
   const collateral = shares.map(({ index, weight }) => ({ collateral: index, share: weight }));
   checkDebt(context, file, venue, collateral, path);
   return {
@@ -126,13 +140,21 @@ function checkDebt(
   path: Path,
 ): void {
   const [wanted, other] =
-    venue.kind === "lending" ? (["loan_to_value", "leverage"] as const) : (["leverage", "loan_to_value"] as const);
+    venue.kind === "lending"
+      ? (["loan_to_value", "leverage"] as const)
+      : (["leverage", "loan_to_value"] as const);
   if (file[other] !== undefined) {
-    refuse(context, [...path, other], `has no meaning on a venue of kind '${venue.kind}': use ${wanted}`);
+    refuse(
+      context,
+      [...path, other],
+      `has no meaning on a venue of kind '${venue.kind}': use ${wanted}`,
+    );
   }
   const given = file[wanted];
-  if (given === undefined) refuse(context, [...path, wanted], `is required on a venue of kind '${venue.kind}'`);
-  else if (context.screened) checkStart(context, venue, supportOf(given)[0], collateral, [...path, wanted]);
+  if (given === undefined)
+    refuse(context, [...path, wanted], `is required on a venue of kind '${venue.kind}'`);
+  else if (context.screened)
+    checkStart(context, venue, supportOf(given)[0], collateral, [...path, wanted]);
 }
 
 /** Accounts that are liquidatable at t = 0 are drawn again; a cohort that has no others could never be drawn. */
@@ -143,9 +165,18 @@ function checkStart(
   collateral: Cohort["collateral"],
   path: Path,
 ): void {
-  const factor = collateral.reduce((sum, item) => sum + item.share * (1 - (venue.collateral[item.collateral]?.haircut ?? 0)), 0);
-  const maintenance = Math.min(...venue.markets.map((market) => market.margin[0]?.maintenance ?? 0));
+  const factor = collateral.reduce(
+    (sum, item) => sum + item.share * (1 - (venue.collateral[item.collateral]?.haircut ?? 0)),
+    0,
+  );
+  const maintenance = Math.min(
+    ...venue.markets.map((market) => market.margin[0]?.maintenance ?? 0),
+  );
   const greatest = venue.kind === "lending" ? factor : factor / maintenance;
   if (least < greatest) return;
-  refuse(context, path, `leaves every account liquidatable at t = 0: must reach below ${greatest}, got values from ${least}`);
+  refuse(
+    context,
+    path,
+    `leaves every account liquidatable at t = 0: must reach below ${greatest}, got values from ${least}`,
+  );
 }

@@ -33,7 +33,12 @@ export function readCommonCause(context: Context, raw: unknown, _name: string, p
 }
 
 /** Reports a dotted pattern that names no component, no group of components and no nodes of one. */
-export function checkTarget(context: Context, target: string, path: Path, known: readonly string[]): void {
+export function checkTarget(
+  context: Context,
+  target: string,
+  path: Path,
+  known: readonly string[],
+): void {
   const pattern = target.replace(/\.(nodes|members|signers)$/, "");
   const named = matches(context.tree, pattern).map((match) => match.path.join("."));
   if (named.some((name) => known.includes(name))) return;

@@ -9,7 +9,9 @@ import type { ModeName } from "./fault.ts";
 
 /** Keys of every component that can break, in file order, section by section. */
 export function componentKeys(context: Context): string[] {
-  const inline = namesOf(context, "chains").filter((chain) => isMapping(fieldOf(context, "chains", chain, "sequencer")));
+  const inline = namesOf(context, "chains").filter((chain) =>
+    isMapping(fieldOf(context, "chains", chain, "sequencer")),
+  );
   return [
     ...namesOf(context, "sequencers").map((name) => `sequencers.${name}`),
     ...inline.map((chain) => `chains.${chain}.sequencer`),

@@ -7,17 +7,17 @@
  */
 
 import { z } from "zod";
-import { algebra } from "../algebra.ts";
 import type { Distribution, MixturePart } from "../resolved.ts";
 import type { Dimension } from "../units.ts";
 import { block } from "./block.ts";
+import { supportOf } from "./support.ts";
 import { positive, quantity, share } from "./quantity.ts";
 
 /** The kinds, by their keys in the file. */
-export const distributionKinds: readonly string[] = [
-  ...["exponential", "lognormal", "weibull", "gamma", "pareto", "beta", "uniform", "triangular"],
-  ...["constant", "mixture", "empirical"],
-];
+export const distributionKinds: readonly string[] =
+  "exponential lognormal weibull gamma pareto beta uniform triangular constant mixture empirical".split(
+    " ",
+  );
 
 /** Values a variable may take; a distribution must not reach beyond them. */
 export interface Support {
@@ -51,7 +51,11 @@ export function distribution(dimension: Dimension, support: Support): Distributi
 }
 
 /** Of a length of time: nothing at or below 0. */
-export const duration: DistributionSchema = distribution("time", { low: 0, high: Infinity, open: true });
+export const duration: DistributionSchema = distribution("time", {
+  low: 0,
+  high: Infinity,
+  open: true,
+});
 /** Of a reaction or a freeze: 0 is allowed. */
 export const delay: DistributionSchema = distribution("time", { low: 0, high: Infinity });
 /** Of a share of something: within [0, 1]. */
@@ -64,11 +68,19 @@ function kindSchemas(dimension: Dimension) {
   const cap = above.optional();
   return {
     exponential: block({ mean: above, cap }).optional(),
-    lognormal: block({ median: above, sigma: quantity("number", { min: 0, max: 10 }), cap }).optional(),
+    lognormal: block({
+      median: above,
+      sigma: quantity("number", { min: 0, max: 10 }),
+      cap,
+    }).optional(),
     weibull: block({ scale: above, shape: positive, cap }).optional(),
     gamma: block({ mean: above, shape: positive, cap }).optional(),
     pareto: block({ minimum: above, alpha: positive, cap }).optional(),
-    beta: block({ mean: quantity("number", { above: 0, below: 1 }), concentration: positive, cap }).optional(),
+    beta: block({
+      mean: quantity("number", { above: 0, below: 1 }),
+      concentration: positive,
+      cap,
+    }).optional(),
     uniform: block({ low: any, high: any, cap }).optional(),
     triangular: block({ low: any, mode: any, high: any, cap }).optional(),
     constant: any.optional(),
@@ -89,10 +101,19 @@ function single(file: Kinds): Distribution | string {
   const kind = given[0];
   if (kind === "constant") return { kind, value: file[kind] as number };
   // A file of draws is refused by name (`unsupported`); an empty list stands for it until then.
-  if (kind === "empirical") return { kind, values: Array.isArray(file[kind]) ? file[kind] : [], ...capOf(file) };
-  const { basis: _basis, cap: inner, ...parameters } = file[kind] as { basis?: unknown; cap?: number };
+  if (kind === "empirical")
+    return { kind, values: Array.isArray(file[kind]) ? file[kind] : [], ...capOf(file) };
+  const {
+    basis: _basis,
+    cap: inner,
+    ...parameters
+  } = file[kind] as { basis?: unknown; cap?: number };
   if (inner !== undefined && file["cap"] !== undefined) return "cap is given twice";
-  return { kind, ...parameters, ...capOf(inner === undefined ? file : { cap: inner }) } as Distribution;
+  return {
+    kind,
+    ...parameters,
+    ...capOf(inner === undefined ? file : { cap: inner }),
+  } as Distribution;
 }
 
 /** The cap as the resolved model has it: absent where there is none. */
@@ -100,9 +121,13 @@ function capOf(file: Kinds): { cap?: number } {
   return file["cap"] === undefined ? {} : { cap: file["cap"] as number };
 }
 
-function mixture(file: Kinds, parts: readonly (Kinds & { weight: number })[]): Distribution | string {
+function mixture(
+  file: Kinds,
+  parts: readonly (Kinds & { weight: number })[],
+): Distribution | string {
   const others = distributionKinds.filter((kind) => kind !== "mixture" && file[kind] !== undefined);
-  if (others.length > 0) return `must name one distribution, got mixture and ${others.join(" and ")}`;
+  if (others.length > 0)
+    return `must name one distribution, got mixture and ${others.join(" and ")}`;
   const resolved: MixturePart[] = [];
   for (const part of parts) {
     const inner = single(part);
@@ -110,16 +135,21 @@ function mixture(file: Kinds, parts: readonly (Kinds & { weight: number })[]): D
     resolved.push({ weight: part.weight, distribution: inner });
   }
   const total = parts.reduce((sum, part) => sum + part.weight, 0);
-  if (Math.abs(total - 1) > weightTolerance) return `weights of a mixture must sum to 1, got ${total}`;
+  if (Math.abs(total - 1) > weightTolerance)
+    return `weights of a mixture must sum to 1, got ${total}`;
   return { kind: "mixture", parts: resolved, ...capOf(file) };
 }
 
 function parameterError(drawn: Distribution): string | null {
-  if (drawn.kind === "mixture") return firstOf(drawn.parts.map((part) => parameterError(part.distribution)));
+  if (drawn.kind === "mixture")
+    return firstOf(drawn.parts.map((part) => parameterError(part.distribution)));
   if (drawn.kind === "uniform" && drawn.low >= drawn.high) {
     return `low must be below high (${drawn.high}), got ${drawn.low}`;
   }
-  if (drawn.kind === "triangular" && !(drawn.low <= drawn.mode && drawn.mode <= drawn.high && drawn.low < drawn.high)) {
+  if (
+    drawn.kind === "triangular" &&
+    !(drawn.low <= drawn.mode && drawn.mode <= drawn.high && drawn.low < drawn.high)
+  ) {
     return `must have low <= mode <= high and low < high, got ${drawn.low}, ${drawn.mode}, ${drawn.high}`;
   }
   return null;
@@ -132,61 +162,9 @@ function supportError(drawn: Distribution, support: Support): string | null {
     return `cap must be above the least value (${low}), got ${drawn.cap}`;
   }
   if (low < support.low) return `must not fall below ${support.low}, got values from ${low}`;
-  if (support.open === true && high <= support.low) return `must be above ${support.low}, got ${high}`;
+  if (support.open === true && high <= support.low)
+    return `must be above ${support.low}, got ${high}`;
   return high > support.high ? `must not exceed ${support.high}: give a cap` : null;
-}
-
-/** Least and greatest value a distribution can take, its cap included. */
-export function supportOf(drawn: Distribution): readonly [low: number, high: number] {
-  if (drawn.kind === "constant") return [drawn.value, drawn.value];
-  const [low, high] = uncappedSupport(drawn);
-  return [low, Math.min(high, drawn.cap ?? Infinity)];
-}
-
-function uncappedSupport(drawn: Exclude<Distribution, { kind: "constant" }>): readonly [number, number] {
-  switch (drawn.kind) {
-    case "pareto":
-      return [drawn.minimum, Infinity];
-    case "beta":
-      return [0, 1];
-    case "uniform":
-    case "triangular":
-      return [drawn.low, drawn.high];
-    case "empirical":
-      return [Math.min(...drawn.values), Math.max(...drawn.values)];
-    case "mixture": {
-      const parts = drawn.parts.map((part) => supportOf(part.distribution));
-      return [Math.min(...parts.map(([low]) => low)), Math.max(...parts.map(([, high]) => high))];
-    }
-    default:
-      return [0, Infinity];
-  }
-}
-
-/** Mean in closed form; of a capped distribution an upper bound: the smaller of its cap and its mean without it. */
-export function meanOf(drawn: Distribution): number {
-  return drawn.kind === "constant" ? drawn.value : Math.min(uncappedMean(drawn), drawn.cap ?? Infinity);
-}
-
-function uncappedMean(drawn: Exclude<Distribution, { kind: "constant" }>): number {
-  switch (drawn.kind) {
-    case "lognormal":
-      return drawn.median * Math.exp((drawn.sigma * drawn.sigma) / 2);
-    case "weibull":
-      return drawn.scale * algebra.gamma(1 + 1 / drawn.shape);
-    case "pareto":
-      return drawn.alpha > 1 ? (drawn.alpha * drawn.minimum) / (drawn.alpha - 1) : Infinity;
-    case "uniform":
-      return (drawn.low + drawn.high) / 2;
-    case "triangular":
-      return (drawn.low + drawn.mode + drawn.high) / 3;
-    case "mixture":
-      return drawn.parts.reduce((sum, part) => sum + part.weight * meanOf(part.distribution), 0);
-    case "empirical":
-      return drawn.values.reduce((sum, value) => sum + value, 0) / drawn.values.length;
-    default:
-      return drawn.mean;
-  }
 }
 
 function firstOf(reasons: readonly (string | null)[]): string | null {

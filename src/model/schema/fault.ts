@@ -16,7 +16,10 @@ const clock = {
   stress: quantity("number", { min: 0, max: 5 }).default(0),
   load: nonNegative.default(0),
   load_lag: time.default(0),
-  aftershock: block({ probability: quantity("number", { min: 0, below: 1 }), window: positiveTime }).optional(),
+  aftershock: block({
+    probability: quantity("number", { min: 0, below: 1 }),
+    window: positiveTime,
+  }).optional(),
 };
 
 const modes = {
@@ -25,7 +28,12 @@ const modes = {
   withhold: block({ mode: z.literal("withhold"), ...clock, duration }),
   censor: block({ mode: z.literal("censor"), ...clock, duration }),
   degrade: block({ mode: z.literal("degrade"), ...clock, duration, capacity: share }),
-  slow: block({ mode: z.literal("slow"), ...clock, duration, slowdown: quantity("number", { min: 1 }) }),
+  slow: block({
+    mode: z.literal("slow"),
+    ...clock,
+    duration,
+    slowdown: quantity("number", { min: 1 }),
+  }),
   exploit: block({ mode: z.literal("exploit"), ...clock, loss: shareDistribution, freeze: delay }),
 };
 
@@ -42,7 +50,9 @@ export function faults(...names: readonly ModeName[]): FaultsSchema {
       context.addIssue({ code: "custom", path: [index, "mode"], message });
     });
   });
-  return list.default([]).transform((given) => given.map((fault) => resolveFault(fault as FaultFile)));
+  return list
+    .default([])
+    .transform((given) => given.map((fault) => resolveFault(fault as FaultFile)));
 }
 
 type FaultFile = z.output<(typeof modes)[keyof typeof modes]>;

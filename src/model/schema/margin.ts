@@ -22,15 +22,29 @@ export const margin: z.ZodType<MarginTier[]> = z
   .superRefine((tiers, context) => {
     tiers.forEach(({ up_to: bound }, index) => {
       const reason = boundError(bound, tiers[index - 1]?.up_to, index === tiers.length - 1);
-      if (reason !== null) context.addIssue({ code: "custom", path: [index, "up_to"], message: reason });
+      if (reason !== null)
+        context.addIssue({ code: "custom", path: [index, "up_to"], message: reason });
     });
   })
   .transform((tiers) =>
-    tiers.map(({ up_to, initial, maintenance }) => ({ upTo: up_to ?? Infinity, initial, maintenance })),
+    tiers.map(({ up_to, initial, maintenance }) => ({
+      upTo: up_to ?? Infinity,
+      initial,
+      maintenance,
+    })),
   );
 
-function boundError(bound: number | undefined, previous: number | undefined, isLast: boolean): string | null {
-  if (isLast) return bound === undefined ? null : "must be left out in the last bracket, which has no upper bound";
+function boundError(
+  bound: number | undefined,
+  previous: number | undefined,
+  isLast: boolean,
+): string | null {
+  if (isLast)
+    return bound === undefined
+      ? null
+      : "must be left out in the last bracket, which has no upper bound";
   if (bound === undefined) return "is required in every bracket but the last";
-  return previous !== undefined && bound <= previous ? `must be above the bracket before (${previous}), got ${bound}` : null;
+  return previous !== undefined && bound <= previous
+    ? `must be above the bracket before (${previous}), got ${bound}`
+    : null;
 }

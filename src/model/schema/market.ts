@@ -9,7 +9,6 @@ import { repairCorrelation } from "../correlation.ts";
 import type { Path } from "../problems.ts";
 import type { Jumps, Market } from "../resolved.ts";
 import { unknownWord } from "../suggest.ts";
-import { isMapping } from "../tree.ts";
 import { assetSchema, isBaseAsset, readAsset, requireBaseAsset } from "./asset.ts";
 import { block, byName } from "./block.ts";
 import { nonNegative, positive, positiveTime, quantity, rate, share } from "./quantity.ts";
@@ -26,7 +25,10 @@ const jumps = block({
     }),
   ),
   shared: share.default(0),
-  excitation: block({ branching: quantity("number", { min: 0, below: 1 }), decay: positiveTime }).optional(),
+  excitation: block({
+    branching: quantity("number", { min: 0, below: 1 }),
+    decay: positiveTime,
+  }).optional(),
 });
 
 const heston = block({
@@ -39,7 +41,11 @@ const heston = block({
 const parts = {
   correlation: correlationPairs.default({}),
   regimes: byName(
-    block({ scale: positive, mean_duration: positiveTime, correlation: correlationPairs.optional() }),
+    block({
+      scale: positive,
+      mean_duration: positiveTime,
+      correlation: correlationPairs.optional(),
+    }),
   ).optional(),
   jumps: jumps.optional(),
   heston: byName(heston).optional(),
@@ -48,7 +54,7 @@ const parts = {
 };
 
 /** The assets are read one by one, so that one wrong asset hides no other mistake. */
-const shape = block({ assets: z.custom<object>(isMapping, "must be a mapping of names to assets"), ...parts });
+const shape = block({ assets: z.unknown(), ...parts });
 
 type MarketFile = z.output<typeof shape>;
 
@@ -71,17 +77,24 @@ export function readMarket(context: Context): Market | null {
     assets,
     baseAssets: bases.map((name) => names.indexOf(name)),
     correlation: readCorrelation(context, file, bases),
-    jumps: file.jumps === undefined ? null : readJumps(context, file.jumps, bases, [...path, "jumps"]),
+    jumps:
+      file.jumps === undefined ? null : readJumps(context, file.jumps, bases, [...path, "jumps"]),
   };
 }
 
-function readCorrelation(context: Context, file: MarketFile, bases: readonly string[]): readonly number[] {
+function readCorrelation(
+  context: Context,
+  file: MarketFile,
+  bases: readonly string[],
+): readonly number[] {
   const configured = readPairs(context, file.correlation, bases, ["market", "correlation"]);
   const { matrix, change } = repairCorrelation(configured, bases.length);
   if (change !== null) {
     const pair = `${bases[change.row]}/${bases[change.column]}`;
     const move = `${pair} from ${change.before} to ${change.after.toFixed(4)}`;
-    context.warnings.push(`market.correlation: no valid correlation matrix, repaired; largest change ${move}`);
+    context.warnings.push(
+      `market.correlation: no valid correlation matrix, repaired; largest change ${move}`,
+    );
   }
   return matrix;
 }
@@ -94,7 +107,9 @@ function readPairs(
   path: Path,
 ): number[] {
   const size = bases.length;
-  const matrix = Array.from<unknown, number>({ length: size * size }, (_, cell) => (cell % (size + 1) === 0 ? 1 : 0));
+  const matrix = Array.from<unknown, number>({ length: size * size }, (_, cell) =>
+    cell % (size + 1) === 0 ? 1 : 0,
+  );
   const given = new Set<number>();
   for (const [pair, value] of Object.entries(pairs)) {
     const reason = pairError(pair, bases);
@@ -119,8 +134,14 @@ function pairError(pair: string, bases: readonly string[]): string | null {
   return names[0] === names[1] ? "must be a pair of two different assets" : null;
 }
 
-function readJumps(context: Context, file: z.output<typeof jumps>, bases: readonly string[], path: Path): Jumps {
-  for (const name of Object.keys(file.size)) requireBaseAsset(context, name, [...path, "size", name]);
+function readJumps(
+  context: Context,
+  file: z.output<typeof jumps>,
+  bases: readonly string[],
+  path: Path,
+): Jumps {
+  for (const name of Object.keys(file.size))
+    requireBaseAsset(context, name, [...path, "size", name]);
   const sizeOf = (name: string): Jumps["sizes"][number] => {
     const size = file.size[name];
     return size === undefined ? null : { mean: size.mean, sd: size.sd };

@@ -33,7 +33,9 @@ export function readMetric(
 
 function nameError(name: string, columns: readonly string[] | null): string | null {
   if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name)) return "a metric's name is letters, digits and '_'";
-  return columns?.includes(name) === true ? `'${name}' is already a column of the paths table` : null;
+  return columns?.includes(name) === true
+    ? `'${name}' is already a column of the paths table`
+    : null;
 }
 
 function expressionError(expression: string, columns: readonly string[] | null): string | null {
@@ -41,7 +43,8 @@ function expressionError(expression: string, columns: readonly string[] | null):
     parseArithmetic(expression, columns === null ? anyName : new Set(columns));
     return null;
   } catch (error) {
-    if (error instanceof UnknownNameError) return unknownWord("column", error.unknown, columns ?? []);
+    if (error instanceof UnknownNameError)
+      return unknownWord("column", error.unknown, columns ?? []);
     return `${show(expression)} ${(error as Error).message}`;
   }
 }

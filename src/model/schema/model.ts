@@ -44,7 +44,12 @@ const sections = {
 
 const own = {
   /** Part of the run folder's name, so it must be one everywhere. */
-  name: z.string().regex(/^[A-Za-z0-9][\w.-]{0,99}$/, "must be letters, digits, '-', '_' and '.', at most 100 of them"),
+  name: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9][\w.-]{0,99}$/,
+      "must be letters, digits, '-', '_' and '.', at most 100 of them",
+    ),
   description: z.string().default(""),
   horizon: positiveTime,
   step: positiveTime,
@@ -53,10 +58,9 @@ const own = {
 /** The root's own keys; sections are read by their entities. */
 export const headerShape: z.ZodType<Header> = block({
   ...own,
-  ...(Object.fromEntries(Object.keys(sections).map((key) => [key, z.unknown().optional()])) as Record<
-    keyof typeof sections,
-    z.ZodOptional<z.ZodUnknown>
-  >),
+  ...(Object.fromEntries(
+    Object.keys(sections).map((key) => [key, z.unknown().optional()]),
+  ) as Record<keyof typeof sections, z.ZodOptional<z.ZodUnknown>>),
 });
 
 /** What belongs to no section. */

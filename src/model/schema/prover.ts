@@ -20,7 +20,12 @@ const shape = block({
 export const proverSchema: z.ZodType = shape;
 
 /** Reads one prover under its name. */
-export function readProver(context: Context, raw: unknown, name: string, path: Path): Prover | null {
+export function readProver(
+  context: Context,
+  raw: unknown,
+  name: string,
+  path: Path,
+): Prover | null {
   const file = parseBlock(context, shape, raw, path);
   if (file === null) return null;
   return { name, workers: file.workers, proofTime: file.proof_time, faults: file.faults };

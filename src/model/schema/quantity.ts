@@ -60,7 +60,10 @@ export function count(min: number, max: number): Quantity {
   return quantity("number", { min, max, whole: true });
 }
 
-function attempt(raw: number | string, dimension: Dimension): { value: number } | { reason: string } {
+function attempt(
+  raw: number | string,
+  dimension: Dimension,
+): { value: number } | { reason: string } {
   try {
     return { value: readQuantity(raw, dimension) };
   } catch (error) {
@@ -73,12 +76,16 @@ function outOfRange(value: number, raw: number | string, range: Range): string |
   if (Math.abs(value) > largest) return `is too large to be meant, ${got}`;
   if (range.whole === true && !Number.isInteger(value)) return `must be a whole number, ${got}`;
   if (range.min !== undefined && value < range.min) return `must be at least ${range.min}, ${got}`;
-  if (range.above !== undefined && value <= range.above) return `must be above ${range.above}, ${got}`;
+  if (range.above !== undefined && value <= range.above)
+    return `must be above ${range.above}, ${got}`;
   if (range.max !== undefined && value > range.max) return `must be at most ${range.max}, ${got}`;
-  if (range.below !== undefined && value >= range.below) return `must be below ${range.below}, ${got}`;
+  if (range.below !== undefined && value >= range.below)
+    return `must be below ${range.below}, ${got}`;
   return null;
 }
 
 function wrongType(dimension: Dimension, input: unknown): string {
-  return input === undefined ? "is required" : `must be ${expectation(dimension)}, got ${show(input)}`;
+  return input === undefined
+    ? "is required"
+    : `must be ${expectation(dimension)}, got ${show(input)}`;
 }

@@ -1,7 +1,7 @@
 /** Sampling: how many paths, from which seed, and how strong the price feedback is. */
 
 import { z } from "zod";
-import { type Context, parseBlock } from "../context.ts";
+import { type Context, parseBlock, sectionOf } from "../context.ts";
 import type { Sampling } from "../resolved.ts";
 import { block, byName } from "./block.ts";
 import { componentKeys } from "./components.ts";
@@ -31,9 +31,15 @@ export const samplingSchema: z.ZodType = shape;
 
 /** Reads the sampling block. */
 export function readSampling(context: Context): Sampling | null {
-  const file = parseBlock(context, shape, context.tree["sampling"] ?? {}, ["sampling"]);
+  const file = parseBlock(context, shape, sectionOf(context, "sampling", {}), ["sampling"]);
   if (file === null) return null;
-  const known = [...componentKeys(context), ...Object.keys(Object(context.tree["common_causes"]) as object).map((name) => `common_causes.${name}`)];
-  for (const target of Object.keys(file.tilt ?? {})) checkTarget(context, target, ["sampling", "tilt", target], known);
+  const known = [
+    ...componentKeys(context),
+    ...Object.keys(Object(context.tree["common_causes"]) as object).map(
+      (name) => `common_causes.${name}`,
+    ),
+  ];
+  for (const target of Object.keys(file.tilt ?? {}))
+    checkTarget(context, target, ["sampling", "tilt", target], known);
   return { paths: file.paths, seed: file.seed, feedback: feedbackScale[file.feedback] };
 }

@@ -1,7 +1,7 @@
 /** The scenario: forced events, a price move of base assets or a fault of one component, at given times. */
 
 import { z } from "zod";
-import { type Context, indexOf, parseBlock, refuse } from "../context.ts";
+import { type Context, indexOf, parseBlock, refuse, sectionOf } from "../context.ts";
 import { type Path, show } from "../problems.ts";
 import type { FaultModeName, ForcedEvent } from "../resolved.ts";
 import { unknownWord } from "../suggest.ts";
@@ -31,7 +31,7 @@ export const eventSchema: z.ZodType = shape;
 
 /** Reads the scenario in time order; events at the same time keep the file's order. */
 export function readScenario(context: Context, horizon: number): ForcedEvent[] {
-  const list = context.tree["scenario"] ?? [];
+  const list = sectionOf(context, "scenario", []);
   if (!Array.isArray(list)) {
     refuse(context, ["scenario"], `must be a list of events, got ${show(list)}`);
     return [];
@@ -43,15 +43,23 @@ export function readScenario(context: Context, horizon: number): ForcedEvent[] {
   return events.sort((one, other) => one.at - other.at);
 }
 
-function readEvent(context: Context, raw: unknown, path: Path, horizon: number): ForcedEvent | null {
+function readEvent(
+  context: Context,
+  raw: unknown,
+  path: Path,
+  horizon: number,
+): ForcedEvent | null {
   const file = parseBlock(context, shape, raw, path);
   if (file === null) return null;
-  if (file.at > horizon) refuse(context, [...path, "at"], `must not be after the horizon (${horizon} seconds)`);
+  if (file.at > horizon)
+    refuse(context, [...path, "at"], `must not be after the horizon (${horizon} seconds)`);
   if ((file.price === undefined) === (file.fault === undefined)) {
     refuse(context, path, "must have either price or fault");
     return null;
   }
-  return file.price === undefined ? faultEvent(context, file, path) : priceEvent(context, file, file.price, path);
+  return file.price === undefined
+    ? faultEvent(context, file, path)
+    : priceEvent(context, file, file.price, path);
 }
 
 function priceEvent(
@@ -64,7 +72,10 @@ function priceEvent(
     if (file[key] !== undefined) refuse(context, [...path, key], "has no meaning beside price");
   }
   for (const name of Object.keys(price)) requireBaseAsset(context, name, [...path, "price", name]);
-  const returns = Object.entries(price).map(([name, value]) => ({ asset: indexOf(context, "assets", name), value }));
+  const returns = Object.entries(price).map(([name, value]) => ({
+    asset: indexOf(context, "assets", name),
+    value,
+  }));
   return { kind: "price", at: file.at, returns };
 }
 
@@ -78,7 +89,11 @@ function faultEvent(context: Context, file: EventFile, path: Path): ForcedEvent 
   const modes = modesOf(context, component);
   if (file.mode === undefined || !modes.includes(file.mode)) {
     const got = file.mode === undefined ? "" : `, got '${file.mode}'`;
-    refuse(context, [...path, "mode"], `must be one of ${modes.join(", ")} for '${component}'${got}`);
+    refuse(
+      context,
+      [...path, "mode"],
+      `must be one of ${modes.join(", ")} for '${component}'${got}`,
+    );
     return null;
   }
   requireFields(context, file, path);
@@ -98,7 +113,8 @@ function requireFields(context: Context, file: EventFile, path: Path): void {
   if (file.duration === undefined) refuse(context, [...path, "duration"], "is required");
   const owners = { loss: "exploit", slowdown: "slow", capacity: "degrade" } as const;
   for (const [key, mode] of Object.entries(owners) as [keyof typeof owners, string][]) {
-    if (file.mode === mode && file[key] === undefined) refuse(context, [...path, key], `is required for mode '${mode}'`);
+    if (file.mode === mode && file[key] === undefined)
+      refuse(context, [...path, key], `is required for mode '${mode}'`);
     if (file.mode !== mode && file[key] !== undefined) {
       refuse(context, [...path, key], `has no meaning for mode '${file.mode}'`);
     }

@@ -33,11 +33,20 @@ const shape = block({
 export const sequencerSchema: z.ZodType = shape;
 
 /** Reads one sequencer under its name. */
-export function readSequencer(context: Context, raw: unknown, name: string, path: Path): Sequencer | null {
+export function readSequencer(
+  context: Context,
+  raw: unknown,
+  name: string,
+  path: Path,
+): Sequencer | null {
   const file = parseBlock(context, shape, raw, path);
   if (file === null) return null;
   if (file.quorum !== undefined && file.quorum > file.nodes) {
-    refuse(context, [...path, "quorum"], `must be at most nodes (${file.nodes}), got ${file.quorum}`);
+    refuse(
+      context,
+      [...path, "quorum"],
+      `must be at most nodes (${file.nodes}), got ${file.quorum}`,
+    );
   }
   return { name, faults: file.faults };
 }

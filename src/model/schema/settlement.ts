@@ -1,7 +1,7 @@
 /** The settlement layer: the finality that every deposit, withdrawal and refill waits for. */
 
 import type { z } from "zod";
-import { type Context, parseBlock } from "../context.ts";
+import { type Context, parseBlock, sectionOf } from "../context.ts";
 import type { Settlement } from "../resolved.ts";
 import { block } from "./block.ts";
 import { duration } from "./distribution.ts";
@@ -23,6 +23,6 @@ export const settlementSchema: z.ZodType = shape;
 
 /** Reads the settlement layer; without one finality takes no time. */
 export function readSettlement(context: Context): Settlement | null {
-  const file = parseBlock(context, shape, context.tree["settlement"] ?? {}, ["settlement"]);
+  const file = parseBlock(context, shape, sectionOf(context, "settlement", {}), ["settlement"]);
   return file === null ? null : { finality: file.finality };
 }

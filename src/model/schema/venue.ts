@@ -10,7 +10,17 @@ import type { LiquidationRules, Makers, Oracle, Venue, VenueMarket } from "../re
 import { requireBaseAsset } from "./asset.ts";
 import { block, byName } from "./block.ts";
 import { margin } from "./margin.ts";
-import { amount, flow, nonNegative, positiveAmount, positiveTime, quantity, rate, share, time } from "./quantity.ts";
+import {
+  amount,
+  flow,
+  nonNegative,
+  positiveAmount,
+  positiveTime,
+  quantity,
+  rate,
+  share,
+  time,
+} from "./quantity.ts";
 import { venueMarketSchema } from "./venueMarket.ts";
 import { waterfall } from "./waterfall.ts";
 
@@ -62,9 +72,12 @@ export const venueSchema: z.ZodType = shape;
 export function readVenue(context: Context, raw: unknown, name: string, path: Path): Venue | null {
   const file = parseBlock(context, shape, raw, path);
   if (file === null) return null;
-  if (Object.keys(file.collateral).length === 0) refuse(context, [...path, "collateral"], "must name an asset");
-  if (Object.keys(file.markets).length === 0) refuse(context, [...path, "markets"], "must name an asset");
-  for (const asset of Object.keys(file.markets)) requireBaseAsset(context, asset, [...path, "markets", asset]);
+  if (Object.keys(file.collateral).length === 0)
+    refuse(context, [...path, "collateral"], "must name an asset");
+  if (Object.keys(file.markets).length === 0)
+    refuse(context, [...path, "markets"], "must name an asset");
+  for (const asset of Object.keys(file.markets))
+    requireBaseAsset(context, asset, [...path, "markets", asset]);
   if (file.kind === "lending") checkLending(context, file, path);
   else checkMargined(context, file, path);
   const assets = (asset: string): number => indexOf(context, "assets", asset);
@@ -73,21 +86,28 @@ export function readVenue(context: Context, raw: unknown, name: string, path: Pa
     chain: indexOf(context, "chains", file.chain),
     kind: file.kind,
     mark: file.mark ?? (file.kind === "orderbook" ? "venue" : "oracle"),
-    collateral: Object.entries(file.collateral).map(([asset, haircut]) => ({ asset: assets(asset), haircut })),
+    collateral: Object.entries(file.collateral).map(([asset, haircut]) => ({
+      asset: assets(asset),
+      haircut,
+    })),
     markets: Object.keys(file.markets).map((asset) => resolveMarket(file, asset, assets(asset))),
     borrow: resolveBorrow(context, file),
     liquidation: resolveLiquidation(file),
     oracle: resolveOracle(file.oracle),
     waterfall: file.waterfall,
-    makers: file.makers === undefined ? null : resolveMakers(context, file.makers, file.chain, path),
+    makers:
+      file.makers === undefined ? null : resolveMakers(context, file.makers, file.chain, path),
   };
 }
 
 function checkLending(context: Context, file: VenueFile, path: Path): void {
   const borrowed = Object.keys(file.borrow ?? {});
-  if (borrowed.length !== 1) refuse(context, [...path, "borrow"], "must name one borrowed asset on a lending venue");
-  if (file.mark === "venue") refuse(context, [...path, "mark"], "must be oracle on a lending venue");
-  if (file.margin !== undefined) refuse(context, [...path, "margin"], "has no meaning on a lending venue");
+  if (borrowed.length !== 1)
+    refuse(context, [...path, "borrow"], "must name one borrowed asset on a lending venue");
+  if (file.mark === "venue")
+    refuse(context, [...path, "mark"], "must be oracle on a lending venue");
+  if (file.margin !== undefined)
+    refuse(context, [...path, "margin"], "has no meaning on a lending venue");
   for (const [asset, market] of Object.entries(file.markets)) {
     for (const key of ["margin", "funding"] as const) {
       if (market[key] === undefined) continue;
@@ -95,11 +115,17 @@ function checkLending(context: Context, file: VenueFile, path: Path): void {
     }
   }
   const adl = file.waterfall.findIndex((step) => step.kind === "adl");
-  if (adl >= 0) refuse(context, [...path, "waterfall", adl], "adl has no meaning on a lending venue: nobody is opposite");
+  if (adl >= 0)
+    refuse(
+      context,
+      [...path, "waterfall", adl],
+      "adl has no meaning on a lending venue: nobody is opposite",
+    );
 }
 
 function checkMargined(context: Context, file: VenueFile, path: Path): void {
-  if (file.borrow !== undefined) refuse(context, [...path, "borrow"], `has no meaning on a venue of kind '${file.kind}'`);
+  if (file.borrow !== undefined)
+    refuse(context, [...path, "borrow"], `has no meaning on a venue of kind '${file.kind}'`);
   if (file.margin !== undefined) return;
   for (const [asset, market] of Object.entries(file.markets)) {
     if (market.margin !== undefined) continue;
@@ -118,7 +144,10 @@ function resolveMarket(file: VenueFile, name: string, asset: number): VenueMarke
     resilience: market.resilience,
     permanent: market.permanent,
     stressDepth: market.stress_depth,
-    funding: market.funding === undefined ? null : { interval: market.funding.interval, cap: market.funding.cap },
+    funding:
+      market.funding === undefined
+        ? null
+        : { interval: market.funding.interval, cap: market.funding.cap },
     margin: file.kind === "lending" ? [] : (market.margin ?? file.margin ?? []),
   };
 }
@@ -153,7 +182,12 @@ function resolveOracle(file: VenueFile["oracle"]): Oracle {
   };
 }
 
-function resolveMakers(context: Context, file: z.output<typeof makers>, chain: string, path: Path): Makers {
+function resolveMakers(
+  context: Context,
+  file: z.output<typeof makers>,
+  chain: string,
+  path: Path,
+): Makers {
   file.replenish.forEach((bridge, index) => {
     if (indexOf(context, "bridges", bridge) < 0 || joins(context, bridge, file.hub, chain)) return;
     const place = [...path, "makers", "replenish", index];

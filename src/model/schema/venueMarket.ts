@@ -19,7 +19,10 @@ const shape = block({
   permanent: share.default(0),
   stress_depth: quantity("number", { above: 0, max: 1 }).default(1),
   open_interest_cap: amount.optional(),
-  funding: block({ interval: positiveTime, cap: quantity("number", { min: 0, max: 1 }) }).optional(),
+  funding: block({
+    interval: positiveTime,
+    cap: quantity("number", { min: 0, max: 1 }),
+  }).optional(),
   margin: margin.optional(),
 }).transform((file) => ({
   ...file,
@@ -40,4 +43,3 @@ export interface VenueMarketFile {
 
 /** The schema of one market of a venue. */
 export const venueMarketSchema: z.ZodType<VenueMarketFile> = shape;
-

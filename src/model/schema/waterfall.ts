@@ -27,15 +27,20 @@ export const waterfall: z.ZodType<WaterfallStep[]> = z
         if (vault !== undefined) return { kind: "vault", amount: vault };
         if (adl !== undefined) return { kind: "adl", rank: adl.rank };
       }
-      context.addIssue({ code: "custom", message: "must be one step: insurance, vault, adl or socialise" });
+      context.addIssue({
+        code: "custom",
+        message: "must be one step: insurance, vault, adl or socialise",
+      });
       return z.NEVER;
     }),
   )
   .superRefine((steps, context) => {
     steps.forEach(({ kind }, index) => {
       const earlier = steps.slice(0, index);
-      const refuse = (message: string): void => context.addIssue({ code: "custom", path: [index], message });
+      const refuse = (message: string): void =>
+        context.addIssue({ code: "custom", path: [index], message });
       if (earlier.some((other) => other.kind === kind)) refuse(`step '${kind}' is given twice`);
-      else if (earlier.some((other) => other.kind === "socialise")) refuse("nothing is left to pay after 'socialise'");
+      else if (earlier.some((other) => other.kind === "socialise"))
+        refuse("nothing is left to pay after 'socialise'");
     });
   });

@@ -1,0 +1,79 @@
+/**
+ * `faultline validate`: what a model file comes to, without running it: the resolved model, its digest, how often each
+ * component breaks, and how busy each prover's queue is.
+ */
+
+import { metricVariables } from "../engine/columns.ts";
+import { proverLoad } from "../model/checks.ts";
+import { printable } from "../model/digest.ts";
+import { loadModel } from "../model/load.ts";
+import { type FaultMode, type ResolvedModel, SECONDS_PER_YEAR } from "../model/resolved.ts";
+import { meanOf } from "../model/schema/support.ts";
+import { componentsOf } from "../reliability/components.ts";
+
+export interface ValidateOptions {
+  /** `KEY=VALUE` settings. */
+  readonly set?: readonly string[] | undefined;
+}
+
+/** How often a mode of a component strikes. */
+export interface ModeRate {
+  readonly component: string;
+  readonly mode: string;
+  /** Faults per year while up, in a calm market. */
+  readonly rate_per_year: number;
+  readonly mean_duration_hours: number;
+  /**
+   * Faults per year in the long run in a calm market, this mode's own repairs taken out: 1 / (1 / rate + mean
+   * duration). Stress (an exponent above 0) comes on top and depends on the path.
+   */
+  readonly realised_per_year: number;
+  readonly stress: number;
+}
+
+export interface Validation {
+  readonly digest: string;
+  readonly warnings: readonly string[];
+  readonly rates: readonly ModeRate[];
+  /** Load of each prover's queue, by name; 1 is all it can do. */
+  readonly prover_loads: Readonly<Record<string, number>>;
+  /** The resolved model as JSON can hold it: infinities are the text "Infinity". */
+  readonly model: unknown;
+}
+
+/**
+ * Loads the model at `path` and says what it comes to.
+ * @throws ModelError with everything that is wrong.
+ */
+// oxlint-disable-next-line require-await -- every verb is asynchronous for its caller
+export async function validate(path: string, options: ValidateOptions = {}): Promise<Validation> {
+  const loaded = loadModel(path, { set: options.set, metricNames: metricVariables });
+  const { model, digest, warnings } = loaded;
+  const loads = model.provers.map(({ name }, prover) => [name, proverLoad(model, prover)]);
+  return {
+    digest,
+    warnings,
+    rates: ratesOf(model),
+    prover_loads: Object.fromEntries(loads) as Record<string, number>,
+    model: printable(model),
+  };
+}
+
+/** The rates of every mode of every component, in the order of the components' numbers. */
+export function ratesOf(model: ResolvedModel): ModeRate[] {
+  return componentsOf(model).flatMap(({ key, faults }) =>
+    faults.map((fault) => rateOf(key, fault)),
+  );
+}
+
+function rateOf(component: string, { mode, rate, duration, stress }: FaultMode): ModeRate {
+  const mean = meanOf(duration);
+  return {
+    component,
+    mode,
+    rate_per_year: rate * SECONDS_PER_YEAR,
+    mean_duration_hours: mean / 3600,
+    realised_per_year: SECONDS_PER_YEAR / (1 / rate + mean),
+    stress,
+  };
+}

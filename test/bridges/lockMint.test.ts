@@ -81,3 +81,11 @@ test("a halted source chain or a stopped bridge refuses; a halted destination do
   expect(lockMintRefusal(locks, lock, down(1), up, 1, 1, 0)).toBe(NOT_REFUSED);
   expect(lockMintRefusal(locks, lock, up, down(GATE), 1, 1, 0)).toBe(BRIDGE_PAUSED);
 });
+
+test("more backing than claims is worth no more than par, and no claims at all are worth par", () => {
+  locks.claims[GATE] = 500;
+  expect(backingRatio(locks, GATE)).toBe(1);
+  locks.claims[GATE] = 0;
+  locks.backing[GATE] = 0;
+  expect(backingRatio(locks, GATE)).toBe(1);
+});

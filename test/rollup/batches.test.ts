@@ -18,3 +18,10 @@ test("a time that is a slot is recognised whatever the quotient rounds to, for 1
     }
   }
 });
+
+test("one bit after slot k the next slot is k + 1, also where the quotient rounds to k: 10 000 slots of 0.1 s", () => {
+  for (let slot = 1; slot <= 10_000; slot++) {
+    const time = slot * 0.1;
+    expect(slotFrom(0.1, time + 2 ** (Math.floor(Math.log2(time)) - 52))).toBe(slot + 1);
+  }
+});

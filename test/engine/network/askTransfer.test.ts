@@ -227,3 +227,28 @@ test("a pool that no way could refill while the canonical bridge was paused is r
   advanceNetwork(network, 6000, 1);
   expect(transferRows(network)[1].slice(0, 3)).toEqual([REBALANCE, PAIR, 5000]);
 });
+
+test("a pool that is drained again after its refill landed is refilled again", () => {
+  const model = machinery();
+  const network = networkOf(model);
+  ask(network, model, ARB, ZK, USDC, 600_000, 1000);
+  ask(network, model, ARB, ZK, USDC, 600_000, 20_000);
+  expect(transferRows(network).map(([purpose, , asked]) => [purpose, asked])).toEqual([
+    [TOP_UP, 1000],
+    [REBALANCE, 1000],
+    [TOP_UP, 20_000],
+    [REBALANCE, 20_000],
+  ]);
+});
+
+test("a paused bridge does not refill its pools: drained at 1000, no way to refill until 3000, paused then, it waits for 5000", () => {
+  const scenario = [
+    force("bridges.arb-canonical", "pause", 500, 2500),
+    force("bridges.hop", "pause", 2000, 3000),
+  ];
+  const model = machinery({ scenario });
+  const network = networkOf(model);
+  ask(network, model, ARB, ZK, USDC, 600_000, 1000);
+  advanceNetwork(network, 6000, 1);
+  expect(transferRows(network)[1].slice(0, 3)).toEqual([REBALANCE, PAIR, 5000]);
+});

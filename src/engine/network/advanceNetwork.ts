@@ -29,6 +29,9 @@ import type { Machinery } from "./machinery.ts";
  * Afterwards statuses, pools and backing are those of `to`, `transfers.landed` and `exploits` hold what landed and what
  * was taken since the call before, downtimes are counted up to `to`.
  *
+ * A step may be cut into several calls, say to ask at an exact time inside it; what landed and what was taken must then
+ * be read after each of them.
+ *
  * @param to s, not before the latest advance
  * @param stress m >= 1, the market's stress multiplier throughout (now, to]
  */

@@ -57,6 +57,18 @@ export function askTransfer(
   return id;
 }
 
+/** Whether `askTransfer` would find a live way for `amount` USD, `units` of the asset; nothing is asked, nothing logged. */
+export function canTransfer(
+  network: Machinery,
+  routes: readonly Route[],
+  amount: number,
+  units: number,
+  now: number,
+): boolean {
+  // Any live way will do, so that the expected time of a withdrawal does not matter.
+  return fastestRoute(network.bridges, routes, network.chainLive, amount, units, 0, now) >= 0;
+}
+
 /** Sends every pool under half its start what the fullest pool of its bridge can spare, where a way is live. */
 export function rebalancePools(network: Machinery, now: number): void {
   const { pools, live } = network.bridges;

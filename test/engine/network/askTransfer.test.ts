@@ -17,7 +17,7 @@ import {
   TOP_UP,
 } from "../../../src/bridges/transfers.ts";
 import { advanceNetwork } from "../../../src/engine/network/advanceNetwork.ts";
-import { askTransfer } from "../../../src/engine/network/askTransfer.ts";
+import { askTransfer, canTransfer } from "../../../src/engine/network/askTransfer.ts";
 import type { ResolvedModel } from "../../../src/model/resolved.ts";
 import { canonical, force, HOUR, machinery, pools } from "../../reliability/machinery.ts";
 import {
@@ -251,4 +251,14 @@ test("a paused bridge does not refill its pools: drained at 1000, no way to refi
   ask(network, model, ARB, ZK, USDC, 600_000, 1000);
   advanceNetwork(network, 6000, 1);
   expect(transferRows(network)[1].slice(0, 3)).toEqual([REBALANCE, PAIR, 5000]);
+});
+
+test("canTransfer says what askTransfer would do, 1 000 000 USD yes and a cent more no, and leaves no trace", () => {
+  const network = networkOf(machinery());
+  const only = routesOf(machinery(), [HOP], ARB, ZK);
+  expect(canTransfer(network, only, 1_000_000, 1_000_000, 0)).toBe(true);
+  expect(canTransfer(network, only, 1_000_000.01, 1_000_000.01, 0)).toBe(false);
+  expect(canTransfer(network, [], 1, 1, 0)).toBe(false);
+  expect(network.transfers.count).toBe(0);
+  expect([...network.poolBalance]).toEqual([1e6, 1e6]);
 });

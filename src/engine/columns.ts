@@ -230,5 +230,9 @@ export function numericNames(columns: readonly Column[]): readonly string[] {
   return columns.filter(({ type }) => type !== "label").map(({ name }) => name);
 }
 
-/** The fixed columns that an expression of the model may name; it may name the prices of its assets as well. */
-export const metricVariables: readonly string[] = numericNames(tables.paths);
+/** What an expression of a model may name; `<ASSET>` stands for each of its base assets. */
+export const metricVariables: readonly string[] = [
+  ...numericNames(tables.paths),
+  "min_price_<ASSET>",
+  "final_price_<ASSET>",
+];

@@ -8,8 +8,9 @@
 
 import { accountName } from "../book/book.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
+import { componentsOf } from "../reliability/components.ts";
+import { FAULT_MODES } from "../reliability/faultProcesses.ts";
 
-export const modes = ["halt", "slow", "pause", "exploit"] as const;
 export const faultCauses = ["random", "forced", "aftershock", "attack", "quorum"] as const;
 export const liquidationCauses = [
   "market",
@@ -47,31 +48,12 @@ export type LabelSet =
 /** Turns a code into its text; a code under 0 or NaN into ''. */
 export type Decode = (code: number) => string;
 
-/** Dotted keys of all components that can fail: sequencers, provers, bridges, each in file order. */
+/** Dotted keys of all components that can fail, by their number. */
 export function componentNames(model: ResolvedModel): readonly string[] {
-  return [
-    ...model.sequencers.map(({ name }) => sequencerKey(name)),
-    ...model.provers.map(({ name }) => `provers.${name}`),
-    ...model.bridges.map(({ name }) => `bridges.${name}`),
-  ];
+  return componentsOf(model).map(({ key }) => key);
 }
 
-/** A sequencer given inline in its chain already carries its whole key as its name. */
-function sequencerKey(name: string): string {
-  return name.startsWith("chains.") ? name : `sequencers.${name}`;
-}
-
-/**
- * The code of a route: one bridge, or a canonical withdrawal followed by a canonical deposit.
- *
- * @param bridges number of bridges of the model
- * @param first index of the bridge taken first
- * @param second index of the bridge taken after it; -1: none
- */
-export function routeCode(bridges: number, first: number, second: number): number {
-  return first + bridges * (second + 1);
-}
-
+/** A code is a bridge, or first + bridges * (second + 1) for a withdrawal over one and a deposit over another. */
 function decodeRoute(names: readonly string[]): Decode {
   return (code) => {
     if (!(code >= 0)) return "";
@@ -96,7 +78,7 @@ export function labelsOf(model: ResolvedModel): { readonly [Set in LabelSet]: De
     account: (code) => (code >= 0 ? accountName(model, code) : ""),
     asset: named(model.market.assets),
     route: decodeRoute(model.bridges.map(({ name }) => name)),
-    mode: decodeWord(modes),
+    mode: decodeWord(FAULT_MODES),
     faultCause: decodeWord(faultCauses),
     liquidationCause: decodeWord(liquidationCauses),
     purpose: decodeWord(purposes),

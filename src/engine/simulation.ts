@@ -24,10 +24,13 @@ export interface PathSimulator {
 
 export interface Simulation<Book = unknown> {
   /** The book of `model`, screened under the margins of `base` (the same file without `--set`). */
-  buildBook(model: ResolvedModel, base: ResolvedModel): Book;
-  createPathSimulator(loaded: Loaded<Book>, requested: readonly TableName[]): PathSimulator;
+  readonly buildBook: (model: ResolvedModel, base: ResolvedModel) => Book;
+  readonly createPathSimulator: (
+    loaded: Loaded<Book>,
+    requested: readonly TableName[],
+  ) => PathSimulator;
   /** Appends the rows of one path to the simulator's tables. @throws PathError if its ledger does not balance */
-  simulatePath(simulator: PathSimulator, path: number): void;
+  readonly simulatePath: (simulator: PathSimulator, path: number) => void;
 }
 
 /** One path that cannot be trusted; it stops the run. */

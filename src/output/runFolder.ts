@@ -6,8 +6,18 @@
  * renames every file and the new manifest last; each step can be repeated, so a crash in between is mended by resuming.
  */
 
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
-import { closeSync, fsyncSync, openSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { tableNames } from "../engine/columns.ts";
 import type { Manifest } from "./manifest.ts";
@@ -23,7 +33,9 @@ const KNOWN = [
     `${name}.csv`,
     `${name}.parquet`,
   ]),
-  ...["model.yaml", "resolved.json", "report.html"],
+  "model.yaml",
+  "resolved.json",
+  "report.html",
 ];
 
 export type FolderState =

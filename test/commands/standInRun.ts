@@ -14,9 +14,7 @@ export function standInRun(
 ): { readonly model: RunnableModel; readonly plan: RunPlan } {
   const { seed, ...plan } = changes;
   const model = smallModel(name, paths, seed);
-  const digest = Buffer.from(name.replace(/^slow-\d+/, "calm"))
-    .toString("hex")
-    .padEnd(8, "0");
+  const digest = Buffer.from(name).toString("hex").padEnd(8, "0");
   return {
     model: {
       model,

@@ -1,0 +1,75 @@
+/** The end of a run: its result files and its manifest, made from the columns of the finished paths. */
+
+import type { Checkpoint } from "../engine/checkpoint/checkpoint.ts";
+import { pathsDone, rowsWritten, secondsSpent } from "../engine/checkpoint/checkpoint.ts";
+import { readColumn, readContagion, readDelays } from "../engine/checkpoint/read.ts";
+import { metricNames } from "../engine/columns.ts";
+import { effectiveSampleSize } from "../estimation/weights.ts";
+import { printable } from "../model/digest.ts";
+import { headlineOf, worstPaths } from "../output/headline.ts";
+import { manifestText } from "../output/manifest.ts";
+import type { Manifest } from "../output/manifest.ts";
+import { resultsOf } from "../output/results.ts";
+import { MANIFEST } from "../output/runFolder.ts";
+import type { RunnableModel, RunPlan } from "./runPlan.ts";
+import { version } from "./version.ts";
+
+type Progressed = Omit<Manifest, "headline" | "worst_paths" | "effective_sample_size">;
+
+function manifestOf(loaded: RunnableModel, plan: RunPlan, checkpoint: Checkpoint): Progressed {
+  const { model, digest, warnings, loadSeconds } = loaded;
+  const done = pathsDone(checkpoint);
+  const seconds = secondsSpent(checkpoint);
+  return {
+    model: model.name,
+    model_digest: digest,
+    seed: model.sampling.seed,
+    paths: model.sampling.paths,
+    paths_done: done,
+    versions: { faultline: version, node: process.versions.node },
+    executor: plan.executor,
+    threads: plan.threads,
+    started: checkpoint.header.started,
+    load_seconds: loadSeconds,
+    wall_seconds: seconds,
+    paths_per_second: done / seconds,
+    command: plan.command,
+    format: plan.format,
+    rows: rowsWritten(checkpoint),
+    warnings,
+  };
+}
+
+/** Everything a finished run writes but its per-path tables: the content of each file by its name. */
+export async function finishedFiles(
+  loaded: RunnableModel,
+  plan: RunPlan,
+  checkpoint: Checkpoint,
+  signal: AbortSignal,
+): Promise<Map<string, string | Uint8Array>> {
+  const read = (name: string): Float64Array => readColumn(checkpoint, name);
+  const weights = read("weight");
+  const { files, summary } = await resultsOf(
+    loaded.model,
+    {
+      metrics: metricNames(loaded.model),
+      weights,
+      readColumn: read,
+      delays: readDelays(checkpoint),
+      contagion: readContagion(checkpoint),
+    },
+    signal,
+  );
+  const manifest: Manifest = {
+    ...manifestOf(loaded, plan, checkpoint),
+    effective_sample_size: effectiveSampleSize(weights),
+    headline: headlineOf(summary),
+    worst_paths: worstPaths(read("bad_debt_usd"), read("liquidated_usd"), 3),
+  };
+  return new Map<string, string | Uint8Array>([
+    ...files,
+    ["model.yaml", loaded.text],
+    ["resolved.json", `${JSON.stringify(printable(loaded.model), null, 2)}\n`],
+    [MANIFEST, manifestText(manifest)],
+  ]);
+}

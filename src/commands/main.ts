@@ -1,0 +1,63 @@
+/** From words to an exit code: runs the command line and turns every way it can end into what the user reads. */
+
+import { CommanderError } from "@commander-js/extra-typings";
+import { shippedSimulation } from "../engine/simulation.ts";
+import { ModelError } from "../model/problems.ts";
+import { invocationOf } from "./invocation.ts";
+import { createProgram } from "./program.ts";
+import { Interrupted, Refusal, RunFailed } from "./refusal.ts";
+import { abortOnInterrupt } from "./signals.ts";
+
+/** 0 done, 2 wrong command line or model, 3 the run failed, 130 interrupted. */
+export type ExitCode = 0 | 2 | 3 | 130;
+
+interface Ending {
+  readonly code: ExitCode;
+  /** For standard error. */
+  readonly lines: readonly string[];
+}
+
+/** A file that cannot be read or written is the user's to mend: no trace. Anything unforeseen is ours: with one. */
+function unforeseen(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return "syscall" in error ? error.message : (error.stack ?? error.message);
+}
+
+function endingOf(error: unknown): Ending {
+  if (error instanceof CommanderError) return { code: error.exitCode === 0 ? 0 : 2, lines: [] };
+  if (error instanceof ModelError || error instanceof Refusal)
+    return { code: 2, lines: error.problems };
+  if (error instanceof Interrupted)
+    return { code: 130, lines: [error.message, `resume with: ${error.resume}`] };
+  if (error instanceof RunFailed) {
+    return { code: 3, lines: [`run failed: ${error.message}`, `replay with: ${error.replay}`] };
+  }
+  return { code: 3, lines: [unforeseen(error)] };
+}
+
+/** A reader that has gone away (`| head`) ends the output, not the process. */
+function outliveReader(): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
+/** Runs one command line. @param argv as in `process.argv` */
+export async function main(argv: readonly string[]): Promise<ExitCode> {
+  outliveReader();
+  const program = createProgram({
+    invocation: invocationOf(argv),
+    signal: abortOnInterrupt(),
+    simulation: shippedSimulation,
+    print: (text) => process.stdout.write(text),
+    warn: (text) => process.stderr.write(text),
+  });
+  try {
+    await program.parseAsync(argv);
+    return 0;
+  } catch (error) {
+    const { code, lines } = endingOf(error);
+    for (const line of lines) process.stderr.write(`${line}\n`);
+    return code;
+  }
+}

@@ -1,0 +1,34 @@
+/** The ways a command ends that are not a defect: each has its own exit code in `main.ts`. */
+
+/** What was asked for cannot be done as it was asked; one problem per line. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join("\n"));
+    this.problems = problems;
+  }
+}
+
+/** The user stopped the run; `resume` is the command that goes on with it. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+  readonly resume: string;
+
+  constructor(done: number, paths: number, resume: string) {
+    super(`interrupted: ${done} of ${paths} paths are kept`);
+    this.resume = resume;
+  }
+}
+
+/** One path failed and stopped the run; `replay` is the command that runs into it again. */
+export class RunFailed extends Error {
+  override readonly name = "RunFailed";
+  readonly replay: string;
+
+  constructor(reason: string, replay: string, options: ErrorOptions) {
+    super(reason, options);
+    this.replay = replay;
+  }
+}

@@ -1,0 +1,81 @@
+/** `faultline run`: loads a model, decides where its run goes, runs it, and says what came out. */
+
+import { loadSimulation } from "../engine/simulation.ts";
+import { metricVariables } from "../engine/columns.ts";
+import { loadModel } from "../model/load.ts";
+import type { LoadedModel } from "../model/parse.ts";
+import type { ResolvedModel } from "../model/resolved.ts";
+import { commandText, type Invocation } from "./invocation.ts";
+import { runModel } from "./runModel.ts";
+import type { RunResult } from "./runModel.ts";
+import type { RunnableModel, RunPlan } from "./runPlan.ts";
+import { settingsOf } from "./settings.ts";
+import type { RunOptions, RunSettings } from "./settings.ts";
+
+/** Who runs it. */
+export interface Caller {
+  /** How the command was typed, for the commands that are printed and kept. */
+  readonly invocation: Invocation;
+  readonly signal: AbortSignal;
+  /** Address of the simulation's module. */
+  readonly simulation: string;
+}
+
+/** The model with the paths and the seed of the command line. */
+function sampled(model: ResolvedModel, { paths, seed }: RunSettings): ResolvedModel {
+  const { sampling } = model;
+  return {
+    ...model,
+    sampling: { ...sampling, paths: paths ?? sampling.paths, seed: seed ?? sampling.seed },
+  };
+}
+
+/** A seed may be any text; in a folder's name it keeps what every file system takes. */
+function folderOf({ name, sampling }: ResolvedModel, digest: string): string {
+  const plain = (text: string): string => text.replaceAll(/[^\w.-]+/g, "_").slice(0, 64);
+  return `runs/${plain(name)}-${plain(sampling.seed)}-${digest.slice(0, 8)}`;
+}
+
+async function makeReady(
+  loaded: LoadedModel,
+  settings: RunSettings,
+  simulation: string,
+  started: number,
+): Promise<RunnableModel> {
+  const model = sampled(loaded.model, settings);
+  const { buildBook } = await loadSimulation(simulation);
+  const book = buildBook(model, loaded.base);
+  const { digest, text, warnings } = loaded;
+  return { model, book, digest, text, warnings, loadSeconds: (performance.now() - started) / 1000 };
+}
+
+/**
+ * Runs the model file at `path`.
+ *
+ * @throws ModelError, Refusal, Interrupted, RunFailed
+ */
+export async function run(
+  path: string,
+  options: RunOptions,
+  { invocation, signal, simulation }: Caller,
+): Promise<RunResult> {
+  const started = performance.now();
+  const settings = settingsOf(options);
+  const loaded = loadModel(path, { set: [...settings.set], metricNames: metricVariables });
+  const ready = await makeReady(loaded, settings, simulation, started);
+  const { resume, tables, format, threads, executor, block, quiet } = settings;
+  const plan: RunPlan = {
+    out: settings.out ?? folderOf(ready.model, ready.digest),
+    resume,
+    tables,
+    format,
+    threads,
+    executor,
+    block,
+    quiet: quiet || settings.json,
+    command: commandText({ ...invocation, program: ["faultline"] }),
+    resumeCommand: commandText(invocation, "--resume"),
+    simulation,
+  };
+  return runModel(ready, plan, signal);
+}

@@ -1,0 +1,35 @@
+/** What one run needs to know before it starts: the model made ready, and where and how to run it. */
+
+import type { TableName } from "../engine/columns.ts";
+import type { ExecutorName } from "../engine/executors/run.ts";
+import type { ResolvedModel } from "../model/resolved.ts";
+
+/** A model that is ready to run; its `sampling` says how many paths and which seed. */
+export interface RunnableModel {
+  readonly model: ResolvedModel;
+  readonly book: unknown;
+  readonly digest: string;
+  /** The model file as given. */
+  readonly text: string;
+  readonly warnings: readonly string[];
+  /** s. */
+  readonly loadSeconds: number;
+}
+
+export interface RunPlan {
+  readonly out: string;
+  readonly resume: boolean;
+  readonly tables: readonly TableName[];
+  readonly format: "csv";
+  readonly threads: number;
+  readonly executor: ExecutorName;
+  /** Paths per block; null: by the number of paths. */
+  readonly block: number | null;
+  readonly quiet: boolean;
+  /** As it was typed, for the manifest. */
+  readonly command: string;
+  /** The commands that go on with this run, and that run into a failed path again. */
+  readonly resumeCommand: string;
+  /** Address of the simulation's module. */
+  readonly simulation: string;
+}

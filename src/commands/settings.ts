@@ -1,0 +1,139 @@
+/**
+ * What `faultline run` was asked to do, from the words of the command line. All problems are found in one go; what is
+ * planned but not built yet is refused by its name.
+ */
+
+import { availableParallelism } from "node:os";
+import { defaultTables, tableNames } from "../engine/columns.ts";
+import type { TableName } from "../engine/columns.ts";
+import { executorFor } from "../engine/executors/run.ts";
+import type { ExecutorName } from "../engine/executors/run.ts";
+import { Refusal } from "./refusal.ts";
+
+/** Options as they were typed. */
+export interface RunOptions {
+  readonly paths?: string | undefined;
+  readonly seed?: string | undefined;
+  readonly threads?: string | undefined;
+  readonly out?: string | undefined;
+  readonly set?: readonly string[] | undefined;
+  readonly resume?: boolean | undefined;
+  readonly tables?: string | undefined;
+  readonly format?: string | undefined;
+  readonly executor?: string | undefined;
+  readonly block?: string | undefined;
+  readonly until?: string | undefined;
+  readonly tilt?: string | undefined;
+  readonly shard?: string | undefined;
+  readonly quiet?: boolean | undefined;
+  readonly json?: boolean | undefined;
+}
+
+/** Null: the model, or a rule, decides. */
+export interface RunSettings {
+  readonly paths: number | null;
+  readonly seed: string | null;
+  readonly threads: number;
+  readonly executor: ExecutorName;
+  readonly out: string | null;
+  readonly set: readonly string[];
+  readonly resume: boolean;
+  readonly tables: readonly TableName[];
+  readonly format: "csv";
+  readonly block: number | null;
+  readonly quiet: boolean;
+  readonly json: boolean;
+}
+
+/** Path numbers have 32 bits. */
+export const MOST_PATHS: number = 2 ** 32 - 1;
+
+const WHOLE = /^\d+(e\d+)?$/i;
+
+/** Reads a whole number from `low` to `high`; null with a problem noted if it is none. */
+function wholeNumber(
+  option: string,
+  text: string,
+  low: number,
+  high: number,
+  problems: string[],
+): number | null {
+  const value = WHOLE.test(text.trim()) ? Number(text) : NaN;
+  if (value >= low && value <= high) return value;
+  problems.push(`${option}: must be a whole number from ${low} to ${high}, got '${text}'`);
+  return null;
+}
+
+function tablesOf(text: string, problems: string[]): readonly TableName[] {
+  const asked = text
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+  const unknown = asked.filter((name) => !(tableNames as readonly string[]).includes(name));
+  if (asked.length === 0)
+    problems.push(`--tables: names no table; there are ${tableNames.join(", ")}`);
+  for (const name of unknown)
+    problems.push(`--tables: unknown table '${name}'; there are ${tableNames.join(", ")}`);
+  return tableNames.filter((name) => asked.includes(name));
+}
+
+function formatOf(text: string, problems: string[]): "csv" {
+  if (text === "parquet") problems.push("--format: 'parquet' is not available yet");
+  else if (text !== "csv") problems.push(`--format: must be csv, got '${text}'`);
+  return "csv";
+}
+
+function executorOf(text: string | undefined, threads: number, problems: string[]): ExecutorName {
+  if (text === undefined) return executorFor(threads);
+  if (text === "cluster") problems.push("--executor: 'cluster' is not available yet");
+  else if (text !== "threads" && text !== "inline") {
+    problems.push(`--executor: must be threads or inline, got '${text}'`);
+  }
+  return text === "inline" ? "inline" : "threads";
+}
+
+function refuseUnbuilt(options: RunOptions, problems: string[]): void {
+  for (const name of ["until", "tilt", "shard"] as const) {
+    if (options[name] !== undefined) problems.push(`--${name} is not available yet`);
+  }
+}
+
+function notEmpty(option: string, text: string | undefined, problems: string[]): string | null {
+  if (text?.trim() === "") problems.push(`${option}: must not be empty`);
+  return text ?? null;
+}
+
+/**
+ * Reads the options of `run`.
+ *
+ * @throws Refusal with every problem
+ */
+export function settingsOf(options: RunOptions): RunSettings {
+  const problems: string[] = [];
+  const cores = availableParallelism();
+  const whole = (name: "paths" | "threads" | "block", high: number): number | null => {
+    const text = options[name];
+    return text === undefined ? null : wholeNumber(`--${name}`, text, 1, high, problems);
+  };
+  refuseUnbuilt(options, problems);
+  const asked = whole("threads", cores * 4);
+  const threads = asked ?? (options.executor === "inline" ? 1 : cores);
+  const executor = executorOf(options.executor, threads, problems);
+  if (executor === "inline" && threads > 1) problems.push("--executor: inline has one thread only");
+  const settings: RunSettings = {
+    paths: whole("paths", MOST_PATHS),
+    seed: notEmpty("--seed", options.seed, problems),
+    threads,
+    executor,
+    out: notEmpty("--out", options.out, problems),
+    set: options.set ?? [],
+    resume: options.resume ?? false,
+    tables: options.tables === undefined ? defaultTables : tablesOf(options.tables, problems),
+    format: formatOf(options.format ?? "csv", problems),
+    block: whole("block", MOST_PATHS),
+    quiet: options.quiet ?? false,
+    json: options.json ?? false,
+  };
+  if (problems.length > 0) throw new Refusal(problems);
+  return settings;
+}

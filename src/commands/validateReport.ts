@@ -1,0 +1,24 @@
+/** What `faultline validate` prints: how often each part breaks, how busy the provers are, the resolved model. */
+
+import { aligned, figure } from "./figures.ts";
+import type { ModeRate, Validation } from "./validate.ts";
+
+function rateRow(rate: ModeRate): string[] {
+  const { component, mode, rate_per_year, mean_duration_hours, realised_per_year, stress } = rate;
+  const numbers = [rate_per_year, mean_duration_hours, realised_per_year, stress].map(figure);
+  return [component, mode, ...numbers];
+}
+
+/** The report as text for a terminal. */
+export function validateReport({ digest, rates, prover_loads, model }: Validation): string {
+  const header = ["component", "mode", "rate / year", "mean hours", "realised / year", "stress"];
+  const loads = Object.entries(prover_loads).map(([name, load]) => [name, figure(load)]);
+  return [
+    JSON.stringify(model, null, 2),
+    "",
+    ...(rates.length > 0 ? [aligned([header, ...rates.map(rateRow)]), ""] : []),
+    ...(loads.length > 0 ? [aligned([["prover", "load"], ...loads]), ""] : []),
+    `The model is valid; its digest is ${digest}.`,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,12 @@
+/** The version of the installed package. */
+
+import { readFileSync } from "node:fs";
+
+/** Sources and compiled files both lie two folders under package.json. */
+const manifest = JSON.parse(
+  readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
+) as {
+  version: string;
+};
+
+export const version: string = manifest.version;

@@ -1,0 +1,81 @@
+/**
+ * Simulation without the file system: blocks of typed-array columns in path order. The command line does the same and
+ * writes them down.
+ */
+
+import { availableParallelism } from "node:os";
+import type { ResolvedModel } from "../model/resolved.ts";
+import { runBlocks } from "./executors/run.ts";
+import { defaultBlockSize, rangesOf } from "./ranges.ts";
+import { loadSimulation, shippedSimulation } from "./simulation.ts";
+
+/** A model as `loadModel` gives it. */
+export interface SimulatedModel {
+  readonly model: ResolvedModel;
+  /** The same file without overrides: the book is screened under its margins. */
+  readonly base: ResolvedModel;
+}
+
+export interface SimulateOptions {
+  /** The model's own unless given; a whole number from 1 to 2^32 - 1. */
+  readonly paths?: number;
+  /** The model's own unless given. */
+  readonly seed?: string | number;
+  /** All cores unless given; with 1 everything runs in the calling thread. */
+  readonly threads?: number;
+  readonly signal?: AbortSignal;
+  /** Called after each block. */
+  readonly onProgress?: (done: number, paths: number) => void;
+}
+
+/** Paths `from` to `to`, without `to`. */
+export interface PathBlock {
+  readonly from: number;
+  readonly to: number;
+  /** Numeric columns of the paths table, one value per path; NaN: the path has none. */
+  readonly columns: Readonly<Record<string, Float64Array>>;
+}
+
+function requireWhole(name: string, value: number, most: number): void {
+  if (Number.isInteger(value) && value >= 1 && value <= most) return;
+  throw new RangeError(`${name} must be a whole number from 1 to ${most}, got ${value}`);
+}
+
+function sampled(model: ResolvedModel, { paths, seed }: SimulateOptions): ResolvedModel {
+  const sampling = { ...model.sampling };
+  if (paths !== undefined) sampling.paths = paths;
+  if (seed !== undefined) sampling.seed = String(seed);
+  return { ...model, sampling };
+}
+
+/**
+ * Simulates a model; the same model, seed and path number give the same path whatever the threads.
+ *
+ * @param simulation address of the simulation's module
+ * @throws RangeError if an option is out of range; PathError if a path fails; the signal's reason once it is aborted
+ */
+export async function* simulate(
+  { model, base }: SimulatedModel,
+  options: SimulateOptions = {},
+  simulation: string = shippedSimulation,
+): AsyncGenerator<PathBlock, void, undefined> {
+  const threads = options.threads ?? availableParallelism();
+  const resolved = sampled(model, options);
+  const { paths } = resolved.sampling;
+  requireWhole("paths", paths, 2 ** 32 - 1);
+  requireWhole("threads", threads, availableParallelism() * 4);
+  const { buildBook } = await loadSimulation(simulation);
+  const loaded = { model: resolved, book: buildBook(resolved, base) };
+  const ranges = rangesOf(0, paths, defaultBlockSize(paths));
+  const signal = options.signal ?? new AbortController().signal;
+  for await (const block of runBlocks(
+    { loaded, requested: [], simulation },
+    ranges,
+    threads,
+    signal,
+  )) {
+    const { from, to, columns } = block;
+    options.onProgress?.(to, paths);
+    yield { from, to, columns };
+  }
+}

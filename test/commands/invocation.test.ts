@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { commandText, invocationOf } from "../../src/commands/invocation.ts";
+
+test("a printed command is one that a shell takes as it stands, --resume once", () => {
+  const invocation = {
+    program: ["faultline"],
+    arguments: ["run", "my model.yaml", "--set", "a=it's", "--seed", ""],
+  };
+  const typed = `faultline run 'my model.yaml' --set 'a=it'\\''s' --seed ''`;
+  expect(commandText(invocation)).toBe(typed);
+  expect(commandText(invocation, "--resume")).toBe(`${typed} --resume`);
+  const resumed = { ...invocation, arguments: ["run", "x.yaml", "--resume"] };
+  expect(commandText(resumed, "--resume")).toBe("faultline run x.yaml --resume");
+});
+
+test("the command is called as it was called: installed, or through node", () => {
+  expect(invocationOf(["node", "/usr/bin/faultline", "run"]).program).toEqual(["faultline"]);
+  const script = `${process.cwd()}/dist/cli.js`;
+  expect(invocationOf(["node", script, "run"]).program).toEqual(["node", "dist/cli.js"]);
+});

@@ -1,0 +1,39 @@
+import { parse } from "csv-parse/sync";
+import { expect, test } from "vitest";
+import type { Column } from "../../src/engine/columns.ts";
+import { labelsOf } from "../../src/engine/labels.ts";
+import { appendRow, createTable } from "../../src/engine/tables.ts";
+import { csvHeader, csvRows, csvTable } from "../../src/output/csv.ts";
+import { smallModel } from "../engine/smallModel.ts";
+
+const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+test("numbers are the shortest that read back as the same double; -0 is 0; NaN and null are empty", () => {
+  const values = [0.1 + 0.2, 1e21, 5e-324, -0, NaN, null, 1e6, -1.5];
+  expect(text(csvRows([values]))).toBe("0.30000000000000004,1e+21,5e-324,0,,,1000000,-1.5\n");
+});
+
+test("commas, quotes and line breaks are quoted so that a parser gives the same cells back", () => {
+  const cells = ["a,b", 'say "hi"', "two\nlines", "a\rb", " padded ", ""];
+  expect(parse(text(csvRows([cells, cells])))).toEqual([cells, cells]);
+});
+
+test("the header is one line", () => {
+  expect(text(csvHeader(["path", "weight"]))).toBe("path,weight\n");
+});
+
+test("a table is written row by row with its labels as text, and without rows it is nothing", () => {
+  const columns: Column[] = [
+    { name: "path", type: "integer", unit: "", meaning: "" },
+    { name: "venue", type: "label", unit: "", meaning: "", labels: "venue" },
+  ];
+  const table = createTable(["path", "venue"]);
+  const labels = labelsOf(smallModel("calm", 1));
+  expect(csvTable(table, columns, labels)).toHaveLength(0);
+  for (const venue of [1, -1]) {
+    const row = appendRow(table);
+    table.columns.path[row] = 3;
+    table.columns.venue[row] = venue;
+  }
+  expect(text(csvTable(table, columns, labels))).toBe('3,"v,2"\n3,\n');
+});

@@ -5,7 +5,7 @@
  */
 
 import { z } from "zod";
-import { type Path, type Problem, show } from "./problems.ts";
+import { keyText, type Path, type Problem, show } from "./problems.ts";
 import { nearest, unknownWord } from "./suggest.ts";
 import { isMapping, keysAt, type Mapping, valueAt } from "./tree.ts";
 
@@ -41,6 +41,11 @@ export function indexOf(context: Context, section: Section, name: string): numbe
   return namesOf(context, section).indexOf(name);
 }
 
+/** Whether a value is a known name; checks between entities pass over names that are reported as unknown. */
+export function isKnown(context: Context, section: Section, name: unknown): name is string {
+  return typeof name === "string" && namesOf(context, section).includes(name);
+}
+
 /** A field of a named entity as it stands in the file, for checks across entities. */
 export function fieldOf(context: Context, section: Section, name: string, field: string): unknown {
   return valueAt(context.tree, [...sections[section], name, field]);
@@ -67,7 +72,12 @@ export function parseBlock<T>(
 ): T | null {
   const result = schema.safeParse(raw, { error: sentenceOf, reportInput: true });
   if (result.success) return result.data;
-  context.problems.push(...result.error.issues.flatMap((issue) => problemsOf(issue, path)));
+  const { issues } = result.error;
+  context.problems.push(
+    ...issues
+      .filter((issue) => !followsTypo(issue, issues))
+      .flatMap((issue) => problemsOf(issue, path)),
+  );
   return null;
 }
 
@@ -103,6 +113,17 @@ function checkEntityName(context: Context, name: string, path: Path): void {
 }
 
 type Issue = z.core.$ZodIssue;
+
+/** A block with an unknown key lacks what that key was meant to be: that is one mistake, not two. */
+function followsTypo(issue: Issue, issues: readonly Issue[]): boolean {
+  const place = keyText(issue.path as Path);
+  return (
+    issue.code === "custom" &&
+    issues.some(
+      (other) => other.code === "unrecognized_keys" && keyText(other.path as Path) === place,
+    )
+  );
+}
 
 /** One or more problems for an issue: one per unknown key, those of the fitting branch for a union. */
 function problemsOf(issue: Issue, base: Path): Problem[] {

@@ -6,7 +6,7 @@
  * nothing after this file knows that there are expressions.
  */
 
-import { functionNames, type Quantity } from "./algebra.ts";
+import { functionNames, type Quantity, UnknownNameError } from "./algebra.ts";
 import type { Path, Problem } from "./problems.ts";
 import { show } from "./problems.ts";
 import { isMapping, type Mapping } from "./tree.ts";
@@ -15,50 +15,65 @@ import { canonical, readText, unitScope } from "./units.ts";
 /** Keys whose text is text, whatever it begins with. */
 const textKeys: ReadonlySet<string> = new Set(["name", "description", "source", "extends"]);
 
-type Report = (problem: Problem) => void;
-
-/**
- * The tree with every expression replaced by its value.
- * @param report takes each expression and parameter that cannot be evaluated.
- */
-export function evaluateExpressions(tree: Mapping, report: Report): Mapping {
-  const scope = readParams(tree["params"], report);
-  const evaluated = Object.entries(tree).map(([key, value]) => [
-    key,
-    key === "params" || key === "metrics" ? value : substitute(value, [key], scope, report),
-  ]);
-  return Object.fromEntries(evaluated) as Mapping;
+/** What came of the expressions of a model. */
+export interface Evaluated {
+  /** The model without expressions; one that could not be evaluated stands as 0. */
+  readonly tree: Mapping;
+  readonly problems: readonly Problem[];
+  /** Places of those 0s: what is wrong with them is not the user's mistake. */
+  readonly failed: readonly Path[];
 }
 
-function readParams(params: unknown, report: Report): Map<string, Quantity> {
+interface Evaluation {
+  readonly scope: Map<string, Quantity>;
+  /** Parameters that could not be evaluated; expressions over them fail without a word. */
+  readonly failedParams: Set<string>;
+  readonly problems: Problem[];
+  readonly failed: Path[];
+}
+
+/** The model with every expression replaced by its value. */
+export function evaluateExpressions(tree: Mapping): Evaluated {
   const scope = new Map(unitScope);
-  if (params === undefined) return scope;
+  const evaluation: Evaluation = { scope, failedParams: new Set(), problems: [], failed: [] };
+  readParams(evaluation, tree["params"]);
+  const evaluated = Object.entries(tree).map(([key, value]) => [
+    key,
+    key === "params" || key === "metrics" ? value : substitute(evaluation, value, [key]),
+  ]);
+  const { problems, failed } = evaluation;
+  return { tree: Object.fromEntries(evaluated) as Mapping, problems, failed };
+}
+
+function readParams(evaluation: Evaluation, params: unknown): void {
+  if (params === undefined) return;
   if (!isMapping(params)) {
-    report({
-      path: ["params"],
-      reason: `must be a mapping of names to numbers, got ${show(params)}`,
-    });
-    return scope;
+    const reason = `must be a mapping of names to numbers, got ${show(params)}`;
+    evaluation.problems.push({ path: ["params"], reason });
+    return;
   }
   for (const [name, raw] of Object.entries(params)) {
-    attempt(["params", name], report, () => {
+    const value = attempt(evaluation, ["params", name], () => {
       checkName(name);
-      scope.set(name, readParam(raw, scope));
+      return readParam(raw, evaluation.scope);
     });
+    if (value === undefined) evaluation.failedParams.add(name);
+    else evaluation.scope.set(name, value);
   }
-  return scope;
 }
 
 function checkName(name: string): void {
-  if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name))
+  if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name)) {
     throw new Error("a parameter's name is letters, digits and '_'");
+  }
   if (unitScope.has(name)) throw new Error(`'${name}' is the name of a unit`);
   if (functionNames.has(name)) throw new Error(`'${name}' is the name of a function`);
 }
 
 function readParam(raw: unknown, scope: ReadonlyMap<string, Quantity>): Quantity {
-  if (typeof raw === "string")
+  if (typeof raw === "string") {
     return checked(readText(raw.startsWith("=") ? raw.slice(1) : raw, scope));
+  }
   if (typeof raw === "number" && Number.isFinite(raw)) return raw;
   throw new Error(`must be a number, a quantity with a unit or an expression, got ${show(raw)}`);
 }
@@ -69,31 +84,32 @@ function checked(quantity: Quantity): Quantity {
   return quantity;
 }
 
-function substitute(
-  value: unknown,
-  path: Path,
-  scope: ReadonlyMap<string, Quantity>,
-  report: Report,
-): unknown {
-  if (Array.isArray(value))
-    return value.map((item, index) => substitute(item, [...path, index], scope, report));
+function substitute(evaluation: Evaluation, value: unknown, path: Path): unknown {
+  if (Array.isArray(value)) {
+    return value.map((item, index) => substitute(evaluation, item, [...path, index]));
+  }
   if (isMapping(value)) {
     const entries = Object.entries(value);
     return Object.fromEntries(
-      entries.map(([key, child]) => [key, substitute(child, [...path, key], scope, report)]),
+      entries.map(([key, child]) => [key, substitute(evaluation, child, [...path, key])]),
     );
   }
-  if (typeof value !== "string" || !value.startsWith("=") || textKeys.has(String(path.at(-1))))
+  if (typeof value !== "string" || !value.startsWith("=") || textKeys.has(String(path.at(-1)))) {
     return value;
-  return attempt(path, report, () => canonical(readText(value.slice(1), scope))) ?? 0;
+  }
+  const read = (): number | string => canonical(readText(value.slice(1), evaluation.scope));
+  return attempt(evaluation, path, read) ?? 0;
 }
 
-/** Reports what an action throws; a refused expression counts as 0, which no dimension refuses a second time. */
-function attempt<T>(path: Path, report: Report, action: () => T): T | undefined {
+function attempt<T>(evaluation: Evaluation, path: Path, action: () => T): T | undefined {
   try {
     return action();
   } catch (error) {
-    report({ path, reason: (error as Error).message });
+    const { cause, message } = error as Error;
+    const isConsequence =
+      cause instanceof UnknownNameError && evaluation.failedParams.has(cause.unknown);
+    if (!isConsequence) evaluation.problems.push({ path, reason: message });
+    evaluation.failed.push(path);
     return undefined;
   }
 }

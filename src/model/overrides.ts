@@ -56,15 +56,13 @@ function readValue(text: string): unknown {
   return document.toJS({ maxAliasCount: 0 }) as unknown;
 }
 
-/** Paths that a key names. Without `*` there is one, and mappings on the way to it may be missing. */
+/** Paths that a key names. Mappings on the way may be missing: whether they may be there is for the schema to say. */
 function targets(tree: Mapping, segments: readonly string[]): Path[] {
-  const anyGlob = segments.some((segment) => segment.includes("*"));
-  if (!anyGlob) return [plainPath(tree, segments)];
+  if (!segments.some((segment) => segment.includes("*"))) return [plainPath(tree, segments)];
   let found: Path[] = [[]];
   segments.forEach((segment, level) => {
-    const isLast = level === segments.length - 1;
     const next = found.flatMap((path) =>
-      step(valueAt(tree, path), segment, isLast).map((key) => [...path, key]),
+      step(valueAt(tree, path), segment).map((key) => [...path, key]),
     );
     if (next.length === 0) throw new Error(noMatch(tree, found, segments, level));
     found = next;
@@ -72,9 +70,10 @@ function targets(tree: Mapping, segments: readonly string[]): Path[] {
   return found;
 }
 
-/** Children that one segment names; a last segment without `*` may be a new key of a mapping. */
-function step(value: unknown, segment: string, isLast: boolean): (string | number)[] {
-  const isNewKey = isLast && isMapping(value) && !segment.includes("*");
+/** Children that one segment names: existing ones, or a new key of a mapping. A list that is not there has no items. */
+function step(value: unknown, segment: string): (string | number)[] {
+  const isItem = /^\d+$/.test(segment);
+  const isNewKey = !segment.includes("*") && (isMapping(value) || (value === undefined && !isItem));
   return isNewKey ? [segment] : childrenMatching(value, segment);
 }
 

@@ -88,14 +88,12 @@ function resolveLayer(
   earlier: readonly string[],
   screened: boolean,
 ): Attempt {
-  const unevaluated: Problem[] = [];
-  const tree = evaluateExpressions(layer.tree, (problem) => unevaluated.push(problem));
-  const context: Context = { tree, problems: [], warnings: [], screened };
+  const evaluated = evaluateExpressions(layer.tree);
+  const context: Context = { tree: evaluated.tree, problems: [], warnings: [], screened };
   const model = resolveModel(context, metricNames);
-  // An expression that failed stands as 0: what is wrong with that 0 is not the user's mistake.
-  const failed = new Set(unevaluated.map(({ path }) => placeKey(path)));
+  const failed = new Set(evaluated.failed.map(placeKey));
   const resolved = context.problems.filter(({ path }) => !failed.has(placeKey(path)));
-  const problems = [...describe([...unevaluated, ...resolved], layer), ...earlier];
+  const problems = [...describe([...evaluated.problems, ...resolved], layer), ...earlier];
   return { model: problems.length === 0 ? model : null, problems, warnings: context.warnings };
 }
 

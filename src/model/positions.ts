@@ -6,6 +6,7 @@
  */
 
 import {
+  type Alias,
   type Document,
   isAlias,
   isMap,
@@ -15,6 +16,7 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  visit,
   type YAMLMap,
 } from "yaml";
 import { ModelError, type Path } from "./problems.ts";
@@ -76,6 +78,9 @@ export function readLayer(text: string, fileName: string, source = 0): Layer {
       document.errors.map((error) => `${placeAt(error.pos[0]).text}: ${sentence(error.message)}`),
     );
   }
+  const lost = aliasWithoutAnchor(document);
+  if (lost !== null)
+    throw new ModelError([`${placeAt(lost.range![0]).text}: there is no anchor '${lost.source}'`]);
   const root = `${fileName}:1:1: `;
   if (document.contents === null) throw new ModelError([`${root}the file is empty`]);
   const value = expand(document, root);
@@ -83,6 +88,18 @@ export function readLayer(text: string, fileName: string, source = 0): Layer {
   const places: Places = { values: new Map(), keys: new Map() };
   new PlaceWalk(document, placeAt, places).visit(document.contents, []);
   return { tree: value, places };
+}
+
+function aliasWithoutAnchor(document: Document.Parsed): Alias | null {
+  let lost: Alias | null = null;
+  visit(document, {
+    Alias: (_key, alias) => {
+      if (alias.resolve(document) !== undefined) return undefined;
+      lost = alias;
+      return visit.BREAK;
+    },
+  });
+  return lost;
 }
 
 function expand(document: Document.Parsed, root: string): unknown {

@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import { type Context, fieldOf, indexOf, parseBlock, refuse } from "../context.ts";
+import { type Context, fieldOf, indexOf, isKnown, parseBlock, refuse } from "../context.ts";
 import { type Path, show } from "../problems.ts";
 import type { Bridge } from "../resolved.ts";
 import { block, byName } from "./block.ts";
@@ -84,7 +84,7 @@ function resolveLiquidity(
     if (kind === undefined) return;
     if (kind !== "canonical")
       refuse(context, place, `must be a canonical bridge, '${bridge}' is of kind ${show(kind)}`);
-    else if (!chains.includes(String(chain)))
+    else if (isKnown(context, "chains", chain) && !chains.includes(chain))
       refuse(context, place, `'${bridge}' joins no chain that has a pool`);
   });
   return {

@@ -143,18 +143,15 @@ function checkDebt(
     venue.kind === "lending"
       ? (["loan_to_value", "leverage"] as const)
       : (["leverage", "loan_to_value"] as const);
-  if (file[other] !== undefined) {
-    refuse(
-      context,
-      [...path, other],
-      `has no meaning on a venue of kind '${venue.kind}': use ${wanted}`,
-    );
-  }
   const given = file[wanted];
-  if (given === undefined)
+  if (file[other] !== undefined) {
+    const reason = `has no meaning on a venue of kind '${venue.kind}': use ${wanted}`;
+    refuse(context, [...path, other], reason);
+  } else if (given === undefined) {
     refuse(context, [...path, wanted], `is required on a venue of kind '${venue.kind}'`);
-  else if (context.screened)
+  } else if (context.screened) {
     checkStart(context, venue, supportOf(given)[0], collateral, [...path, wanted]);
+  }
 }
 
 /** Accounts that are liquidatable at t = 0 are drawn again; a cohort that has no others could never be drawn. */

@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import { type Context, fieldOf, indexOf, parseBlock, refuse } from "../context.ts";
+import { type Context, fieldOf, indexOf, isKnown, parseBlock, refuse } from "../context.ts";
 import type { Path } from "../problems.ts";
 import type { LiquidationRules, Makers, Oracle, Venue, VenueMarket } from "../resolved.ts";
 import { requireBaseAsset } from "./asset.ts";
@@ -200,18 +200,20 @@ function resolveMakers(
   };
 }
 
-/** Whether a bridge can carry a refill. A canonical one stands for the withdrawal of one end and the other's deposit. */
+/**
+ * Whether a bridge can carry a refill. A canonical one stands for the withdrawal of one end and the other's deposit.
+ * Where a name is unknown there is nothing to judge.
+ */
 function joins(context: Context, bridge: string, hub: string, chain: string): boolean {
   const field = (name: string): unknown => fieldOf(context, "bridges", bridge, name);
-  const ends = [hub, chain];
-  switch (field("kind")) {
-    case "canonical":
-      return ends.includes(String(field("chain")));
-    case "liquidity":
-      return ends.every((end) => Object.hasOwn(Object(field("pools")), end));
-    case "lock_mint":
-      return ends.includes(String(field("from"))) && ends.includes(String(field("to")));
-    default:
-      return true;
-  }
+  const onBridge = [
+    field("chain"),
+    field("from"),
+    field("to"),
+    ...Object.keys(Object(field("pools")) as object),
+  ];
+  const stands = onBridge.filter((end) => end !== undefined);
+  if (![hub, chain, ...stands].every((name) => isKnown(context, "chains", name))) return true;
+  const ends = [hub, chain].filter((end) => stands.includes(end));
+  return field("kind") === "canonical" ? ends.length > 0 : ends.length === 2;
 }

@@ -1,0 +1,51 @@
+import { expect, it } from "vitest";
+import { schemaText } from "../../src/commands/schema.ts";
+import { validate } from "../../src/commands/validate.ts";
+
+it("says how often each mode strikes: up 720 h, down 4 h is 8760 / 724 a year in the long run", async () => {
+  const { rates } = await validate("models/acceptance/one-sequencer.yaml");
+  expect(rates).toHaveLength(1);
+  expect(rates[0]).toMatchObject({
+    component: "sequencers.s",
+    mode: "halt",
+    mean_duration_hours: 4,
+  });
+  expect(rates[0].rate_per_year).toBeCloseTo(8760 / 720, 12);
+  expect(rates[0].realised_per_year).toBeCloseTo(8760 / 724, 12);
+});
+
+it("prints a resolved model that JSON can hold, infinities and all", async () => {
+  const { model } = await validate("models/acceptance/single-long.yaml");
+  const text = JSON.stringify(model);
+  expect(text).toContain('"keepers":"Infinity"');
+  expect(JSON.parse(text)).toEqual(model);
+});
+
+it("takes settings", async () => {
+  const { model } = await validate("models/acceptance/single-long.yaml", {
+    set: ["horizon=2 days"],
+  });
+  expect(model).toMatchObject({ steps: 2 });
+});
+
+it("a never-failing mode strikes 0 times a year", async () => {
+  const set = [
+    "sequencers.s.faults.0.rate=0",
+    "sequencers.s.faults.0.duration={ pareto: { minimum: 1 hour, alpha: 0.5 } }",
+  ];
+  const { rates } = await validate("models/acceptance/one-sequencer.yaml", { set });
+  expect(rates[0].realised_per_year).toBe(0);
+});
+
+it("the JSON Schema knows the sections and refuses unknown ones", () => {
+  const schema = JSON.parse(schemaText()) as {
+    properties: object;
+    additionalProperties: boolean;
+    required: string[];
+  };
+  expect(Object.keys(schema.properties)).toEqual(
+    expect.arrayContaining(["market", "venues", "book", "claims", "metrics"]),
+  );
+  expect(schema.additionalProperties).toBe(false);
+  expect(schema.required).toEqual(["name", "horizon", "step", "market"]);
+});

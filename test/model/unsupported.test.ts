@@ -1,0 +1,115 @@
+import { expect, it } from "vitest";
+import { loadModel } from "../../src/model/load.ts";
+import { ModelError } from "../../src/model/problems.ts";
+import { problemsOf, smallModel, spoiled } from "./workbench.ts";
+
+function tourProblems(): readonly string[] {
+  try {
+    loadModel("models/acceptance/tour.yaml", {
+      metricNames: ["bad_debt_usd", "socialised_usd", "clearing_loss_usd"],
+    });
+    return [];
+  } catch (error) {
+    return (error as ModelError).problems;
+  }
+}
+
+it("refuses the tour for exactly the parts that are not simulated yet, in the order of the file", () => {
+  const refused = tourProblems().map((problem) =>
+    problem.replace(/^.*yaml:\d+:\d+: /, "").replace(": is not simulated yet", ""),
+  );
+  expect(refused).toEqual([
+    "market.assets.USDC.depeg",
+    "market.regimes",
+    "market.jumps.excitation",
+    "settlement.congestion",
+    "settlement.reorganisation",
+    "sequencers.nitro.faults[1]: mode 'degrade' is not simulated yet",
+    "sequencers.nitro.faults[2]: mode 'censor' is not simulated yet",
+    "sequencers.commons.nodes: more than one node is not simulated yet",
+    "sequencers.commons.faults[0].load",
+    "sequencers.commons.faults[0].load_lag",
+    "sequencers.commons.security",
+    "sequencers.commons.restart.backlog",
+    "sequencers.commons.restart.rollback",
+    "provers.commons-prover.soundness_bug",
+    "availability.dac: kind 'committee' is not simulated yet",
+    "availability.dac.faults[0]: mode 'withhold' is not simulated yet",
+    "chains.arb.watchers",
+    "chains.arb.invalid_claim",
+    "chains.arb.escape_hatch",
+    "chains.zk.escape_hatch",
+    "chains.side: kind 'sidechain' is not simulated yet",
+    "chains.side.sequencer.nodes: more than one node is not simulated yet",
+    "chains.plas: kind 'plasma' is not simulated yet",
+    "chains.plas.watchers",
+    "chains.chan: kind 'channel' is not simulated yet",
+    "bridges.layer: kind 'shared' is not simulated yet",
+    "common_causes",
+    "venues.arb-perps.markets.ETH.open_interest_cap",
+    "book.cohorts.retail.patience",
+    "book.cohorts.retail.panic",
+    "book.cohorts.basis-desk.legs",
+    "book.cohorts.basis-desk.unwind",
+    "claims",
+    "sampling: start 'stationary' is not simulated yet",
+    "sampling.tilt",
+    "sampling.defensive",
+  ]);
+});
+
+it("shows the place of the word that is refused", () => {
+  expect(tourProblems()).toContain(
+    "models/acceptance/tour.yaml:75:26: bridges.layer: kind 'shared' is not simulated yet",
+  );
+});
+
+it.each([
+  ["duration: { exponential: { mean: 4 hours } }", ", load: 0, load_lag: 0 hours"],
+  ["shared: 0.7", ", excitation: {}"],
+])("a neutral value beside '%s' is legal", (piece, addition) => {
+  expect(
+    problemsOf(spoiled(piece, piece + addition)).filter((problem) => problem.includes("yet")),
+  ).toEqual([]);
+});
+
+it("neutral sections are legal", () => {
+  const neutral = smallModel
+    .replace("correlation:", "regimes: {}\n  correlation:")
+    .replace("one: { faults", "one: { nodes: 1, restart: {}, faults")
+    .replace("seed: 0 }", "seed: 0, start: up, tilt: {} }")
+    .replace("venues:", "common_causes: {}\nvenues:");
+  expect(problemsOf(neutral)).toEqual([]);
+});
+
+it.each([
+  [
+    "size: { ETH: { mean: -0.005, sd: 0.04 } }",
+    "size: { ETH: { sd: 0.04, degrees_of_freedom: 4 } }",
+    "market.jumps.size.ETH.degrees_of_freedom",
+  ],
+  ["  seed: 11", "  seed: 11\n  files: { accounts: a.csv }", "book.files"],
+  [
+    "{ constant: 9000 }",
+    "{ empirical: sizes.csv }",
+    "book.cohorts.borrowers.notional.empirical: a file of draws",
+  ],
+  [
+    "chain: arb }",
+    "chain: arb, faults: [ { mode: exploit, rate: 1 / year, loss: { constant: 1 }, freeze: { constant: 0 } } ] }",
+    "bridges.can.faults[0]: mode 'exploit'",
+  ],
+  ["metrics:", "uncertain: { a.b: { constant: 1 } }\nmetrics:", "uncertain"],
+  ["horizon: 1 day", "horizon: 1 day\nclaims: { institutions: { a: { assets: 1 } } }", "claims"],
+])("'%s' as '%s' is refused by name", (piece, other, name) => {
+  expect(
+    problemsOf(spoiled(piece, other)).filter((problem) => problem.includes(`: ${name}`)),
+  ).toHaveLength(1);
+});
+
+it("says what is wrong with a part that is not simulated as well as that it is not", () => {
+  const problems = problemsOf(spoiled("one: { faults", "one: { nodes: 3, quorum: 4, faults"));
+  expect(problems).toHaveLength(2);
+  expect(problems[0]).toContain("more than one node is not simulated yet");
+  expect(problems[1]).toContain("sequencers.one.quorum: must be at most nodes (3), got 4");
+});

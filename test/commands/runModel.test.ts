@@ -158,6 +158,9 @@ describe("the same bytes", () => {
     const checkpoint = join(folder, "run", ".checkpoint");
     for (const name of readdirSync(checkpoint))
       appendFileSync(join(checkpoint, name), '{"from":14,"to"');
+    await interrupt("slow-1", 60, 4, { block: 7, resume: true });
+    const journal = readFileSync(join(checkpoint, "journal.jsonl"), "utf8").trimEnd().split("\n");
+    for (const line of journal) expect(() => JSON.parse(line) as unknown).not.toThrow();
     await start("slow-1", 60, { resume: true });
     expect(filesOf(join(folder, "run"))).toEqual(filesOf(reference));
   });

@@ -1,0 +1,47 @@
+/**
+ * Risk factors: everything whose move can bring an account nearer to a call or a liquidation.
+ *
+ * Factors are numbered: prices of lines, prices of slots, charges of longs, charges of shorts (by line), debt indices
+ * (by venue). A line's price has two readings at a time, the mark and the global price, because a delay is counted from
+ * the earlier breach at either; the index watches the lower one for falls and the higher one for rises.
+ *
+ * Each factor has two *watches*, 2f for falls and 2f + 1 for rises. A watch turns both into "value has reached key" by
+ * a sign: value = -low for falls, +high for rises.
+ */
+import type { ResolvedModel } from '../model/resolved.ts';
+import type { Layout } from './layout.ts';
+
+export interface Factors {
+  readonly count: number;
+  readonly firstSlot: number;
+  readonly firstChargeLong: number;
+  readonly firstChargeShort: number;
+  readonly firstDebt: number;
+  /** 1 where the factor can move at all in this model. */
+  readonly moves: Uint8Array;
+}
+
+/** Relative move of a slow factor that spends as much of an account's buffer as a unit move of a price. */
+export const SLOW_FACTOR_WEIGHT = 0.1;
+
+export function createFactors(model: ResolvedModel, layout: Layout): Factors {
+  const firstSlot = layout.lines;
+  const firstChargeLong = firstSlot + layout.slots;
+  const firstChargeShort = firstChargeLong + layout.lines;
+  const firstDebt = firstChargeShort + layout.lines;
+  const count = firstDebt + layout.venues;
+  const moves = new Uint8Array(count).fill(1);
+  for (let slot = 0; slot < layout.slots; slot++) {
+    if (layout.laneOfAsset[layout.slotAsset[slot]] < 0) moves[firstSlot + slot] = 0;
+  }
+  for (let line = 0; line < layout.lines; line++) {
+    const venue = model.venues[layout.lineVenue[line]];
+    const market = venue.markets[line - layout.lineStart[layout.lineVenue[line]]];
+    const charged = market.funding !== null || venue.waterfall.some((step) => step.kind === 'socialise');
+    if (!charged || venue.kind === 'lending') moves[firstChargeLong + line] = moves[firstChargeShort + line] = 0;
+  }
+  model.venues.forEach((venue, index) => {
+    if (venue.borrow === null || venue.borrow.rate === 0) moves[firstDebt + index] = 0;
+  });
+  return { count, firstSlot, firstChargeLong, firstChargeShort, firstDebt, moves };
+}

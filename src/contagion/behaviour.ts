@@ -1,0 +1,39 @@
+/** What accounts do at a step's end: those under their call level begin an episode, those back above end theirs. */
+import { STANDING } from '../book/accounts.ts';
+import { arm, callLevelOf } from '../book/liquidationIndex.ts';
+import { valueAccount } from '../book/margin.ts';
+import { askReview, enter } from './breach.ts';
+import { seePrices } from './prices.ts';
+import type { Trading } from './state/trading.ts';
+import { beginEpisode, endEpisode } from './topUp.ts';
+
+/** Decides on everybody whose standing may have changed in this step. */
+export function review(trading: Trading): void {
+  const { breaches, index } = trading;
+  // Losses may have moved charges since the last generation; whoever they concern is called now, closed next step.
+  seePrices(trading);
+  const { watches } = index;
+  for (let at = 0; at < watches.dueCount; at++) {
+    enter(trading, watches.due[at]);
+    askReview(breaches, watches.due[at]);
+  }
+  for (let at = 0; at < breaches.reviewCount; at++) {
+    const account = breaches.review[at];
+    breaches.inReview[account] = 0;
+    reviewAccount(trading, account);
+  }
+  breaches.reviewCount = 0;
+}
+
+function reviewAccount(trading: Trading, account: number): void {
+  const { accounts, book, layout, index, state, topUps, valuations } = trading;
+  if (book.policy[account] < 0 || accounts.standing[account] === STANDING.closed) return;
+  valueAccount(layout, accounts, account, valuations.mark, state);
+  const called = state.equity < callLevelOf(index, account) * state.requirement;
+  if (called === (topUps.inEpisode[account] === 1)) return;
+  if (called) beginEpisode(trading, account);
+  else endEpisode(trading, account);
+  if (accounts.standing[account] === STANDING.breached) return;
+  accounts.standing[account] = called ? STANDING.called : STANDING.safe;
+  arm(index, account);
+}

@@ -1,0 +1,102 @@
+/**
+ * Breaches: from the moment an account is liquidatable to its close or recovery.
+ *
+ * A breach begins at the first step where the account is liquidatable at S or at its venue's mark, whichever is earlier,
+ * and ends when it is at neither, or closed. Breached accounts are looked at in every step; there are few of them. The
+ * time from begin to end is the liquidation delay; who recovers uncollected is censored.
+ */
+import { type Accounts, STANDING, touch } from '../book/accounts.ts';
+import { arm, callLevelOf } from '../book/liquidationIndex.ts';
+import { valueAccount } from '../book/margin.ts';
+import { clearDue } from '../book/watches.ts';
+import { decideCause } from './causes.ts';
+import type { Breaches } from './state/breaches.ts';
+import { forgetCalls } from './state/topUps.ts';
+import type { Trading } from './state/trading.ts';
+
+/** Copies an account in, with nothing known of it. */
+export function enter(trading: Trading, account: number): void {
+  if (!touch(trading.accounts, account)) return;
+  const { breaches, topUps } = trading;
+  breaches.began[account] = breaches.atMark[account] = breaches.lastClose[account] = -1;
+  breaches.liquidated[account] = 0;
+  forgetCalls(topUps, account);
+}
+
+/** Looks at every account that came due: breached, or armed anew. */
+export function assessDue(trading: Trading): void {
+  const { watches } = trading.index;
+  for (let index = 0; index < watches.dueCount; index++) assess(trading, watches.due[index]);
+  clearDue(watches);
+}
+
+/** Looks at every account in breach. Backwards, because a recovered one gives its place to the last. */
+export function assessBreached(trading: Trading): void {
+  const { breaches } = trading;
+  for (let index = breaches.count - 1; index >= 0; index--) assess(trading, breaches.list[index]);
+}
+
+/** Values an account at its mark and at S and moves it between safe and breached. */
+export function assess(trading: Trading, account: number): void {
+  enter(trading, account);
+  const { accounts, breaches, layout, valuations, state } = trading;
+  if (accounts.standing[account] === STANDING.closed) return;
+  valueAccount(layout, accounts, account, valuations.global, state);
+  const atGlobal = state.equity < state.requirement;
+  valueAccount(layout, accounts, account, valuations.mark, state);
+  const atMark = state.equity < state.requirement;
+  const breached = accounts.standing[account] === STANDING.breached;
+  if (atMark || atGlobal) {
+    if (!breached) beginBreach(trading, account);
+    if (atMark && breaches.atMark[account] < 0) {
+      breaches.atMark[account] = trading.step;
+      decideCause(trading, account);
+    }
+  } else {
+    if (breached) endBreach(trading, account);
+    if (trading.topUps.inEpisode[account] === 1 || state.equity < callLevelOf(trading.index, account) * state.requirement) {
+      askReview(breaches, account);
+    }
+    arm(trading.index, account);
+  }
+}
+
+/** The account is to be looked at when behaviour is decided. */
+export function askReview(breaches: Breaches, account: number): void {
+  if (breaches.inReview[account] === 1) return;
+  breaches.inReview[account] = 1;
+  breaches.review[breaches.reviewCount++] = account;
+}
+
+function beginBreach(trading: Trading, account: number): void {
+  const { accounts, breaches, book } = trading;
+  accounts.standing[account] = STANDING.breached;
+  accounts.armed[account]++;
+  breaches.began[account] = trading.step;
+  breaches.atMark[account] = -1;
+  breaches.lastClose[account] = -1;
+  breaches.closedSteps[account] = trading.closedSteps[book.venue[account]];
+  breaches.parent[account] = breaches.sharesAt[account] = -1;
+  breaches.place[account] = breaches.count;
+  breaches.list[breaches.count++] = account;
+  askReview(breaches, account);
+}
+
+/** Ends a breach by recovery or close, and records its delay. */
+export function endBreach(trading: Trading, account: number): void {
+  const { accounts, breaches, book, records, topUps } = trading;
+  const last = breaches.list[--breaches.count];
+  breaches.list[breaches.place[account]] = last;
+  breaches.place[last] = breaches.place[account];
+  const closed = breaches.lastClose[account] >= 0;
+  const end = closed ? breaches.lastClose[account] : trading.step;
+  records.delay(book.venue[account], end - breaches.began[account], closed);
+  breaches.began[account] = -1;
+  accounts.standing[account] = topUps.inEpisode[account] === 1 ? STANDING.called : STANDING.safe;
+}
+
+/** Sets a closed account aside: nothing it could still lose. */
+export function retire(accounts: Accounts, account: number): void {
+  accounts.standing[account] = STANDING.closed;
+  accounts.armed[account]++;
+}

@@ -1,0 +1,28 @@
+/** What the accounts of a venue hold there: totals of the book, corrected for the accounts touched. */
+import type { Trading } from './state/trading.ts';
+
+/** @returns USD of cash and collateral at S, wrapped assets at their true price */
+export function heldValue(trading: Trading, venue: number): number {
+  const { accounts, book, base, layout, funds } = trading;
+  let usd = base.heldCash[venue] * funds.peg[venue];
+  for (let slot = layout.slotStart[venue]; slot < layout.slotStart[venue + 1]; slot++) {
+    usd += base.heldUnits[slot] * slotPrice(trading, slot);
+  }
+  for (let index = 0; index < accounts.touchedCount; index++) {
+    const account = accounts.touched[index];
+    if (book.venue[account] !== venue) continue;
+    usd += (accounts.cash[account] - book.cash[account]) * funds.peg[venue];
+    for (let balance = book.collateralStart[account]; balance < book.collateralStart[account + 1]; balance++) {
+      const gained = accounts.units[balance] - book.collateralUnits[balance];
+      if (gained !== 0) usd += gained * slotPrice(trading, book.collateralSlot[balance]);
+    }
+  }
+  return usd;
+}
+
+function slotPrice(trading: Trading, slot: number): number {
+  const { layout, ratios, prices } = trading;
+  const asset = layout.slotAsset[slot];
+  const lane = layout.laneOfAsset[asset];
+  return lane < 0 ? ratios.peg[asset] : prices.global[lane] * ratios.true[asset];
+}

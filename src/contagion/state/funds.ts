@@ -1,0 +1,57 @@
+/**
+ * The money behind each venue: insurance fund, LP vault, makers or lenders, keepers.
+ *
+ * In a pool the vault is the counterparty of every position and the waterfall's vault at once. Amounts are units of the
+ * venue's settlement asset. Every change is a posting.
+ */
+import type { Layout } from '../../book/layout.ts';
+import type { ResolvedModel } from '../../model/resolved.ts';
+import { HOLDER, type Holder, type Ledger, post } from './ledger.ts';
+
+export interface Funds {
+  readonly layout: Layout;
+  readonly ledger: Ledger;
+  /** USD per unit of the settlement asset, by venue. */
+  readonly peg: Float64Array;
+  readonly startInsurance: Float64Array;
+  readonly startVault: Float64Array;
+  readonly insurance: Float64Array;
+  readonly vault: Float64Array;
+  /** Who stands against the accounts: makers, vaults or lenders, by venue. */
+  readonly counterparty: readonly Holder[];
+}
+
+export function createFunds(model: ResolvedModel, layout: Layout, ledger: Ledger, peg: Float64Array): Funds {
+  const start = (kind: 'insurance' | 'vault'): Float64Array =>
+    Float64Array.from(model.venues, (venue, index) => {
+      const step = venue.waterfall.find((candidate) => candidate.kind === kind);
+      return step !== undefined && 'amount' in step ? step.amount / peg[index] : 0;
+    });
+  return {
+    layout,
+    ledger,
+    peg,
+    startInsurance: start('insurance'),
+    startVault: start('vault'),
+    insurance: new Float64Array(layout.venues),
+    vault: new Float64Array(layout.venues),
+    counterparty: model.venues.map(({ kind }) => {
+      if (kind === 'lending') return HOLDER.lenders;
+      return kind === 'pool' ? HOLDER.vaults : HOLDER.makers;
+    }),
+  };
+}
+
+export function resetFunds(funds: Funds): void {
+  funds.insurance.set(funds.startInsurance);
+  funds.vault.set(funds.startVault);
+}
+
+/** Moves units of a venue's settlement asset between holders and keeps the funds' own balances. */
+export function pay(funds: Funds, venue: number, from: Holder, to: Holder, units: number): void {
+  post(funds.ledger, funds.layout.cashAsset[venue], from, to, units, funds.peg[venue]);
+  if (from === HOLDER.insurance) funds.insurance[venue] -= units;
+  if (from === HOLDER.vaults) funds.vault[venue] -= units;
+  if (to === HOLDER.insurance) funds.insurance[venue] += units;
+  if (to === HOLDER.vaults) funds.vault[venue] += units;
+}

@@ -1,0 +1,94 @@
+/**
+ * The sales of one path, and who pushed whom.
+ *
+ * A *sale* is what one venue closes in one generation. A liquidation whose account would have been safe at S_ex has a
+ * *parent*: the earlier sale with the largest part of the displacement standing at its breach. A *cascade* is a
+ * connected set of sales under those links (union-find), so that its membership depends on no order.
+ */
+
+export interface Sales {
+  count: number;
+  venue: Int32Array;
+  /** First liquidation of the sale. */
+  firstLiquidation: Int32Array;
+  generation: Int32Array;
+  time: Float64Array;
+  notional: Float64Array;
+  accounts: Int32Array;
+  badDebt: Float64Array;
+  /** Largest |log(P / S)| of the venue's lines right after the sale. */
+  displacement: Float64Array;
+  /** Cause of its first liquidation. */
+  cause: Int32Array;
+  /** Union-find: another sale of the same cascade; itself at the root, which is the cascade's first sale. */
+  link: Int32Array;
+}
+
+const INTEGERS = ['venue', 'firstLiquidation', 'generation', 'accounts', 'cause', 'link'] as const;
+const FLOATS = ['time', 'notional', 'badDebt', 'displacement'] as const;
+
+export function createSales(): Sales {
+  return {
+    count: 0,
+    venue: new Int32Array(64),
+    firstLiquidation: new Int32Array(64),
+    generation: new Int32Array(64),
+    time: new Float64Array(64),
+    notional: new Float64Array(64),
+    accounts: new Int32Array(64),
+    badDebt: new Float64Array(64),
+    displacement: new Float64Array(64),
+    cause: new Int32Array(64),
+    link: new Int32Array(64),
+  };
+}
+
+/** Opens a sale. @returns its number in the path */
+export function openSale(sales: Sales, venue: number, generation: number, time: number, firstLiquidation: number): number {
+  if (sales.count === sales.venue.length) growSales(sales);
+  const sale = sales.count++;
+  sales.venue[sale] = venue;
+  sales.firstLiquidation[sale] = firstLiquidation;
+  sales.generation[sale] = generation;
+  sales.time[sale] = time;
+  sales.notional[sale] = 0;
+  sales.accounts[sale] = 0;
+  sales.badDebt[sale] = 0;
+  sales.displacement[sale] = 0;
+  sales.cause[sale] = -1;
+  sales.link[sale] = sale;
+  return sale;
+}
+
+/** The first sale of a sale's cascade. */
+export function cascadeOf(sales: Sales, sale: number): number {
+  const { link } = sales;
+  let root = sale;
+  while (link[root] !== root) {
+    link[root] = link[link[root]];
+    root = link[root];
+  }
+  return root;
+}
+
+/** A liquidation of `sale` was pushed by `parent`: one cascade. */
+export function linkSales(sales: Sales, parent: number, sale: number): void {
+  const a = cascadeOf(sales, parent);
+  const b = cascadeOf(sales, sale);
+  if (a < b) sales.link[b] = a;
+  else sales.link[a] = b;
+}
+
+function growSales(sales: Sales): void {
+  const length = sales.venue.length * 2;
+  for (const name of INTEGERS) {
+    const longer = new Int32Array(length);
+    longer.set(sales[name]);
+    sales[name] = longer;
+  }
+  for (const name of FLOATS) {
+    const longer = new Float64Array(length);
+    longer.set(sales[name]);
+    sales[name] = longer;
+  }
+}

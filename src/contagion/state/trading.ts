@@ -1,0 +1,222 @@
+/**
+ * Everything about trading on one path: prices, accounts, funds and what has happened so far.
+ *
+ * One struct per thread, reused from path to path. The engine moves it step by step (`engine/path.ts`); the files of
+ * this room each do one of the step's parts to it.
+ */
+import { type Accounts, createAccounts } from '../../book/accounts.ts';
+import type { Book } from '../../book/book.ts';
+import { type Funding, createFunding } from '../../book/funding.ts';
+import type { Layout } from '../../book/layout.ts';
+import { type IndexBase, type LiquidationIndex, createLiquidationIndex } from '../../book/liquidationIndex.ts';
+import type { MarginState } from '../../book/margin.ts';
+import type { Network } from '../../bridges/network.ts';
+import type { Route } from '../../bridges/routes.ts';
+import { powerImpact } from '../../market/impact.ts';
+import { type Oracles, createOracles } from '../../market/oracles.ts';
+import { type Prices, createPrices } from '../../market/prices.ts';
+import { type Stress, createStress } from '../../market/stress.ts';
+import { type VenuePrices, createVenuePrices } from '../../market/venuePrices.ts';
+import type { ResolvedModel } from '../../model/resolved.ts';
+import type { StreamRegistry } from '../../random/streams.ts';
+import { type Breaches, createBreaches } from './breaches.ts';
+import { type Funds, createFunds } from './funds.ts';
+import { type DeleveragingScratch, createDeleveragingScratch } from './deleveragingScratch.ts';
+import { type Inventories, createInventories } from './inventories.ts';
+import { HOLDERS, type Ledger, createLedger } from './ledger.ts';
+import { type Losses, createLosses } from './losses.ts';
+import { type OpenPositions, allocatePositions } from './positions.ts';
+import type { PositionsByLine } from './positionsByLine.ts';
+import { type Pressure, createPressure } from './pressure.ts';
+import type { Records } from './records.ts';
+import { type Sales, createSales } from './sales.ts';
+import { type Selection, createSelection } from './selection.ts';
+import { type Tallies, createTallies } from './tallies.ts';
+import { type FindRoutes, type TopUps, createTopUps } from './topUps.ts';
+import { type Valuations, createValuations } from './valuations.ts';
+import { type Backing, type WrappedRatios, createWrappedRatios } from './wrappedRatios.ts';
+
+/** What all threads share of a model: read-only. */
+export interface TradingBase {
+  readonly layout: Layout;
+  readonly book: Book;
+  readonly index: IndexBase;
+  readonly positions: OpenPositions;
+  readonly lines: PositionsByLine;
+  /** Units of cash, by venue, and of collateral, by slot, that accounts hold at t = 0. */
+  readonly heldCash: Float64Array;
+  readonly heldUnits: Float64Array;
+  /** Units borrowed at t = 0, by venue. */
+  readonly lent: Float64Array;
+  /** Accounts that are liquidatable at t = 0: a variant's margins may make them so. */
+  readonly initial: Int32Array;
+}
+
+/** Sends value between chains. @returns a transfer id, or -1 if no way is live */
+export type AskTransfer = (
+  purpose: number,
+  owner: number,
+  routes: readonly Route[],
+  asset: number,
+  from: number,
+  to: number,
+  usd: number,
+  units: number,
+  at: number,
+) => number;
+
+/** Whether one of the routes would take `usd` now. */
+export type CanTransfer = (routes: readonly Route[], usd: number) => boolean;
+
+/** What the engine lends to trading of the machinery under it. */
+export interface Infrastructure {
+  readonly network: Network;
+  readonly ask: AskTransfer;
+  readonly canTransfer: CanTransfer;
+  readonly findRoutes: FindRoutes;
+  readonly backing: Backing;
+  /** Ways of each venue's refills; empty without makers, or where the hub is its own chain. */
+  readonly refillRoutes: readonly (readonly Route[])[];
+}
+
+/** Reused sums of the ledger's check: by line, and holder-major by asset. */
+export interface ReconciliationScratch {
+  readonly size: Float64Array;
+  readonly cost: Float64Array;
+  readonly settled: Float64Array;
+  readonly state: Float64Array;
+}
+
+export interface Trading {
+  readonly model: ResolvedModel;
+  readonly base: TradingBase;
+  readonly layout: Layout;
+  readonly book: Book;
+  readonly accounts: Accounts;
+  readonly index: LiquidationIndex;
+  readonly network: Network;
+  readonly ask: AskTransfer;
+  readonly canTransfer: CanTransfer;
+  readonly refillRoutes: readonly (readonly Route[])[];
+  readonly backing: Backing;
+  readonly prices: Prices;
+  readonly venuePrices: VenuePrices;
+  readonly oracles: Oracles;
+  readonly stress: Stress;
+  readonly funding: Funding;
+  readonly ratios: WrappedRatios;
+  readonly valuations: Valuations;
+  readonly positions: OpenPositions;
+  readonly ledger: Ledger;
+  readonly funds: Funds;
+  readonly inventories: Inventories;
+  readonly losses: Losses;
+  readonly deleveraging: DeleveragingScratch;
+  readonly breaches: Breaches;
+  readonly topUps: TopUps;
+  readonly pressure: Pressure;
+  readonly sales: Sales;
+  readonly selection: Selection;
+  readonly tallies: Tallies;
+  readonly records: Records;
+  readonly reconciliation: ReconciliationScratch;
+  /** Scratch for valuations. */
+  readonly state: MarginState;
+  /** USD of keepers' capacity left in the bucket, by venue. */
+  readonly keepers: Float64Array;
+  /** 1 where the venue may liquidate in this step. */
+  readonly open: Uint8Array;
+  /** Steps in which the venue could not liquidate, so far. */
+  readonly closedSteps: Int32Array;
+  /** What lenders are owed, units of the borrowed asset / debt index, by venue. */
+  readonly lent: Float64Array;
+  /** Whether the counterfactual valuations are those of this moment. */
+  counterfactualsSeen: boolean;
+  path: number;
+  /** From 1. */
+  step: number;
+  /** s, end of the step. */
+  now: number;
+}
+
+export function createTrading(
+  model: ResolvedModel,
+  base: TradingBase,
+  infrastructure: Infrastructure,
+  registry: StreamRegistry,
+  records: Records,
+): Trading {
+  const { layout, book } = base;
+  const accounts = createAccounts(book);
+  const ledger = createLedger(model.market.assets.length);
+  const ratios = createWrappedRatios(model);
+  const peg = Float64Array.from(layout.cashAsset, (asset) => ratios.peg[asset]);
+  return {
+    model,
+    base,
+    layout,
+    book,
+    accounts,
+    index: createLiquidationIndex(model, layout, accounts, base.index),
+    network: infrastructure.network,
+    ask: infrastructure.ask,
+    canTransfer: infrastructure.canTransfer,
+    refillRoutes: infrastructure.refillRoutes,
+    backing: infrastructure.backing,
+    prices: createPrices(model, registry),
+    venuePrices: createLines(model, layout),
+    oracles: createFeeds(model, layout),
+    stress: createStress(model),
+    funding: createFunding(model, layout),
+    ratios,
+    valuations: createValuations(layout, peg),
+    positions: allocatePositions(layout.lines),
+    ledger,
+    funds: createFunds(model, layout, ledger, peg),
+    inventories: createInventories(model),
+    losses: createLosses(layout.venues, layout.lines),
+    deleveraging: createDeleveragingScratch(book.positionSize.length),
+    breaches: createBreaches(book.accounts, layout.venues),
+    topUps: createTopUps(model, layout, book, registry, infrastructure.findRoutes),
+    pressure: createPressure(layout.venues, layout.lanes, layout.lines),
+    sales: createSales(),
+    selection: createSelection(book.accounts, book.positionSize.length, layout),
+    tallies: createTallies(layout.venues),
+    records,
+    reconciliation: {
+      size: new Float64Array(layout.lines),
+      cost: new Float64Array(layout.lines),
+      settled: new Float64Array(layout.lines),
+      state: new Float64Array(HOLDERS * model.market.assets.length),
+    },
+    state: { equity: 0, requirement: 0 },
+    keepers: new Float64Array(layout.venues),
+    open: new Uint8Array(layout.venues),
+    closedSteps: new Int32Array(layout.venues),
+    lent: new Float64Array(layout.venues),
+    counterfactualsSeen: false,
+    path: -1,
+    step: 0,
+    now: 0,
+  };
+}
+
+function createLines(model: ResolvedModel, layout: Layout): VenuePrices {
+  const markets = model.venues.flatMap((venue) => venue.markets.map((market) => ({ market, chain: venue.chain })));
+  return createVenuePrices(
+    markets.map(({ market }) => powerImpact(model.sampling.feedback, market.permanent, market.exponent)),
+    layout.lineLane,
+    Int32Array.from(markets, ({ chain }) => chain),
+    Float64Array.from(markets, ({ market }) => Math.exp(-model.step / market.resilience)),
+  );
+}
+
+/** A venue reads feeds of everything it trades or takes as collateral. */
+function createFeeds(model: ResolvedModel, layout: Layout): Oracles {
+  const venues = model.venues.map(({ oracle, chain, markets, collateral }) => {
+    const assets = [...markets.map(({ asset }) => asset), ...collateral.map(({ asset }) => asset)];
+    const lanes = [...new Set(assets.map((asset) => layout.laneOfAsset[asset]))].filter((lane) => lane >= 0);
+    return { oracle, chain, lanes };
+  });
+  return createOracles(venues, layout.lanes, model.step);
+}

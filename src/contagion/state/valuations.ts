@@ -1,0 +1,129 @@
+/**
+ * The prices of one moment, as every account would be valued at them, and what the index reads of them.
+ *
+ *   mark        P, or the venue's oracle; collateral at the oracle where the venue marks there, else at S
+ *   global      S throughout: a breach at S starts the clock of the liquidation delay
+ *   exogenous   S_ex throughout: safe there, an account was brought down by impact
+ *
+ * A wrapped collateral takes its oracle's ratio to the underlying in all three; `worth` holds true prices.
+ */
+import type { Layout } from '../../book/layout.ts';
+import type { Factors } from '../../book/factors.ts';
+import type { Valuation } from '../../book/margin.ts';
+import type { Oracles } from '../../market/oracles.ts';
+import type { Prices } from '../../market/prices.ts';
+import type { VenuePrices } from '../../market/venuePrices.ts';
+import type { WrappedRatios } from './wrappedRatios.ts';
+
+export interface Valuations {
+  readonly mark: Valuation;
+  readonly global: Valuation;
+  readonly exogenous: Valuation;
+  /** As mark, wrapped collateral at par: safe there, an account was brought down by a depeg. */
+  readonly par: Valuation;
+  /** Marks P (S where the venue marks at its oracle), collateral at its true price: nothing hides behind an oracle. */
+  readonly worth: Valuation;
+}
+
+export function createValuations(layout: Layout, peg: Float64Array): Valuations {
+  const chargeLong = new Float64Array(layout.lines);
+  const chargeShort = new Float64Array(layout.lines);
+  const debtIndex = new Float64Array(layout.venues);
+  const valuation = (mark: Float64Array): Valuation => {
+    const collateral = new Float64Array(layout.slots);
+    return { mark, collateral, cash: peg, chargeLong, chargeShort, debtIndex };
+  };
+  const mark = new Float64Array(layout.lines);
+  return {
+    mark: valuation(mark),
+    global: valuation(new Float64Array(layout.lines)),
+    exogenous: valuation(new Float64Array(layout.lines)),
+    par: valuation(mark),
+    worth: valuation(new Float64Array(layout.lines)),
+  };
+}
+
+export function resetValuations(valuations: Valuations): void {
+  valuations.mark.chargeLong.fill(0);
+  valuations.mark.chargeShort.fill(0);
+  valuations.mark.debtIndex.fill(1);
+}
+
+/** Takes in the prices of this moment: `mark` and `global`, and the readings of the watches on them. */
+export function readPrices(
+  valuations: Valuations,
+  layout: Layout,
+  factors: Factors,
+  prices: Prices,
+  venuePrices: VenuePrices,
+  oracles: Oracles,
+  ratios: WrappedRatios,
+  value: Float64Array,
+): void {
+  const { mark, global } = valuations;
+  const { lanes } = layout;
+  for (let line = 0; line < layout.lines; line++) {
+    const lane = layout.lineLane[line];
+    const venue = layout.lineVenue[line];
+    const marked = layout.marksAtOracle[venue] === 1 ? oracles.value[venue * lanes + lane] : venuePrices.price[line];
+    mark.mark[line] = marked;
+    global.mark[line] = prices.global[lane];
+    readFactor(value, line, marked, prices.global[lane]);
+  }
+  for (let slot = 0; slot < layout.slots; slot++) {
+    const asset = layout.slotAsset[slot];
+    const lane = layout.laneOfAsset[asset];
+    const venue = layout.slotVenue[slot];
+    if (lane < 0) {
+      mark.collateral[slot] = global.collateral[slot] = ratios.peg[asset];
+      continue;
+    }
+    const atGlobal = prices.global[lane] * ratios.shown[asset];
+    const marked =
+      layout.marksAtOracle[venue] === 1 ? oracles.value[venue * lanes + lane] * ratios.shown[asset] : atGlobal;
+    mark.collateral[slot] = marked;
+    global.collateral[slot] = atGlobal;
+    readFactor(value, factors.firstSlot + slot, marked, atGlobal);
+  }
+}
+
+/** The valuations that only a breach or the horizon asks for. */
+export function readCounterfactuals(
+  valuations: Valuations,
+  layout: Layout,
+  prices: Prices,
+  venuePrices: VenuePrices,
+  oracles: Oracles,
+  ratios: WrappedRatios,
+): void {
+  const { mark, exogenous, par, worth } = valuations;
+  for (let line = 0; line < layout.lines; line++) {
+    const lane = layout.lineLane[line];
+    const atOracle = layout.marksAtOracle[layout.lineVenue[line]] === 1;
+    exogenous.mark[line] = prices.exogenous[lane];
+    worth.mark[line] = atOracle ? prices.global[lane] : venuePrices.price[line];
+  }
+  for (let slot = 0; slot < layout.slots; slot++) {
+    const asset = layout.slotAsset[slot];
+    const lane = layout.laneOfAsset[asset];
+    const venue = layout.slotVenue[slot];
+    if (lane < 0) {
+      exogenous.collateral[slot] = par.collateral[slot] = worth.collateral[slot] = mark.collateral[slot];
+      continue;
+    }
+    exogenous.collateral[slot] = prices.exogenous[lane] * ratios.shown[asset];
+    par.collateral[slot] =
+      layout.marksAtOracle[venue] === 1 ? oracles.value[venue * layout.lanes + lane] : prices.global[lane];
+    worth.collateral[slot] = prices.global[lane] * ratios.true[asset];
+  }
+}
+
+function readFactor(value: Float64Array, factor: number, a: number, b: number): void {
+  if (a < b) {
+    value[2 * factor] = -a;
+    value[2 * factor + 1] = b;
+  } else {
+    value[2 * factor] = -b;
+    value[2 * factor + 1] = a;
+  }
+}

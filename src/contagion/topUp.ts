@@ -1,0 +1,193 @@
+/**
+ * Top-ups: an account under its call level asks for money from its wallet, and may not get it in time.
+ *
+ * Once per episode under the level, with the policy's probability, after its reaction time; over the fastest live route
+ * at that moment, or straight in from the venue's own chain while that is live. What lands in a grace period that blocks
+ * top-ups waits for its end. Blocked = no live route, or landed after the close: that money goes back to the wallet.
+ */
+import type { Valuation } from '../book/margin.ts';
+import { STANDING } from '../book/accounts.ts';
+import { popKey, pushKey } from '../book/keyHeap.ts';
+import { startPrice } from '../book/liquidationIndex.ts';
+import { markDue } from '../book/watches.ts';
+import { DRAWS_PER_ITEM, streamOf, uniform } from '../random/streams.ts';
+import { HOLDER, post } from './state/ledger.ts';
+import { type CallPolicy, STAGE } from './state/topUps.ts';
+import type { Trading } from './state/trading.ts';
+
+/** Label code of the transfers' purpose. */
+const PURPOSE = 0;
+const DRAW = { willing: 0, reaction: 1 } as const;
+
+/** An account has fallen under its call level. */
+export function beginEpisode(trading: Trading, account: number): void {
+  const { topUps, book, path, now } = trading;
+  const policy = topUps.policies[book.policy[account]];
+  const episode = topUps.episode[account]++;
+  topUps.inEpisode[account] = 1;
+  if (topUps.stage[account] !== STAGE.none) return;
+  policy.streams[episode] ??= streamOf(topUps.registry, policy.component, `top-up/${episode}`);
+  const stream = policy.streams[episode];
+  const item = book.policyItem[account] * DRAWS_PER_ITEM;
+  if (uniform(stream, path, item + DRAW.willing) >= policy.topUp.probability) return;
+  if (amountLeft(trading, account, policy) <= 0) return;
+  topUps.stage[account] = STAGE.scheduled;
+  pushKey(topUps.scheduled, now + policy.reaction.quantile(uniform(stream, path, item + DRAW.reaction)), account, 0);
+}
+
+/** An account is back above its call level. */
+export function endEpisode(trading: Trading, account: number): void {
+  const { topUps } = trading;
+  topUps.inEpisode[account] = 0;
+  if (topUps.stage[account] === STAGE.none) topUps.unlanded[account] = 0;
+}
+
+/** Makes the request that is due first. @param at s, its time; the network stands there */
+export function askTopUp(trading: Trading, at: number): void {
+  const { topUps, accounts, book, network, model } = trading;
+  const account = topUps.scheduled.account[0];
+  popKey(topUps.scheduled);
+  topUps.stage[account] = STAGE.none;
+  if (accounts.standing[account] === STANDING.closed) return;
+  const policy = topUps.policies[book.policy[account]];
+  const units = amountLeft(trading, account, policy);
+  const usd = units * unitPrice(trading, policy);
+  const to = model.venues[policy.venue].chain;
+  topUps.asked++;
+  topUps.unlanded[account] = units;
+  if (policy.topUp.from === to) {
+    if (network.chainLive[to] === 1 && !graceBlocks(trading, policy.venue, at)) {
+      topUps.sent[account] += units;
+      deposit(trading, account, policy, HOLDER.wallets, units);
+    } else topUps.blockedUsd += usd;
+    return;
+  }
+  const id = trading.ask(PURPOSE, account, policy.routes, policy.asset, policy.topUp.from, to, usd, units, at);
+  if (id < 0) {
+    topUps.blockedUsd += usd;
+    return;
+  }
+  topUps.stage[account] = STAGE.underWay;
+  topUps.sent[account] += units;
+  postDeparture(trading, policy, id, units);
+}
+
+/** A transfer has landed on the venue's chain. */
+export function landTopUp(trading: Trading, id: number): void {
+  const { topUps, network, book } = trading;
+  const account = network.transfers.owner[id];
+  const policy = topUps.policies[book.policy[account]];
+  if (graceBlocks(trading, policy.venue, network.transfers.landedAt[id])) holdBack(trading, account, id);
+  else creditTopUp(trading, account, policy, id);
+}
+
+/** Credits what waited for the end of a grace period. @param now s, end of the step */
+export function releaseHeldBack(trading: Trading, now: number): void {
+  const { topUps, network, book } = trading;
+  let kept = 0;
+  for (let index = 0; index < topUps.heldBackCount; index++) {
+    const id = topUps.heldBack[index];
+    const account = network.transfers.owner[id];
+    const policy = topUps.policies[book.policy[account]];
+    if (graceBlocks(trading, policy.venue, now)) topUps.heldBack[kept++] = id;
+    else creditTopUp(trading, account, policy, id);
+  }
+  topUps.heldBackCount = kept;
+}
+
+/** USD after haircut that a unit of the account's top-up would add to its equity. */
+export function topUpWorth(trading: Trading, account: number, valuation: Valuation): number {
+  const { layout, book, topUps } = trading;
+  if (book.policy[account] < 0) return 0;
+  const { slot, venue } = topUps.policies[book.policy[account]];
+  return slot < 0
+    ? valuation.cash[venue] * (1 - layout.cashHaircut[venue])
+    : valuation.collateral[slot] * (1 - layout.slotHaircut[slot]);
+}
+
+function creditTopUp(trading: Trading, account: number, policy: CallPolicy, id: number): void {
+  const { accounts, topUps, network, ledger } = trading;
+  const { units, amount, fee } = network.transfers;
+  const received = units[id] * (1 - fee[id] / amount[id]);
+  topUps.stage[account] = STAGE.none;
+  if (accounts.standing[account] === STANDING.closed) {
+    topUps.blockedUsd += amount[id];
+    post(ledger, policy.asset, HOLDER.transit, HOLDER.wallets, received, unitPrice(trading, policy));
+    topUps.returned[account] += received;
+    return;
+  }
+  deposit(trading, account, policy, HOLDER.transit, received);
+}
+
+function deposit(
+  trading: Trading,
+  account: number,
+  policy: CallPolicy,
+  from: typeof HOLDER.wallets | typeof HOLDER.transit,
+  units: number,
+): void {
+  const { accounts, book, topUps, ledger, index } = trading;
+  topUps.landed++;
+  topUps.unlanded[account] = 0;
+  if (policy.slot < 0) accounts.cash[account] += units;
+  else accounts.units[book.collateralStart[account]] += units;
+  post(ledger, policy.asset, from, HOLDER.accounts, units, unitPrice(trading, policy));
+  markDue(index.watches, account);
+}
+
+/** What leaves the wallet: the fee goes to the pool; a lock turns the underlying into a claim that its bridge owes. */
+function postDeparture(trading: Trading, policy: CallPolicy, id: number, units: number): void {
+  const { ledger, network, model } = trading;
+  const { amount, fee } = network.transfers;
+  const price = unitPrice(trading, policy);
+  const described = model.market.assets[policy.asset];
+  if (described.kind === 'wrapped') {
+    post(ledger, described.underlying, HOLDER.wallets, HOLDER.bridges, units, price);
+    post(ledger, policy.asset, HOLDER.bridges, HOLDER.transit, units, price);
+    return;
+  }
+  const kept = units * (fee[id] / amount[id]);
+  post(ledger, policy.asset, HOLDER.wallets, HOLDER.bridges, kept, price);
+  post(ledger, policy.asset, HOLDER.wallets, HOLDER.transit, units - kept, price);
+}
+
+function holdBack(trading: Trading, account: number, id: number): void {
+  const { topUps } = trading;
+  topUps.stage[account] = STAGE.heldBack;
+  if (topUps.heldBackCount === topUps.heldBack.length) {
+    const longer = new Int32Array(topUps.heldBack.length * 2);
+    longer.set(topUps.heldBack);
+    topUps.heldBack = longer;
+  }
+  topUps.heldBack[topUps.heldBackCount++] = id;
+}
+
+function graceBlocks(trading: Trading, venue: number, at: number): boolean {
+  const { oracle, chain } = trading.model.venues[venue];
+  return oracle.graceBlocksTopUp && at < trading.network.chainRestartedAt[chain] + oracle.gracePeriod;
+}
+
+/** Units that the account would ask for: its share of the collateral of t = 0, as far as the wallet reaches. */
+function amountLeft(trading: Trading, account: number, policy: CallPolicy): number {
+  const collateral = startCollateral(trading, account) / startPrice(trading.model, policy.asset);
+  const { sent, returned } = trading.topUps;
+  const wallet = collateral * policy.topUp.wallet - sent[account] + returned[account];
+  return Math.max(0, Math.min(collateral * policy.topUp.amount, wallet));
+}
+
+/** USD of the account's collateral at t = 0, before haircut. */
+function startCollateral(trading: Trading, account: number): number {
+  const { book, layout, model } = trading;
+  let usd = book.cash[account] * startPrice(model, layout.cashAsset[book.venue[account]]);
+  for (let balance = book.collateralStart[account]; balance < book.collateralStart[account + 1]; balance++) {
+    usd += book.collateralUnits[balance] * startPrice(model, layout.slotAsset[book.collateralSlot[balance]]);
+  }
+  return usd;
+}
+
+/** USD per unit of what the policy sends, now. */
+function unitPrice(trading: Trading, policy: CallPolicy): number {
+  const { layout, ratios, prices } = trading;
+  const lane = layout.laneOfAsset[policy.asset];
+  return lane < 0 ? ratios.peg[policy.asset] : prices.global[lane] * ratios.true[policy.asset];
+}

@@ -1,0 +1,114 @@
+/**
+ * The waterfall: who pays a venue's bad debt of a step, in the model's order.
+ *
+ * Insurance and vault pay what they have. Auto-deleveraging takes unrealised profit from the other side
+ * (`deleveraging.ts`). A socialised loss goes through the charge index, pro rata to notional, both sides; at a lending
+ * venue the lenders bear it. What the model's steps leave is the counterparty's (makers, vault, lenders).
+ */
+import { HOLDER } from './state/ledger.ts';
+import { pay } from './state/funds.ts';
+import { clearLosses } from './state/losses.ts';
+import type { Trading } from './state/trading.ts';
+import { deleverage } from './deleveraging.ts';
+
+/** A close has left `usd` > 0 of bad debt; `selection.closed` says which positions made it. */
+export function oweLoss(trading: Trading, account: number, usd: number): void {
+  const { losses, book, selection, valuations } = trading;
+  losses.owed[book.venue[account]] += usd;
+  losses.any = true;
+  if (trading.layout.lends[book.venue[account]] === 1) return;
+  for (let position = book.positionStart[account]; position < book.positionStart[account + 1]; position++) {
+    const closed = selection.closed[position];
+    if (closed === 0) continue;
+    const line = book.positionLine[position];
+    const part = (usd * Math.abs(closed) * valuations.mark.mark[line]) / selection.closedNotional;
+    if (closed > 0) losses.fromLongs[line] += part;
+    else losses.fromShorts[line] += part;
+  }
+}
+
+/** Pays what every venue owes and forgets it. */
+export function settleLosses(trading: Trading): void {
+  const { losses, model, layout, funds } = trading;
+  if (!losses.any) return;
+  for (let venue = 0; venue < layout.venues; venue++) {
+    const owed = losses.owed[venue];
+    if (owed <= 0) continue;
+    let left = owed;
+    for (const step of model.venues[venue].waterfall) {
+      if (left <= 0) break;
+      if (step.kind === 'insurance') left -= payFromInsurance(trading, venue, left);
+      else if (step.kind === 'vault') left -= payFromVault(trading, venue, left);
+      else if (step.kind === 'adl') left -= deleverage(trading, venue, left / owed, step.rank);
+      else left -= socialise(trading, venue, left);
+    }
+    if (left > 0 && layout.lends[venue] === 0) {
+      pay(funds, venue, funds.counterparty[venue], HOLDER.accounts, left / funds.peg[venue]);
+    }
+  }
+  clearLosses(losses);
+}
+
+function payFromInsurance(trading: Trading, venue: number, usd: number): number {
+  const { funds, tallies, now } = trading;
+  const available = funds.insurance[venue] * funds.peg[venue];
+  const paid = Math.min(usd, available);
+  if (paid <= 0) return 0;
+  payOut(trading, venue, HOLDER.insurance, paid);
+  tallies.insuranceUsed[venue] += paid;
+  if (paid === available) {
+    funds.insurance[venue] = 0;
+    if (Number.isNaN(tallies.insuranceExhaustedAt)) tallies.insuranceExhaustedAt = now;
+  }
+  return paid;
+}
+
+function payFromVault(trading: Trading, venue: number, usd: number): number {
+  const { funds, tallies } = trading;
+  const paid = Math.min(usd, Math.max(0, funds.vault[venue] * funds.peg[venue]));
+  if (paid <= 0) return 0;
+  payOut(trading, venue, HOLDER.vaults, paid);
+  tallies.vaultLoss[venue] += paid;
+  return paid;
+}
+
+/** To the accounts whose missing money was written off, or to the lenders. */
+function payOut(trading: Trading, venue: number, from: typeof HOLDER.insurance | typeof HOLDER.vaults, usd: number): void {
+  const { funds, layout } = trading;
+  const to = layout.lends[venue] === 1 ? HOLDER.lenders : HOLDER.accounts;
+  pay(funds, venue, from, to, usd / funds.peg[venue]);
+}
+
+/** The counterparty advances the loss and is owed it back through the charge index. @returns USD socialised */
+function socialise(trading: Trading, venue: number, usd: number): number {
+  const { layout, positions, valuations, tallies, funds } = trading;
+  if (layout.lends[venue] === 1) {
+    tallies.socialised[venue] += usd;
+    return usd;
+  }
+  let notional = 0;
+  for (let line = layout.lineStart[venue]; line < layout.lineStart[venue + 1]; line++) {
+    notional += (positions.long[line] + positions.short[line]) * valuations.mark.mark[line];
+  }
+  if (!(notional > 0)) return 0;
+  for (let line = layout.lineStart[venue]; line < layout.lineStart[venue + 1]; line++) {
+    const perUnit = (usd / notional) * valuations.mark.mark[line];
+    charge(trading, line, perUnit, perUnit);
+  }
+  pay(funds, venue, funds.counterparty[venue], HOLDER.accounts, usd / funds.peg[venue]);
+  tallies.socialised[venue] += usd;
+  return usd;
+}
+
+/** Raises a line's charge indices, USD per unit, and lets the index see it. */
+export function charge(trading: Trading, line: number, long: number, short: number): void {
+  const { index, valuations } = trading;
+  const { firstChargeLong, firstChargeShort } = index.factors;
+  const { value } = index.watches;
+  const atLong = (valuations.mark.chargeLong[line] += long);
+  const atShort = (valuations.mark.chargeShort[line] += short);
+  value[2 * (firstChargeLong + line)] = -atLong;
+  value[2 * (firstChargeLong + line) + 1] = atLong;
+  value[2 * (firstChargeShort + line)] = -atShort;
+  value[2 * (firstChargeShort + line) + 1] = atShort;
+}

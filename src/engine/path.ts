@@ -1,0 +1,97 @@
+/** One path, from the untouched book at t = 0 to its rows: the simulation that Faultline ships. */
+import { buildBook as drawBook } from '../book/generate.ts';
+import { backingRatio } from '../bridges/lockMint.ts';
+import { routesBetween, routesOf } from '../bridges/routes.ts';
+import { closeHorizon } from '../contagion/horizon.ts';
+import { findImbalance } from '../contagion/reconciliation.ts';
+import { createTradingBase, resetTrading } from '../contagion/start.ts';
+import { type Infrastructure, type TradingBase, createTrading } from '../contagion/state/trading.ts';
+import type { ResolvedModel } from '../model/resolved.ts';
+import { createRegistry } from '../random/streams.ts';
+import type { TableName } from './columns.ts';
+import { advanceNetwork } from './network/advanceNetwork.ts';
+import { askTransfer, canTransfer } from './network/askTransfer.ts';
+import { type Machinery, createNetwork, resetNetwork } from './network/machinery.ts';
+import { writeRows } from './rows.ts';
+import { createRecords } from './records.ts';
+import { type Loaded, PathError, type PathSimulator } from './simulation.ts';
+import { type StepContext, advanceStep } from './step.ts';
+import { contagionColumns, createPathTables, createTable, delaysColumns } from './tables.ts';
+
+/** The shipped simulator: its tables, and the state of the path under way. */
+export interface TradingSimulator extends PathSimulator {
+  readonly context: StepContext;
+}
+
+/** The book of a model, sorted for the index; shared by all threads. */
+export function buildBook(model: ResolvedModel, base: ResolvedModel): TradingBase {
+  return createTradingBase(model, drawBook(model, base));
+}
+
+export function createPathSimulator(loaded: Loaded<TradingBase>, requested: readonly TableName[]): TradingSimulator {
+  const { model, book: base } = loaded;
+  const registry = createRegistry(model.sampling.seed);
+  const machinery = createNetwork(model, registry, requested.includes('batches'));
+  const tables = createPathTables(model, requested);
+  const delays = createTable(delaysColumns);
+  const contagion = createTable(contagionColumns);
+  const current = { path: 0 };
+  const records = createRecords(tables, delays, current);
+  const trading = createTrading(model, base, lend(model, machinery), registry, records);
+  const context: StepContext = {
+    trading,
+    machinery,
+    current,
+    forced: forcedReturns(model, base),
+    nextForced: 0,
+    downtime: new Float64Array(model.chains.length),
+    exitBlocked: new Float64Array(model.chains.length),
+  };
+  return { tables, delays, contagion, context };
+}
+
+/** Simulates one path and appends its rows. @throws PathError if its ledger does not balance */
+export function simulatePath(simulator: TradingSimulator, path: number): void {
+  const { context } = simulator;
+  const { trading, machinery } = context;
+  context.current.path = path;
+  context.nextForced = 0;
+  context.downtime.fill(0);
+  context.exitBlocked.fill(0);
+  resetNetwork(machinery, path);
+  advanceNetwork(machinery, 0, 1);
+  resetTrading(trading, path);
+  const { steps } = trading.model;
+  for (let step = 1; step <= steps; step++) advanceStep(context, step);
+  closeHorizon(trading);
+  const imbalance = findImbalance(trading);
+  if (imbalance !== null) throw new PathError(path, `the ledger does not balance: ${imbalance}`);
+  writeRows(simulator, path);
+}
+
+/** What trading may ask of the machinery under it. */
+function lend(model: ResolvedModel, machinery: Machinery): Infrastructure {
+  return {
+    network: machinery,
+    ask: (purpose, owner, routes, asset, from, to, usd, units, at) =>
+      askTransfer(machinery, purpose, owner, routes, asset, from, to, usd, units, at),
+    canTransfer: (routes, usd) => canTransfer(machinery, routes, usd, usd, machinery.now),
+    findRoutes: (from, to, asset) => routesBetween(model, from, to, asset).filter(({ kind }) => kind !== 'redeem'),
+    backing: {
+      ratio: (bridge) => backingRatio(machinery.bridges.locks, bridge),
+      exploitedAt: machinery.exploitedAt,
+    },
+    refillRoutes: model.venues.map(({ makers, chain }) =>
+      makers === null || makers.hub === chain ? [] : routesOf(model, makers.replenish, makers.hub, chain),
+    ),
+  };
+}
+
+function forcedReturns(model: ResolvedModel, base: TradingBase): StepContext['forced'] {
+  return model.scenario.flatMap((event) =>
+    event.kind === 'price'
+      ? event.returns.map(({ asset, value }) => ({ at: event.at, lane: base.layout.laneOfAsset[asset], value }))
+      : [],
+  );
+}
+

@@ -1,0 +1,107 @@
+/** The row of a finished path in the paths table. */
+import { visitCascades } from '../contagion/cascades.ts';
+import { HOLDER, gained } from '../contagion/state/ledger.ts';
+import type { Trading } from '../contagion/state/trading.ts';
+import type { Machinery } from './network/machinery.ts';
+import { type PathsColumn, type TableBuffer, appendRow } from './tables.ts';
+
+const SECONDS_PER_HOUR = 3600;
+/** Falls of S_ex under this have no amplification worth the name. */
+const LEAST_FALL = 0.01;
+
+export function writePathRow(
+  table: TableBuffer<PathsColumn>,
+  trading: Trading,
+  machinery: Machinery,
+  path: number,
+): void {
+  const row = appendRow(table);
+  const { columns } = table;
+  const { tallies, topUps } = trading;
+  const cascades = largestCascade(trading);
+  columns.path[row] = path;
+  columns.weight[row] = 1;
+  columns.liquidated_usd[row] = sum(tallies.liquidated);
+  columns.liquidated_accounts[row] = sum(tallies.liquidatedAccounts);
+  columns.cascades[row] = cascades.count;
+  columns.largest_cascade_usd[row] = cascades.largest;
+  columns.max_generation[row] = tallies.deepestGeneration < 0 ? NaN : tallies.deepestGeneration;
+  columns.branching_ratio[row] = tallies.closes === 0 ? NaN : tallies.closesByImpact / tallies.closes;
+  columns.amplification[row] = amplification(trading);
+  columns.bad_debt_usd[row] = sum(tallies.badDebt);
+  columns.insurance_used_usd[row] = sum(tallies.insuranceUsed);
+  columns.vault_loss_usd[row] = sum(tallies.vaultLoss);
+  columns.adl_usd[row] = sum(tallies.deleveraged);
+  columns.socialised_usd[row] = sum(tallies.socialised);
+  columns.penalties_usd[row] = sum(tallies.penalties);
+  columns.trapped_usd_hours[row] = tallies.trappedUsdSeconds / SECONDS_PER_HOUR;
+  columns.top_ups_asked[row] = topUps.asked;
+  columns.top_ups_landed[row] = topUps.landed;
+  columns.top_ups_blocked_usd[row] = topUps.blockedUsd;
+  columns.faults[row] = machinery.faults.log.count;
+  columns.downtime_hours[row] = sum(machinery.chainDowntime) / SECONDS_PER_HOUR;
+  columns.first_fault[row] = machinery.faults.log.count === 0 ? NaN : machinery.faults.log.component[0];
+  columns.clearing_defaults[row] = 0;
+  columns.clearing_loss_usd[row] = 0;
+  columns.unresolved_bad_debt_usd[row] = tallies.unresolvedBadDebt;
+  columns.adl_notional_usd[row] = sum(tallies.deleveragedNotional);
+  columns.makers_pnl_usd[row] = counterpartyProfit(trading);
+  columns.same_step_share[row] = tallies.closes === 0 ? NaN : tallies.closesSameStep / tallies.closes;
+  columns.peak_minute_usd[row] = tallies.peakMinuteUsd;
+  columns.insurance_exhausted_s[row] = tallies.insuranceExhaustedAt;
+  columns.mev_usd[row] = 0;
+  columns.min_inventory_share[row] = trading.inventories.leastShare;
+  columns.min_pool_share[row] = machinery.bridges.pools.minShare;
+  const { market } = trading.model;
+  market.baseAssets.forEach((asset, lane) => {
+    const { name } = market.assets[asset];
+    columns[`min_price_${name}`][row] = trading.prices.least[lane];
+    columns[`final_price_${name}`][row] = trading.prices.global[lane];
+  });
+}
+
+function largestCascade(trading: Trading): { count: number; largest: number } {
+  const found = { count: 0, largest: 0 };
+  visitCascades(trading, ({ notional }) => {
+    found.count++;
+    found.largest = Math.max(found.largest, notional);
+  });
+  return found;
+}
+
+/** Largest fall of P over largest fall of S_ex, the greatest over all lines; NaN while S_ex has hardly fallen. */
+function amplification({ prices, venuePrices }: Trading): number {
+  let greatest = NaN;
+  for (let line = 0; line < venuePrices.lane.length; line++) {
+    const lane = venuePrices.lane[line];
+    const exogenous = 1 - prices.leastExogenous[lane] / prices.start[lane];
+    if (exogenous < LEAST_FALL) continue;
+    const ratio = (1 - venuePrices.least[line] / prices.start[lane]) / exogenous;
+    if (!(ratio <= greatest)) greatest = ratio;
+  }
+  return greatest;
+}
+
+/** Wealth change of makers and vaults: cash, positions at S, and what accounts owe them in charges. USD. */
+function counterpartyProfit(trading: Trading): number {
+  const { ledger, layout, positions, base, prices, valuations, model, ratios } = trading;
+  let profit = 0;
+  model.market.assets.forEach((asset, index) => {
+    if (asset.kind !== 'cash') return;
+    profit += (gained(ledger, HOLDER.makers, index) + gained(ledger, HOLDER.vaults, index)) * ratios.peg[index];
+  });
+  for (let line = 0; line < layout.lines; line++) {
+    const lane = layout.lineLane[line];
+    profit += positions.counterpartySize[line] * prices.global[lane] - positions.counterpartyCost[line];
+    profit -= base.positions.counterpartySize[line] * prices.start[lane] - base.positions.counterpartyCost[line];
+    profit += positions.long[line] * valuations.mark.chargeLong[line] - positions.longSettled[line];
+    profit += positions.short[line] * valuations.mark.chargeShort[line] - positions.shortSettled[line];
+  }
+  return profit;
+}
+
+function sum(values: Float64Array | Int32Array): number {
+  let total = 0;
+  for (let index = 0; index < values.length; index++) total += values[index];
+  return total;
+}

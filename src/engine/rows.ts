@@ -1,0 +1,120 @@
+/** The rows of a finished path: itself, its venues and cascades, the faults, batches and transfers under it. */
+import { visitCascades } from '../contagion/cascades.ts';
+import type { Trading } from '../contagion/state/trading.ts';
+import { finalAt } from '../rollup/rollup.ts';
+import type { TradingSimulator } from './path.ts';
+import { writePathRow } from './pathRow.ts';
+import { type ContagionColumn, type PathTables, type TableBuffer, appendRow } from './tables.ts';
+import type { Machinery } from './network/machinery.ts';
+
+export function writeRows(simulator: TradingSimulator, path: number): void {
+  const { tables, contagion, context } = simulator;
+  const { trading, machinery } = context;
+  writePathRow(tables.paths, trading, machinery, path);
+  if (tables.venues !== null) writeVenues(tables.venues, trading, path);
+  if (tables.cascades !== null) writeCascades(tables.cascades, trading, path);
+  if (tables.faults !== null) writeFaults(tables.faults, machinery, path);
+  if (tables.batches !== null) writeBatches(tables.batches, trading, machinery, path);
+  if (tables.transfers !== null) writeTransfers(tables.transfers, machinery, path);
+  writeContagion(contagion, trading, path);
+}
+
+type Table<Name extends keyof PathTables> = NonNullable<PathTables[Name]>;
+
+function writeVenues(table: Table<'venues'>, trading: Trading, path: number): void {
+  const { tallies, funds } = trading;
+  for (let venue = 0; venue < tallies.venues; venue++) {
+    if (tallies.liquidatedAccounts[venue] === 0) continue;
+    const row = appendRow(table);
+    const { columns } = table;
+    columns.path[row] = path;
+    columns.venue[row] = venue;
+    columns.liquidated_usd[row] = tallies.liquidated[venue];
+    columns.liquidated_accounts[row] = tallies.liquidatedAccounts[venue];
+    columns.bad_debt_usd[row] = tallies.badDebt[venue];
+    columns.insurance_left_usd[row] = funds.insurance[venue] * funds.peg[venue];
+    columns.vault_loss_usd[row] = tallies.vaultLoss[venue];
+    columns.adl_usd[row] = tallies.deleveraged[venue];
+    columns.socialised_usd[row] = tallies.socialised[venue];
+    columns.max_displacement[row] = tallies.largestDisplacement[venue];
+    columns.min_depth_share[row] = tallies.leastDepthShare[venue];
+  }
+}
+
+function writeCascades(table: Table<'cascades'>, trading: Trading, path: number): void {
+  let number = 0;
+  visitCascades(trading, (cascade) => {
+    const row = appendRow(table);
+    const { columns } = table;
+    columns.path[row] = path;
+    columns.cascade[row] = number++;
+    columns.start_s[row] = cascade.start;
+    columns.duration_s[row] = cascade.end - cascade.start;
+    columns.trigger[row] = cascade.trigger;
+    columns.venues[row] = cascade.venues;
+    columns.accounts[row] = cascade.accounts;
+    columns.notional_usd[row] = cascade.notional;
+    columns.generations[row] = cascade.generations;
+    columns.peak_displacement[row] = cascade.displacement;
+    columns.bad_debt_usd[row] = cascade.badDebt;
+  });
+}
+
+function writeFaults(table: Table<'faults'>, { faults: { log } }: Machinery, path: number): void {
+  for (let fault = 0; fault < log.count; fault++) {
+    const row = appendRow(table);
+    const { columns } = table;
+    columns.path[row] = path;
+    columns.component[row] = log.component[fault];
+    columns.mode[row] = log.mode[fault];
+    columns.start_s[row] = log.start[fault];
+    columns.end_s[row] = log.end[fault];
+    columns.cause[row] = log.cause[fault];
+  }
+}
+
+function writeBatches(table: Table<'batches'>, trading: Trading, { rollup }: Machinery, path: number): void {
+  const { batches } = rollup;
+  const { horizon } = trading.model;
+  for (let batch = 0; batch < batches.count; batch++) {
+    const row = appendRow(table);
+    const { columns } = table;
+    const final = finalAt(rollup, batch);
+    columns.path[row] = path;
+    columns.chain[row] = batches.chain[batch];
+    columns.batch[row] = batches.number[batch];
+    columns.closed_s[row] = batches.closedAt[batch];
+    columns.proven_s[row] = batches.provenAt[batch] <= horizon ? batches.provenAt[batch] : NaN;
+    columns.final_s[row] = final <= horizon ? final : NaN;
+  }
+}
+
+function writeTransfers(table: Table<'transfers'>, { transfers }: Machinery, path: number): void {
+  for (let id = 0; id < transfers.count; id++) {
+    const row = appendRow(table);
+    const { columns } = table;
+    columns.path[row] = path;
+    columns.purpose[row] = transfers.purpose[id];
+    columns.from[row] = transfers.from[id];
+    columns.to[row] = transfers.to[id];
+    columns.route[row] = transfers.route[id];
+    columns.asked_s[row] = transfers.askedAt[id];
+    columns.landed_s[row] = transfers.landedAt[id];
+    columns.amount_usd[row] = transfers.amount[id];
+    columns.outcome[row] = transfers.outcome[id];
+    columns.cause[row] = transfers.cause[id];
+  }
+}
+
+function writeContagion(table: TableBuffer<ContagionColumn>, { tallies }: Trading, path: number): void {
+  for (let cell = 0; cell < tallies.contagion.length; cell++) {
+    if (tallies.contagion[cell] === 0) continue;
+    const row = appendRow(table);
+    const { columns } = table;
+    columns.path[row] = path;
+    columns.from[row] = Math.floor(cell / tallies.venues);
+    columns.to[row] = cell % tallies.venues;
+    columns.notional[row] = tallies.contagion[cell];
+    columns.weight[row] = 1;
+  }
+}

@@ -12,6 +12,10 @@ import { meanOf } from "./schema/support.ts";
 const mostEvents = 1e6;
 const mostBatches = 1e7;
 
+/** exp(700) is the last that a double holds; ten standard deviations of a log price must stay below. */
+const largestLogPrice = 600;
+const deviations = 10;
+
 /** Reports rates and intervals that the horizon makes absurd, and warns of provers that cannot keep up. */
 export function checkModel(context: Context, model: ResolvedModel): void {
   const components = [
@@ -36,7 +40,28 @@ export function checkModel(context: Context, model: ResolvedModel): void {
       );
     }
   }
+  checkPrices(context, model);
   model.provers.forEach((prover, index) => warnOfLoad(context, model, prover, index));
+}
+
+/** Refuses a market whose prices would leave the range of doubles within the horizon. */
+function checkPrices(context: Context, { market, horizon }: ResolvedModel): void {
+  market.baseAssets.forEach((index, base) => {
+    const asset = market.assets[index];
+    if (asset.kind !== "base") return;
+    const jump = market.jumps?.sizes[base] ?? { mean: 0, sd: 0 };
+    const jumpsExpected = (market.jumps?.rate ?? 0) * horizon;
+    const variance =
+      asset.volatility ** 2 * horizon + jumpsExpected * (jump.mean ** 2 + jump.sd ** 2);
+    const drift =
+      Math.abs(asset.drift) * horizon + jumpsExpected * Math.abs(jump.mean) + variance / 2;
+    if (drift + deviations * Math.sqrt(variance) <= largestLogPrice) return;
+    refuse(
+      context,
+      ["market", "assets", asset.name],
+      "the price would leave the range of numbers within the horizon",
+    );
+  });
 }
 
 function checkEvents(context: Context, fault: FaultMode, horizon: number, path: Path): void {

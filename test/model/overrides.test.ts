@@ -20,7 +20,7 @@ it("numbers the items of lists", () => {
 it("a star stands for every name and every item, units and all", () => {
   const { model } = load("sequencers.*.faults.*.rate=10 / year");
   expect(model.sequencers[0].faults[0].rate).toBe(10 / SECONDS_PER_YEAR);
-  expect(load("*.p*.markets.ETH.permanent=0.5").model.venues[0].markets[0].permanent).toBe(0.5);
+  expect(load("venues.p*.markets.*.permanent=0.5").model.venues[0].markets[0].permanent).toBe(0.5);
 });
 
 it("parameters can be set, and expressions over them follow", () => {

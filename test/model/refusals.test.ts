@@ -55,6 +55,23 @@ const mistakes: readonly (readonly [piece: string, other: string, problem: strin
     "sequencers.one.faults[0].stress: must be at most 5, got 6",
   ],
   ["USDC: 0, ETH: 0.1", "USDC: 0, ETH: 1", "venues.perps.collateral.ETH: must be below 1, got 1"],
+  ["price: 95000", "price: 1e-30", "market.assets.BTC.price: is too small to be meant, got 1e-30"],
+  [
+    "drift: 0.05",
+    "drift: 1e9",
+    "market.assets.ETH: the price would leave the range of numbers within the horizon",
+  ],
+  [
+    "rate: 50 / year",
+    "rate: 1 / second",
+    "market.assets.ETH: the price would leave the range of numbers within the horizon",
+  ],
+  ["price: { ETH: -0.2 }", "price: {}", "scenario[0].price: must name an asset"],
+  [
+    "size: { ETH: { mean: -0.005, sd: 0.04 } }",
+    "size: {}",
+    "market.jumps.size: must name an asset that jumps",
+  ],
   // Units.
   [
     "6.4 days",
@@ -437,7 +454,7 @@ it("refuses an alias bomb before it expands", () => {
     .map((name, level, all) =>
       level === 0
         ? "a: &a [ 1, 1, 1, 1, 1, 1, 1, 1, 1 ]"
-        : `${name}: &${name} [ ${new Array(9).fill(`*${all[level - 1]}`).join(", ")} ]`,
+        : `${name}: &${name} [ ${Array.from({ length: 9 }, () => `*${all[level - 1]}`).join(", ")} ]`,
     );
   expect(problemsOf(levels.join("\n"))).toEqual([
     "m.yaml:1:1: excessive alias count indicates a resource exhaustion attack",

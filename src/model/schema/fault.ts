@@ -32,7 +32,7 @@ const modes = {
     mode: z.literal("slow"),
     ...clock,
     duration,
-    slowdown: quantity("number", { min: 1 }),
+    slowdown: quantity("number", { min: 1, max: 1e6 }),
   }),
   exploit: block({ mode: z.literal("exploit"), ...clock, loss: shareDistribution, freeze: delay }),
 };

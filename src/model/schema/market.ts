@@ -142,6 +142,9 @@ function readJumps(
 ): Jumps {
   for (const name of Object.keys(file.size))
     requireBaseAsset(context, name, [...path, "size", name]);
+  if (Object.keys(file.size).length === 0) {
+    refuse(context, [...path, "size"], "must name an asset that jumps");
+  }
   const sizeOf = (name: string): Jumps["sizes"][number] => {
     const size = file.size[name];
     return size === undefined ? null : { mean: size.mean, sd: size.sd };

@@ -18,8 +18,9 @@ export interface Range {
   readonly whole?: boolean;
 }
 
-/** Larger numbers are a slip, and their products would leave the range of doubles. */
+/** Numbers beyond these are a slip, and their products and ratios would leave the range of doubles. */
 const largest = 1e24;
+const smallest = 1e-24;
 
 /** A quantity of one dimension within a range. */
 export function quantity(dimension: Dimension, range: Range = {}): Quantity {
@@ -74,6 +75,7 @@ function attempt(
 function outOfRange(value: number, raw: number | string, range: Range): string | null {
   const got = `got ${typeof raw === "string" ? show(raw) : raw}`;
   if (Math.abs(value) > largest) return `is too large to be meant, ${got}`;
+  if (value !== 0 && Math.abs(value) < smallest) return `is too small to be meant, ${got}`;
   if (range.whole === true && !Number.isInteger(value)) return `must be a whole number, ${got}`;
   if (range.min !== undefined && value < range.min) return `must be at least ${range.min}, ${got}`;
   if (range.above !== undefined && value <= range.above)

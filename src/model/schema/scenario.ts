@@ -20,7 +20,7 @@ const shape = block({
   mode: z.enum(["halt", "slow", "pause", "exploit", "degrade", "censor", "withhold"]).optional(),
   duration: positiveTime.optional(),
   loss: quantity("number", { above: 0, max: 1 }).optional(),
-  slowdown: quantity("number", { min: 1 }).optional(),
+  slowdown: quantity("number", { min: 1, max: 1e6 }).optional(),
   capacity: share.optional(),
 });
 
@@ -71,6 +71,7 @@ function priceEvent(
   for (const key of ["mode", "duration", "loss", "slowdown", "capacity"] as const) {
     if (file[key] !== undefined) refuse(context, [...path, key], "has no meaning beside price");
   }
+  if (Object.keys(price).length === 0) refuse(context, [...path, "price"], "must name an asset");
   for (const name of Object.keys(price)) requireBaseAsset(context, name, [...path, "price", name]);
   const returns = Object.entries(price).map(([name, value]) => ({
     asset: indexOf(context, "assets", name),

@@ -5,15 +5,15 @@ import { type Context, indexOf } from "../context.ts";
 import type { TopUp } from "../resolved.ts";
 import { block } from "./block.ts";
 import { delay } from "./distribution.ts";
-import { nonNegative, positive, quantity, share } from "./quantity.ts";
+import { quantity, share } from "./quantity.ts";
 
 const shape = block({
-  call_level: quantity("number", { min: 1 }),
+  call_level: quantity("number", { min: 1, max: 1000 }),
   probability: share.default(1),
   reaction: delay,
   from: z.string(),
-  amount: positive,
-  wallet: nonNegative.default(1),
+  amount: quantity("number", { above: 0, max: 1000 }),
+  wallet: quantity("number", { min: 0, max: 1000 }).default(1),
 });
 
 /** A `top_up` block as the file has it. */

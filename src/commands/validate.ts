@@ -7,7 +7,8 @@ import { metricVariables } from "../engine/columns.ts";
 import { proverLoad } from "../model/checks.ts";
 import { printable } from "../model/digest.ts";
 import { loadModel } from "../model/load.ts";
-import { type FaultMode, type ResolvedModel, SECONDS_PER_YEAR } from "../model/resolved.ts";
+import { SECONDS_PER_YEAR } from "../model/resolved.ts";
+import type { FaultMode, ResolvedModel } from "../model/resolved.ts";
 import { meanOf } from "../model/schema/support.ts";
 import { componentsOf } from "../reliability/components.ts";
 

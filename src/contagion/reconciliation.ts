@@ -107,8 +107,8 @@ function addFunds(trading: Trading): void {
   const { funds, layout } = trading;
   for (let venue = 0; venue < layout.venues; venue++) {
     const cash = layout.cashAsset[venue];
-    add(trading, HOLDER.insurance, cash, funds.insurance[venue] - funds.startInsurance[venue]);
-    add(trading, HOLDER.vaults, cash, funds.vault[venue] - funds.startVault[venue]);
+    add(trading, HOLDER.insurance, cash, funds.insuranceGained[venue]);
+    add(trading, HOLDER.vaults, cash, funds.vaultGained[venue]);
   }
 }
 

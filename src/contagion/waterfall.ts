@@ -6,7 +6,7 @@
  * venue the lenders bear it. What the model's steps leave is the counterparty's (makers, vault, lenders).
  */
 import { HOLDER } from './state/ledger.ts';
-import { pay } from './state/funds.ts';
+import { insuranceLeft, pay, vaultLeft } from './state/funds.ts';
 import { clearLosses } from './state/losses.ts';
 import type { Trading } from './state/trading.ts';
 import { deleverage } from './deleveraging.ts';
@@ -51,13 +51,13 @@ export function settleLosses(trading: Trading): void {
 
 function payFromInsurance(trading: Trading, venue: number, usd: number): number {
   const { funds, tallies, now } = trading;
-  const available = funds.insurance[venue] * funds.peg[venue];
+  const available = insuranceLeft(funds, venue) * funds.peg[venue];
   const paid = Math.min(usd, available);
   if (paid <= 0) return 0;
   payOut(trading, venue, HOLDER.insurance, paid);
   tallies.insuranceUsed[venue] += paid;
   if (paid === available) {
-    funds.insurance[venue] = 0;
+    funds.insuranceGained[venue] = -funds.startInsurance[venue];
     if (Number.isNaN(tallies.insuranceExhaustedAt)) tallies.insuranceExhaustedAt = now;
   }
   return paid;
@@ -65,7 +65,7 @@ function payFromInsurance(trading: Trading, venue: number, usd: number): number 
 
 function payFromVault(trading: Trading, venue: number, usd: number): number {
   const { funds, tallies } = trading;
-  const paid = Math.min(usd, Math.max(0, funds.vault[venue] * funds.peg[venue]));
+  const paid = Math.min(usd, Math.max(0, vaultLeft(funds, venue) * funds.peg[venue]));
   if (paid <= 0) return 0;
   payOut(trading, venue, HOLDER.vaults, paid);
   tallies.vaultLoss[venue] += paid;

@@ -1,5 +1,6 @@
 /** The rows of a finished path: itself, its venues and cascades, the faults, batches and transfers under it. */
 import { visitCascades } from '../contagion/cascades.ts';
+import { insuranceLeft } from '../contagion/state/funds.ts';
 import type { Trading } from '../contagion/state/trading.ts';
 import { finalAt } from '../rollup/rollup.ts';
 import type { TradingSimulator } from './path.ts';
@@ -32,7 +33,7 @@ function writeVenues(table: Table<'venues'>, trading: Trading, path: number): vo
     columns.liquidated_usd[row] = tallies.liquidated[venue];
     columns.liquidated_accounts[row] = tallies.liquidatedAccounts[venue];
     columns.bad_debt_usd[row] = tallies.badDebt[venue];
-    columns.insurance_left_usd[row] = funds.insurance[venue] * funds.peg[venue];
+    columns.insurance_left_usd[row] = insuranceLeft(funds, venue) * funds.peg[venue];
     columns.vault_loss_usd[row] = tallies.vaultLoss[venue];
     columns.adl_usd[row] = tallies.deleveraged[venue];
     columns.socialised_usd[row] = tallies.socialised[venue];

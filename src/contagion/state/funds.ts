@@ -15,8 +15,9 @@ export interface Funds {
   readonly peg: Float64Array;
   readonly startInsurance: Float64Array;
   readonly startVault: Float64Array;
-  readonly insurance: Float64Array;
-  readonly vault: Float64Array;
+  /** Change since t = 0: a balance beside a large start would round small payments away. */
+  readonly insuranceGained: Float64Array;
+  readonly vaultGained: Float64Array;
   /** Who stands against the accounts: makers, vaults or lenders, by venue. */
   readonly counterparty: readonly Holder[];
 }
@@ -33,8 +34,8 @@ export function createFunds(model: ResolvedModel, layout: Layout, ledger: Ledger
     peg,
     startInsurance: start('insurance'),
     startVault: start('vault'),
-    insurance: new Float64Array(layout.venues),
-    vault: new Float64Array(layout.venues),
+    insuranceGained: new Float64Array(layout.venues),
+    vaultGained: new Float64Array(layout.venues),
     counterparty: model.venues.map(({ kind }) => {
       if (kind === 'lending') return HOLDER.lenders;
       return kind === 'pool' ? HOLDER.vaults : HOLDER.makers;
@@ -43,15 +44,25 @@ export function createFunds(model: ResolvedModel, layout: Layout, ledger: Ledger
 }
 
 export function resetFunds(funds: Funds): void {
-  funds.insurance.set(funds.startInsurance);
-  funds.vault.set(funds.startVault);
+  funds.insuranceGained.fill(0);
+  funds.vaultGained.fill(0);
+}
+
+/** Units in a venue's insurance fund. */
+export function insuranceLeft(funds: Funds, venue: number): number {
+  return funds.startInsurance[venue] + funds.insuranceGained[venue];
+}
+
+/** Units in a venue's vault; a pool's is negative when traders have won more than it had. */
+export function vaultLeft(funds: Funds, venue: number): number {
+  return funds.startVault[venue] + funds.vaultGained[venue];
 }
 
 /** Moves units of a venue's settlement asset between holders and keeps the funds' own balances. */
 export function pay(funds: Funds, venue: number, from: Holder, to: Holder, units: number): void {
   post(funds.ledger, funds.layout.cashAsset[venue], from, to, units, funds.peg[venue]);
-  if (from === HOLDER.insurance) funds.insurance[venue] -= units;
-  if (from === HOLDER.vaults) funds.vault[venue] -= units;
-  if (to === HOLDER.insurance) funds.insurance[venue] += units;
-  if (to === HOLDER.vaults) funds.vault[venue] += units;
+  if (from === HOLDER.insurance) funds.insuranceGained[venue] -= units;
+  if (from === HOLDER.vaults) funds.vaultGained[venue] -= units;
+  if (to === HOLDER.insurance) funds.insuranceGained[venue] += units;
+  if (to === HOLDER.vaults) funds.vaultGained[venue] += units;
 }

@@ -20,7 +20,7 @@ import {
   type YAMLMap,
 } from "yaml";
 import { ModelError, type Path } from "./problems.ts";
-import { copyTree, isMapping, type Mapping } from "./tree.ts";
+import { isMapping, type Mapping } from "./tree.ts";
 
 /** `file:line:column`, or `--set KEY=VALUE`, and what orders it among other places. */
 export interface Place {
@@ -107,7 +107,7 @@ function expand(document: Document.Parsed, root: string): unknown {
     const value: unknown = document.toJS({ maxAliasCount: mostAliases });
     if (depth(value, 0) > deepestNesting)
       throw new Error(`nested deeper than ${deepestNesting} levels`);
-    return copyTree(value);
+    return value;
   } catch (error) {
     throw new ModelError([`${root}${sentence((error as Error).message)}`]);
   }

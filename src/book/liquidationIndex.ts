@@ -8,10 +8,12 @@
 import type { ResolvedModel } from '../model/resolved.ts';
 import { type Accounts, STANDING, createAccounts, resetAccounts, touch } from './accounts.ts';
 import type { Book } from './book.ts';
-import { type Factors, createFactors } from './factors.ts';
+import { BASIS, type Basis, type Factors, createFactors, lineFactor, slotFactor } from './factors.ts';
 import type { Layout } from './layout.ts';
-import { type KeySink, safeRadius, watchRim } from './safeRadius.ts';
+import { type KeySink, type Readings, safeRadius, watchRim } from './safeRadius.ts';
 import { type SortedKeys, type Watches, createWatches, resetWatches, sortKeys, watchFor } from './watches.ts';
+
+const RECOVERY = 1.2;
 
 /** What of the index is the same for all threads and paths. */
 export interface IndexBase {
@@ -45,7 +47,7 @@ export function createIndexBase(model: ResolvedModel, layout: Layout, book: Book
   resetAccounts(accounts);
   const readings = { value: startValues(model, layout, factors), cash: startPegs(model, layout) };
   const callLevel = callLevels(book);
-  const capacity = 4 * book.accounts + 3 * book.positionSize.length + book.collateralUnits.length;
+  const capacity = 2 * (book.accounts + 2 * book.positionSize.length + book.collateralUnits.length);
   const keys = {
     watch: new Int32Array(capacity),
     key: new Float64Array(capacity),
@@ -62,10 +64,25 @@ export function createIndexBase(model: ResolvedModel, layout: Layout, book: Book
     current = account;
     touch(accounts, account);
     const level = levelOf(book, callLevel, account);
-    const radius = safeRadius(layout, factors, accounts, account, readings, level, true);
-    if (radius < Infinity) watchRim(factors, accounts, account, readings, radius, true, sink);
+    watchLoss(layout, factors, accounts, account, readings, BASIS.mark, level, sink);
+    watchLoss(layout, factors, accounts, account, readings, BASIS.global, 1, sink);
   }
   return { sorted: sortKeys(keys, factors.count * 2) };
+}
+
+/** Watches an account (touched) for falling under a level. */
+function watchLoss(
+  layout: Layout,
+  factors: Factors,
+  accounts: Accounts,
+  account: number,
+  readings: Readings,
+  basis: Basis,
+  level: number,
+  sink: KeySink,
+): void {
+  const radius = safeRadius(layout, factors, accounts, account, readings, basis, level, true);
+  if (radius < Infinity) watchRim(factors, accounts, account, readings, basis, radius, true, sink);
 }
 
 /** The index of one thread over the shared base. */
@@ -103,24 +120,32 @@ export function callLevelOf(index: LiquidationIndex, account: number): number {
   return levelOf(index.accounts.book, index.callLevel, account);
 }
 
-/** Watches a touched account according to its standing; all its older keys are void. */
-export function arm(index: LiquidationIndex, account: number): void {
-  const { accounts, arming } = index;
-  accounts.armed[account]++;
-  arming.account = account;
-  const standing = accounts.standing[account];
-  if (standing === STANDING.safe) {
-    armAt(index, account, callLevelOf(index, account), true);
-  } else if (standing === STANDING.called) {
-    armAt(index, account, 1, true);
-    armAt(index, account, callLevelOf(index, account), false);
-  }
+/**
+ * Multiple of its requirement above which a called account has recovered: a fifth above its call level. With one level
+ * for both, an account that hovers at it would be called again and again, the more often the finer the grid.
+ */
+export function recoveryLevelOf(index: LiquidationIndex, account: number): number {
+  return RECOVERY * callLevelOf(index, account);
 }
 
-function armAt(index: LiquidationIndex, account: number, level: number, towardsLoss: boolean): void {
+/** Watches a touched account according to its standing; all its older keys are void. */
+export function arm(index: LiquidationIndex, account: number): void {
+  const { layout, factors, accounts, readings, sink, arming } = index;
+  const standing = accounts.standing[account];
+  accounts.armed[account]++;
+  arming.account = account;
+  if (standing !== STANDING.safe && standing !== STANDING.called) return;
+  const level = standing === STANDING.safe ? callLevelOf(index, account) : 1;
+  watchLoss(layout, factors, accounts, account, readings, BASIS.mark, level, sink);
+  watchLoss(layout, factors, accounts, account, readings, BASIS.global, 1, sink);
+  if (standing === STANDING.called) watchRecovery(index, account);
+}
+
+function watchRecovery(index: LiquidationIndex, account: number): void {
   const { layout, factors, accounts, readings, sink } = index;
-  const radius = safeRadius(layout, factors, accounts, account, readings, level, towardsLoss);
-  if (radius < Infinity) watchRim(factors, accounts, account, readings, radius, towardsLoss, sink);
+  const level = recoveryLevelOf(index, account);
+  const radius = safeRadius(layout, factors, accounts, account, readings, BASIS.mark, level, false);
+  if (radius < Infinity) watchRim(factors, accounts, account, readings, BASIS.mark, radius, false, sink);
 }
 
 function levelOf(book: Book, callLevel: Float64Array, account: number): number {
@@ -149,10 +174,12 @@ function startValues(model: ResolvedModel, layout: Layout, factors: Factors): Fl
     value[2 * factor + 1] = at;
   };
   for (let line = 0; line < layout.lines; line++) {
-    read(line, startPrice(model, model.market.baseAssets[layout.lineLane[line]]));
+    const price = startPrice(model, model.market.baseAssets[layout.lineLane[line]]);
+    for (const basis of [BASIS.mark, BASIS.global]) read(lineFactor(factors, line, basis), price);
   }
   for (let slot = 0; slot < layout.slots; slot++) {
-    read(factors.firstSlot + slot, startPrice(model, layout.slotAsset[slot]));
+    const price = startPrice(model, layout.slotAsset[slot]);
+    for (const basis of [BASIS.mark, BASIS.global]) read(slotFactor(factors, slot, basis), price);
   }
   for (let venue = 0; venue < layout.venues; venue++) read(factors.firstDebt + venue, 1);
   return value;

@@ -2,9 +2,8 @@
  * The safe radius of an account, and the watches set at its rim.
  *
  * Against a level c (1: liquidation, call_level: a margin call) an account is on one side of E = c * M. With g the
- * distance E - c*M at the worst reading of its factors (for a recovery: c*M - E at the best) and b_i a bound on how
- * fast factor i can spend it per unit of relative move, no move of every factor by less than r * w_i can reach the other
- * side as long as
+ * distance E - c*M (for a recovery: c*M - E) and b_i a bound on how fast factor i can spend it per unit of relative
+ * move, no move of every factor by less than r * w_i can reach the other side as long as
  *
  *   r <= g / sum_i w_i * b_i
  *
@@ -13,7 +12,7 @@
  * liquidation price itself. The radius is taken in by 1e-9 against rounding: a watch may call too early, never too late.
  */
 import type { Accounts } from './accounts.ts';
-import { SLOW_FACTOR_WEIGHT, type Factors } from './factors.ts';
+import { type Basis, type Factors, SLOW_FACTOR_WEIGHT, lineFactor, slotFactor } from './factors.ts';
 import type { Layout } from './layout.ts';
 import { maintenanceMargin } from './margin.ts';
 
@@ -22,7 +21,7 @@ export type KeySink = (watch: number, key: number) => void;
 
 /** What is known of the moment: readings of every watch, and the price of each venue's settlement asset. */
 export interface Readings {
-  /** -low for falls (2f), +high for rises (2f + 1). */
+  /** -reading for falls (2f), +reading for rises (2f + 1). */
   readonly value: Float64Array;
   /** USD per unit of the settlement asset, by venue. */
   readonly cash: Float64Array;
@@ -32,8 +31,9 @@ const ROUNDING = 1e-9;
 
 /**
  * Finds the radius within which `account` (touched) stays on its side of E = level * M.
+ * @param basis what it is valued at
  * @param towardsLoss true: it is above and may fall; false: it is below and may recover
- * @returns the radius, relative; 0 if a reading is across already, Infinity if nothing can take it there
+ * @returns the radius, relative; 0 if it is across already, Infinity if nothing can take it there
  */
 export function safeRadius(
   layout: Layout,
@@ -41,6 +41,7 @@ export function safeRadius(
   accounts: Accounts,
   account: number,
   readings: Readings,
+  basis: Basis,
   level: number,
   towardsLoss: boolean,
 ): number {
@@ -52,9 +53,8 @@ export function safeRadius(
 
   for (let balance = book.collateralStart[account]; balance < book.collateralStart[account + 1]; balance++) {
     const slot = book.collateralSlot[balance];
-    const factor = factors.firstSlot + slot;
-    const worth =
-      accounts.units[balance] * reading(value, factor, !towardsLoss) * (1 - layout.slotHaircut[slot]);
+    const factor = slotFactor(factors, slot, basis);
+    const worth = accounts.units[balance] * value[2 * factor + 1] * (1 - layout.slotHaircut[slot]);
     distance += worth;
     spend += factors.moves[factor] * worth;
   }
@@ -63,7 +63,7 @@ export function safeRadius(
 
   if (layout.lends[venue] === 1) {
     const factor = factors.firstDebt + venue;
-    const debt = accounts.debt[account] * reading(value, factor, towardsLoss) * readings.cash[venue] * level;
+    const debt = accounts.debt[account] * value[2 * factor + 1] * readings.cash[venue] * level;
     distance -= debt;
     if (towardsLoss) spend += factors.moves[factor] * SLOW_FACTOR_WEIGHT * debt;
   }
@@ -73,10 +73,10 @@ export function safeRadius(
     const line = book.positionLine[position];
     if (level * layout.greatestMaintenance[line] >= 1) return 0;
     const long = size > 0;
-    const price = reading(value, line, long !== towardsLoss);
+    const price = value[2 * lineFactor(factors, line, basis) + 1];
     const notional = Math.abs(size) * price;
     const chargeFactor = (long ? factors.firstChargeLong : factors.firstChargeShort) + line;
-    const charge = reading(value, chargeFactor, towardsLoss) - accounts.chargeSettled[position];
+    const charge = value[2 * chargeFactor + 1] - accounts.chargeSettled[position];
     distance += size * (price - accounts.entry[position]) - Math.abs(size) * charge;
     distance -= level * maintenanceMargin(layout, line, notional);
     spend += notional * (long ? 1 - level * layout.leastMaintenance[line] : 1 + level * layout.greatestMaintenance[line]);
@@ -93,6 +93,7 @@ export function watchRim(
   accounts: Accounts,
   account: number,
   readings: Readings,
+  basis: Basis,
   radius: number,
   towardsLoss: boolean,
   sink: KeySink,
@@ -100,7 +101,7 @@ export function watchRim(
   const { book } = accounts;
   const { value } = readings;
   for (let balance = book.collateralStart[account]; balance < book.collateralStart[account + 1]; balance++) {
-    const factor = factors.firstSlot + book.collateralSlot[balance];
+    const factor = slotFactor(factors, book.collateralSlot[balance], basis);
     if (factors.moves[factor] === 1 && accounts.units[balance] > 0) {
       watchPrice(value, factor, radius, !towardsLoss, sink);
     }
@@ -114,22 +115,18 @@ export function watchRim(
     if (size === 0) continue;
     const line = book.positionLine[position];
     const long = size > 0;
-    watchPrice(value, line, radius, long !== towardsLoss, sink);
+    const factor = lineFactor(factors, line, basis);
+    watchPrice(value, factor, radius, long !== towardsLoss, sink);
     const chargeFactor = (long ? factors.firstChargeLong : factors.firstChargeShort) + line;
     if (factors.moves[chargeFactor] === 1) {
-      const rise = radius * SLOW_FACTOR_WEIGHT * reading(value, line, long !== towardsLoss);
+      const rise = radius * SLOW_FACTOR_WEIGHT * value[2 * factor + 1];
       const watch = 2 * chargeFactor + (towardsLoss ? 1 : 0);
       sink(watch, value[watch] + rise);
     }
   }
 }
 
-/** The factor's higher or lower reading. */
-function reading(value: Float64Array, factor: number, higher: boolean): number {
-  return higher ? value[2 * factor + 1] : -value[2 * factor];
-}
-
-/** A key `radius` above the higher or below the lower reading. */
+/** A key `radius` above or below a reading. */
 function watchPrice(value: Float64Array, factor: number, radius: number, rise: boolean, sink: KeySink): void {
   if (rise) sink(2 * factor + 1, value[2 * factor + 1] * (1 + radius));
   else sink(2 * factor, value[2 * factor] * (1 - radius));

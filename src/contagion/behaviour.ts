@@ -1,18 +1,18 @@
-/** What accounts do at a step's end: those under their call level begin an episode, those back above end theirs. */
+/** What accounts do at a step's end: those under their call level begin an episode, those well above it end theirs. */
 import { STANDING } from '../book/accounts.ts';
-import { arm, callLevelOf } from '../book/liquidationIndex.ts';
+import { arm, callLevelOf, recoveryLevelOf } from '../book/liquidationIndex.ts';
 import { valueAccount } from '../book/margin.ts';
+import { collectDue } from '../book/watches.ts';
 import { askReview, enter } from './breach.ts';
-import { seePrices } from './prices.ts';
 import type { Trading } from './state/trading.ts';
 import { beginEpisode, endEpisode } from './topUp.ts';
 
 /** Decides on everybody whose standing may have changed in this step. */
 export function review(trading: Trading): void {
-  const { breaches, index } = trading;
-  // Losses may have moved charges since the last generation; whoever they concern is called now, closed next step.
-  seePrices(trading);
+  const { breaches, index, accounts } = trading;
   const { watches } = index;
+  // Losses may have moved charges since the last generation; whoever they concern is called now, closed next step.
+  collectDue(watches, accounts);
   for (let at = 0; at < watches.dueCount; at++) {
     enter(trading, watches.due[at]);
     askReview(breaches, watches.due[at]);
@@ -29,8 +29,10 @@ function reviewAccount(trading: Trading, account: number): void {
   const { accounts, book, layout, index, state, topUps, valuations } = trading;
   if (book.policy[account] < 0 || accounts.standing[account] === STANDING.closed) return;
   valueAccount(layout, accounts, account, valuations.mark, state);
-  const called = state.equity < callLevelOf(index, account) * state.requirement;
-  if (called === (topUps.inEpisode[account] === 1)) return;
+  const inEpisode = topUps.inEpisode[account] === 1;
+  const level = inEpisode ? recoveryLevelOf(index, account) : callLevelOf(index, account);
+  const called = state.equity < level * state.requirement;
+  if (called === inEpisode) return;
   if (called) beginEpisode(trading, account);
   else endEpisode(trading, account);
   if (accounts.standing[account] === STANDING.breached) return;

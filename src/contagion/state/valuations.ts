@@ -8,7 +8,7 @@
  * A wrapped collateral takes its oracle's ratio to the underlying in all three; `worth` holds true prices.
  */
 import type { Layout } from '../../book/layout.ts';
-import type { Factors } from '../../book/factors.ts';
+import { BASIS, type Factors, lineFactor, slotFactor } from '../../book/factors.ts';
 import type { Valuation } from '../../book/margin.ts';
 import type { Oracles } from '../../market/oracles.ts';
 import type { Prices } from '../../market/prices.ts';
@@ -68,7 +68,8 @@ export function readPrices(
     const marked = layout.marksAtOracle[venue] === 1 ? oracles.value[venue * lanes + lane] : venuePrices.price[line];
     mark.mark[line] = marked;
     global.mark[line] = prices.global[lane];
-    readFactor(value, line, marked, prices.global[lane]);
+    readFactor(value, lineFactor(factors, line, BASIS.mark), marked);
+    readFactor(value, lineFactor(factors, line, BASIS.global), prices.global[lane]);
   }
   for (let slot = 0; slot < layout.slots; slot++) {
     const asset = layout.slotAsset[slot];
@@ -83,7 +84,8 @@ export function readPrices(
       layout.marksAtOracle[venue] === 1 ? oracles.value[venue * lanes + lane] * ratios.shown[asset] : atGlobal;
     mark.collateral[slot] = marked;
     global.collateral[slot] = atGlobal;
-    readFactor(value, factors.firstSlot + slot, marked, atGlobal);
+    readFactor(value, slotFactor(factors, slot, BASIS.mark), marked);
+    readFactor(value, slotFactor(factors, slot, BASIS.global), atGlobal);
   }
 }
 
@@ -118,12 +120,7 @@ export function readCounterfactuals(
   }
 }
 
-function readFactor(value: Float64Array, factor: number, a: number, b: number): void {
-  if (a < b) {
-    value[2 * factor] = -a;
-    value[2 * factor + 1] = b;
-  } else {
-    value[2 * factor] = -b;
-    value[2 * factor + 1] = a;
-  }
+function readFactor(value: Float64Array, factor: number, reading: number): void {
+  value[2 * factor] = -reading;
+  value[2 * factor + 1] = reading;
 }

@@ -19,7 +19,17 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   market: ["random/"],
   book: ["random/"],
   contagion: ["book/", "market/", "random/", "type bridges/"],
-  engine: ["reliability/", "rollup/", "bridges/", "market/", "book/", "contagion/", "random/"],
+  // Threads write the text of their own rows.
+  engine: [
+    "reliability/",
+    "rollup/",
+    "bridges/",
+    "market/",
+    "book/",
+    "contagion/",
+    "random/",
+    "output/csv",
+  ],
   output: ["estimation/", "engine/columns"],
   commands: [""],
 };

@@ -4,7 +4,7 @@
  * Arrays are as long as the book's, but an account's cells mean something only after `touch` has copied them in, which
  * happens when something happens to it. A path starts by raising `epoch`: everything is untouched again, in O(1).
  */
-import type { Book } from './book.ts';
+import type { Book } from "./book.ts";
 
 /** Where an account stands between calls and liquidation; decides what the index watches for. */
 export const STANDING = {
@@ -82,12 +82,20 @@ export function touch(accounts: Accounts, account: number): boolean {
   const { book } = accounts;
   accounts.touchedIn[account] = accounts.epoch;
   accounts.touched[accounts.touchedCount++] = account;
-  for (let position = book.positionStart[account]; position < book.positionStart[account + 1]; position++) {
+  for (
+    let position = book.positionStart[account];
+    position < book.positionStart[account + 1];
+    position++
+  ) {
     accounts.size[position] = book.positionSize[position];
     accounts.entry[position] = book.positionEntry[position];
     accounts.chargeSettled[position] = 0;
   }
-  for (let balance = book.collateralStart[account]; balance < book.collateralStart[account + 1]; balance++) {
+  for (
+    let balance = book.collateralStart[account];
+    balance < book.collateralStart[account + 1];
+    balance++
+  ) {
     accounts.units[balance] = book.collateralUnits[balance];
   }
   accounts.cash[account] = book.cash[account];

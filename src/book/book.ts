@@ -4,7 +4,7 @@
  *
  * Positions and collateral are compressed rows: those of account a are at positionStart[a] .. positionStart[a + 1] - 1.
  */
-import type { ResolvedModel, TopUp } from '../model/resolved.ts';
+import type { ResolvedModel, TopUp } from "../model/resolved.ts";
 
 export interface Book {
   readonly accounts: number;
@@ -74,9 +74,9 @@ export function accountName(model: ResolvedModel, account: number): string {
     first += cohort.accounts;
   }
   for (const explicit of model.book.accounts) {
-    const parts = explicit.marginMode === 'isolated' ? explicit.positions.length : 1;
+    const parts = explicit.marginMode === "isolated" ? explicit.positions.length : 1;
     if (account < first + parts) {
-      if (explicit.marginMode === 'cross') return explicit.id;
+      if (explicit.marginMode === "cross") return explicit.id;
       const { market } = explicit.positions[account - first];
       const asset = model.venues[explicit.venue].markets[market].asset;
       return `${explicit.id}/${model.market.assets[asset].name}`;

@@ -8,8 +8,8 @@
  * Each factor has two *watches*, 2f for falls and 2f + 1 for rises. A watch turns both into "value has reached key" by
  * a sign: value = -reading for falls, +reading for rises.
  */
-import type { ResolvedModel } from '../model/resolved.ts';
-import type { Layout } from './layout.ts';
+import type { ResolvedModel } from "../model/resolved.ts";
+import type { Layout } from "./layout.ts";
 
 /** Prices that an account can be valued at. */
 export const BASIS = { mark: 0, global: 1 } as const;
@@ -28,7 +28,7 @@ export interface Factors {
 }
 
 /** Relative move of a slow factor that spends as much of an account's buffer as a unit move of a price. */
-export const SLOW_FACTOR_WEIGHT = 0.1;
+export const SLOW_FACTOR_WEIGHT = 0.02;
 
 export function createFactors(model: ResolvedModel, layout: Layout): Factors {
   const firstSlot = 2 * layout.lines;
@@ -44,13 +44,24 @@ export function createFactors(model: ResolvedModel, layout: Layout): Factors {
   for (let line = 0; line < layout.lines; line++) {
     const venue = model.venues[layout.lineVenue[line]];
     const market = venue.markets[line - layout.lineStart[layout.lineVenue[line]]];
-    const charged = market.funding !== null || venue.waterfall.some((step) => step.kind === 'socialise');
-    if (!charged || venue.kind === 'lending') moves[firstChargeLong + line] = moves[firstChargeShort + line] = 0;
+    const charged =
+      market.funding !== null || venue.waterfall.some((step) => step.kind === "socialise");
+    if (!charged || venue.kind === "lending")
+      moves[firstChargeLong + line] = moves[firstChargeShort + line] = 0;
   }
   model.venues.forEach((venue, index) => {
     if (venue.borrow === null || venue.borrow.rate === 0) moves[firstDebt + index] = 0;
   });
-  return { count, lines: layout.lines, slots: layout.slots, firstSlot, firstChargeLong, firstChargeShort, firstDebt, moves };
+  return {
+    count,
+    lines: layout.lines,
+    slots: layout.slots,
+    firstSlot,
+    firstChargeLong,
+    firstChargeShort,
+    firstDebt,
+    moves,
+  };
 }
 
 /** The factor of a line's price at a basis. */

@@ -4,8 +4,8 @@
  * Intervals that end while the chain is halted are settled together at its first live step, each with its own clamp. A
  * negative rate pays longs. The net goes to the counterparty.
  */
-import type { ResolvedModel } from '../model/resolved.ts';
-import type { Layout } from './layout.ts';
+import type { ResolvedModel } from "../model/resolved.ts";
+import type { Layout } from "./layout.ts";
 
 export interface Funding {
   /** Lines that have funding. */
@@ -26,7 +26,9 @@ export interface Funding {
 export function createFunding(model: ResolvedModel, layout: Layout): Funding {
   const funded = model.venues.flatMap((venue, index) =>
     venue.markets.flatMap(({ funding }, market) =>
-      funding === null ? [] : [{ ...funding, line: layout.lineStart[index] + market, chain: venue.chain }],
+      funding === null
+        ? []
+        : [{ ...funding, line: layout.lineStart[index] + market, chain: venue.chain }],
     ),
   );
   return {

@@ -5,18 +5,25 @@
  * every variant, and one cohort more moves no other. An account that would be liquidatable at t = 0 under the *file's*
  * margins is drawn again, whole; overrides redraw nothing.
  */
-import type { Cohort, ExplicitAccount, ResolvedModel } from '../model/resolved.ts';
-import { type Sampler, compileDistribution } from '../random/distribution.ts';
-import { DRAWS_PER_ITEM, type Stream, type StreamRegistry, createRegistry, streamOf, uniform } from '../random/streams.ts';
-import { createAccounts, resetAccounts } from './accounts.ts';
-import { type Book, type Policy, allocateBook } from './book.ts';
-import { type Layout, createLayout, lineOf, slotOf } from './layout.ts';
-import { startPrice } from './liquidationIndex.ts';
-import { type MarginState, type Valuation, valueAccount } from './margin.ts';
+import type { Cohort, ExplicitAccount, ResolvedModel } from "../model/resolved.ts";
+import { type Sampler, compileDistribution } from "../random/distribution.ts";
+import {
+  DRAWS_PER_ITEM,
+  type Stream,
+  type StreamRegistry,
+  createRegistry,
+  streamOf,
+  uniform,
+} from "../random/streams.ts";
+import { createAccounts, resetAccounts } from "./accounts.ts";
+import { type Book, type Policy, allocateBook } from "./book.ts";
+import { type Layout, createLayout, lineOf, slotOf } from "./layout.ts";
+import { startPrice } from "./liquidationIndex.ts";
+import { type MarginState, type Valuation, valueAccount } from "./margin.ts";
 
 /** A cohort whose accounts cannot be drawn: every draw is liquidatable at t = 0. */
 export class BookError extends Error {
-  override readonly name: string = 'BookError';
+  override readonly name: string = "BookError";
 }
 
 /** Draws of one account. */
@@ -55,15 +62,19 @@ export function buildBook(model: ResolvedModel, base: ResolvedModel): Book {
   return book;
 }
 
-function bookSize(model: ResolvedModel): { accounts: number; positions: number; collaterals: number } {
+function bookSize(model: ResolvedModel): {
+  accounts: number;
+  positions: number;
+  collaterals: number;
+} {
   const size = { accounts: 0, positions: 0, collaterals: 0 };
   for (const cohort of model.book.cohorts) {
     size.accounts += cohort.accounts;
-    size.positions += model.venues[cohort.venue].kind === 'lending' ? 0 : cohort.accounts;
+    size.positions += model.venues[cohort.venue].kind === "lending" ? 0 : cohort.accounts;
     size.collaterals += cohort.accounts * cohort.collateral.length;
   }
   for (const account of model.book.accounts) {
-    const parts = account.marginMode === 'isolated' ? account.positions.length : 1;
+    const parts = account.marginMode === "isolated" ? account.positions.length : 1;
     size.accounts += parts;
     size.positions += account.positions.length;
     size.collaterals += parts * account.collateral.length;
@@ -80,12 +91,17 @@ function drawCohort(
 ): void {
   const component = `book.${cohort.name}`;
   const notional = compileDistribution(cohort.notional);
-  const ratio = compileDistribution(cohort.leverage ?? cohort.loanToValue ?? { kind: 'constant', value: 1 });
+  const ratio = compileDistribution(
+    cohort.leverage ?? cohort.loanToValue ?? { kind: "constant", value: 1 },
+  );
   const streams: Stream[] = [];
   const policy = cohort.topUp === null ? -1 : policies.push({ component, topUp: cohort.topUp }) - 1;
   for (let item = 0; item < cohort.accounts; item++) {
     for (let attempt = 0; ; attempt++) {
-      if (attempt === ATTEMPTS) throw new BookError(`${component}: account ${item} is liquidatable at t = 0 in ${ATTEMPTS} draws`);
+      if (attempt === ATTEMPTS)
+        throw new BookError(
+          `${component}: account ${item} is liquidatable at t = 0 in ${ATTEMPTS} draws`,
+        );
       streams[attempt] ??= streamOf(registry, component, `attempt/${attempt}`);
       drawAccount(builder, cohort, streams[attempt], item, notional, ratio);
       if (!screen(builder.account)) break;
@@ -117,7 +133,8 @@ function drawAccount(
     addPosition(builder, line, (sign * notional) / price, price);
   } else {
     book.saleLine[builder.account] = line;
-    book.debt[builder.account] = (notional * ratio) / startPrice(model, layout.cashAsset[cohort.venue]);
+    book.debt[builder.account] =
+      (notional * ratio) / startPrice(model, layout.cashAsset[cohort.venue]);
   }
   const collateral = cohort.loanToValue === null ? notional / ratio : notional;
   for (const { collateral: index, share } of cohort.collateral) {
@@ -135,14 +152,23 @@ function pickMarket(cohort: Cohort, u: number): number {
   return cohort.markets[cohort.markets.length - 1].market;
 }
 
-function addExplicit(builder: Builder, account: ExplicitAccount, item: number, policies: Policy[]): void {
+function addExplicit(
+  builder: Builder,
+  account: ExplicitAccount,
+  item: number,
+  policies: Policy[],
+): void {
   const { layout, book } = builder;
-  const component = 'book.accounts';
-  const policy = account.topUp === null ? -1 : policies.push({ component, topUp: account.topUp }) - 1;
+  const component = "book.accounts";
+  const policy =
+    account.topUp === null ? -1 : policies.push({ component, topUp: account.topUp }) - 1;
   const gross = account.positions.reduce((sum, { size, entry }) => sum + Math.abs(size) * entry, 0);
   const parts =
-    account.marginMode === 'isolated'
-      ? account.positions.map((position) => ({ positions: [position], share: (Math.abs(position.size) * position.entry) / gross }))
+    account.marginMode === "isolated"
+      ? account.positions.map((position) => ({
+          positions: [position],
+          share: (Math.abs(position.size) * position.entry) / gross,
+        }))
       : [{ positions: account.positions, share: 1 }];
   for (const part of parts) {
     beginAccount(builder, account.venue);
@@ -153,7 +179,8 @@ function addExplicit(builder: Builder, account: ExplicitAccount, item: number, p
       addCollateral(builder, slotOf(layout, account.venue, collateral), units * part.share);
     }
     book.debt[builder.account] = account.debt;
-    if (account.saleMarket >= 0) book.saleLine[builder.account] = lineOf(layout, account.venue, account.saleMarket);
+    if (account.saleMarket >= 0)
+      book.saleLine[builder.account] = lineOf(layout, account.venue, account.saleMarket);
     book.policy[builder.account] = policy;
     book.policyItem[builder.account] = item;
     builder.account++;
@@ -199,7 +226,11 @@ function createScreen(builder: Builder, base: ResolvedModel): Screen {
     base.venues.length === model.venues.length &&
     base.venues.every((venue, index) => {
       const other = model.venues[index];
-      return venue.name === other.name && venue.markets.length === other.markets.length && venue.collateral.length === other.collateral.length;
+      return (
+        venue.name === other.name &&
+        venue.markets.length === other.markets.length &&
+        venue.collateral.length === other.collateral.length
+      );
     });
   const rules = sameShape ? base : model;
   const layout = createLayout(rules);

@@ -9,7 +9,12 @@ export interface KeyHeap {
 }
 
 export function createKeyHeap(): KeyHeap {
-  return { key: new Float64Array(16), account: new Int32Array(16), tag: new Int32Array(16), length: 0 };
+  return {
+    key: new Float64Array(16),
+    account: new Int32Array(16),
+    tag: new Int32Array(16),
+    length: 0,
+  };
 }
 
 /** Smallest key, Infinity if empty. */
@@ -39,15 +44,25 @@ export function popKey(heap: KeyHeap): void {
     let child = 2 * at + 1;
     if (child >= last) break;
     const next = child + 1;
-    if (next < last && comesBefore(heap.key[next], heap.account[next], heap.key[child], heap.account[child])) child = next;
-    if (!comesBefore(heap.key[child], heap.account[child], heap.key[last], heap.account[last])) break;
+    if (
+      next < last &&
+      comesBefore(heap.key[next], heap.account[next], heap.key[child], heap.account[child])
+    )
+      child = next;
+    if (!comesBefore(heap.key[child], heap.account[child], heap.key[last], heap.account[last]))
+      break;
     move(heap, child, at);
     at = child;
   }
   move(heap, last, at);
 }
 
-function comesBefore(key: number, account: number, otherKey: number, otherAccount: number): boolean {
+function comesBefore(
+  key: number,
+  account: number,
+  otherKey: number,
+  otherAccount: number,
+): boolean {
   return key < otherKey || (key === otherKey && account < otherAccount);
 }
 

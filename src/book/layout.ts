@@ -6,7 +6,7 @@
  * is one base asset in the order of `market.baseAssets`. Settlement in cash has no slot: every account has a cash
  * balance of its own, in its venue's settlement asset.
  */
-import type { MarginTier, ResolvedModel, Venue } from '../model/resolved.ts';
+import type { MarginTier, ResolvedModel, Venue } from "../model/resolved.ts";
 
 export interface Layout {
   readonly venues: number;
@@ -51,11 +51,13 @@ export function createLayout(model: ResolvedModel): Layout {
   const laneOfAsset = new Int32Array(market.assets.length).fill(-1);
   market.baseAssets.forEach((asset, lane) => (laneOfAsset[asset] = lane));
   market.assets.forEach((asset, index) => {
-    if (asset.kind === 'wrapped') laneOfAsset[index] = laneOfAsset[asset.underlying];
+    if (asset.kind === "wrapped") laneOfAsset[index] = laneOfAsset[asset.underlying];
   });
 
   const lineStart = starts(venues.map((venue) => venue.markets.length));
-  const lines = venues.flatMap((venue, index) => venue.markets.map((market) => ({ venue: index, market })));
+  const lines = venues.flatMap((venue, index) =>
+    venue.markets.map((market) => ({ venue: index, market })),
+  );
   const tiers = lines.map(({ market }) => market.margin);
   const cashAsset = Int32Array.from(venues, (venue) => settlementAsset(model, venue));
   const slots = venues.flatMap((venue, index) =>
@@ -87,8 +89,8 @@ export function createLayout(model: ResolvedModel): Layout {
     cashHaircut: Float64Array.from(venues, (venue, index) => {
       return venue.collateral.find((slot) => slot.asset === cashAsset[index])?.haircut ?? 0;
     }),
-    lends: Uint8Array.from(venues, (venue) => (venue.kind === 'lending' ? 1 : 0)),
-    marksAtOracle: Uint8Array.from(venues, (venue) => (venue.mark === 'oracle' ? 1 : 0)),
+    lends: Uint8Array.from(venues, (venue) => (venue.kind === "lending" ? 1 : 0)),
+    marksAtOracle: Uint8Array.from(venues, (venue) => (venue.mark === "oracle" ? 1 : 0)),
   };
 
   function saleLine(venue: number, lane: number): number {
@@ -122,8 +124,11 @@ function bound(tiers: readonly MarginTier[], pick: (...values: number[]) => numb
 function settlementAsset(model: ResolvedModel, venue: Venue): number {
   if (venue.borrow !== null) return venue.borrow.asset;
   const { assets } = model.market;
-  const accepted = venue.collateral.find((slot) => assets[slot.asset].kind === 'cash');
-  const asset = accepted?.asset ?? assets.findIndex((candidate) => candidate.kind === 'cash');
-  if (asset < 0) throw new RangeError(`venues.${venue.name}: needs a cash asset to settle in, market.assets has none`);
+  const accepted = venue.collateral.find((slot) => assets[slot.asset].kind === "cash");
+  const asset = accepted?.asset ?? assets.findIndex((candidate) => candidate.kind === "cash");
+  if (asset < 0)
+    throw new RangeError(
+      `venues.${venue.name}: needs a cash asset to settle in, market.assets has none`,
+    );
   return asset;
 }

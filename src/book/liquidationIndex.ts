@@ -5,13 +5,27 @@
  * Exactness is never traded: an account may be skipped only while it is inside its safe radius (`safeRadius.ts`). What
  * comes due is valued exactly by its reader and armed anew with a radius of its own.
  */
-import type { ResolvedModel } from '../model/resolved.ts';
-import { type Accounts, STANDING, createAccounts, resetAccounts, touch } from './accounts.ts';
-import type { Book } from './book.ts';
-import { BASIS, type Basis, type Factors, createFactors, lineFactor, slotFactor } from './factors.ts';
-import type { Layout } from './layout.ts';
-import { type KeySink, type Readings, safeRadius, watchRim } from './safeRadius.ts';
-import { type SortedKeys, type Watches, createWatches, resetWatches, sortKeys, watchFor } from './watches.ts';
+import type { ResolvedModel } from "../model/resolved.ts";
+import { type Accounts, STANDING, createAccounts, resetAccounts, touch } from "./accounts.ts";
+import type { Book } from "./book.ts";
+import {
+  BASIS,
+  type Basis,
+  type Factors,
+  createFactors,
+  lineFactor,
+  slotFactor,
+} from "./factors.ts";
+import type { Layout } from "./layout.ts";
+import { type KeySink, type Readings, safeRadius, watchRim } from "./safeRadius.ts";
+import {
+  type SortedKeys,
+  type Watches,
+  createWatches,
+  resetWatches,
+  sortKeys,
+  watchFor,
+} from "./watches.ts";
 
 const RECOVERY = 1.2;
 
@@ -104,7 +118,8 @@ export function createLiquidationIndex(
     readings: { value: watches.value, cash: startPegs(model, layout) },
     callLevel: callLevels(accounts.book),
     arming,
-    sink: (watch, key) => watchFor(watches, watch, key, arming.account, accounts.armed[arming.account]),
+    sink: (watch, key) =>
+      watchFor(watches, watch, key, arming.account, accounts.armed[arming.account]),
   };
 }
 
@@ -145,7 +160,8 @@ function watchRecovery(index: LiquidationIndex, account: number): void {
   const { layout, factors, accounts, readings, sink } = index;
   const level = recoveryLevelOf(index, account);
   const radius = safeRadius(layout, factors, accounts, account, readings, BASIS.mark, level, false);
-  if (radius < Infinity) watchRim(factors, accounts, account, readings, BASIS.mark, radius, false, sink);
+  if (radius < Infinity)
+    watchRim(factors, accounts, account, readings, BASIS.mark, radius, false, sink);
 }
 
 function levelOf(book: Book, callLevel: Float64Array, account: number): number {
@@ -164,7 +180,7 @@ function startPegs(model: ResolvedModel, layout: Layout): Float64Array {
 /** USD per unit at t = 0; a wrapped asset starts fully backed. */
 export function startPrice(model: ResolvedModel, asset: number): number {
   const described = model.market.assets[asset];
-  return described.kind === 'wrapped' ? startPrice(model, described.underlying) : described.price;
+  return described.kind === "wrapped" ? startPrice(model, described.underlying) : described.price;
 }
 
 function startValues(model: ResolvedModel, layout: Layout, factors: Factors): Float64Array {
@@ -184,4 +200,3 @@ function startValues(model: ResolvedModel, layout: Layout, factors: Factors): Fl
   for (let venue = 0; venue < layout.venues; venue++) read(factors.firstDebt + venue, 1);
   return value;
 }
-

@@ -7,8 +7,8 @@
  * A borrower has collateral after haircut for E and its debt for M. An account is liquidatable when E < M. A negative
  * cash balance is a liability and takes no haircut.
  */
-import { type Accounts, isTouched } from './accounts.ts';
-import type { Layout } from './layout.ts';
+import { type Accounts, isTouched } from "./accounts.ts";
+import type { Layout } from "./layout.ts";
 
 /** Prices that accounts are valued at. Several valuations of one moment share the charge and debt indices. */
 export interface Valuation {
@@ -46,7 +46,12 @@ export function maintenanceMargin(layout: Layout, line: number, notional: number
 }
 
 /** USD of funding and socialised losses a position owes and has not settled. */
-export function unsettledCharge(size: number, settled: number, valuation: Valuation, line: number): number {
+export function unsettledCharge(
+  size: number,
+  settled: number,
+  valuation: Valuation,
+  line: number,
+): number {
   return size > 0
     ? size * (valuation.chargeLong[line] - settled)
     : -size * (valuation.chargeShort[line] - settled);
@@ -68,7 +73,11 @@ export function valueAccount(
   const units = own ? accounts.units : book.collateralUnits;
 
   let equity = 0;
-  for (let balance = book.collateralStart[account]; balance < book.collateralStart[account + 1]; balance++) {
+  for (
+    let balance = book.collateralStart[account];
+    balance < book.collateralStart[account + 1];
+    balance++
+  ) {
     const slot = book.collateralSlot[balance];
     equity += units[balance] * valuation.collateral[slot] * (1 - layout.slotHaircut[slot]);
   }
@@ -78,11 +87,17 @@ export function valueAccount(
   if (layout.lends[venue] === 1) {
     out.equity = equity;
     out.requirement =
-      (own ? accounts.debt : book.debt)[account] * valuation.debtIndex[venue] * valuation.cash[venue];
+      (own ? accounts.debt : book.debt)[account] *
+      valuation.debtIndex[venue] *
+      valuation.cash[venue];
     return;
   }
   let requirement = 0;
-  for (let position = book.positionStart[account]; position < book.positionStart[account + 1]; position++) {
+  for (
+    let position = book.positionStart[account];
+    position < book.positionStart[account + 1];
+    position++
+  ) {
     const size = sizes[position];
     if (size === 0) continue;
     const line = book.positionLine[position];
@@ -100,10 +115,18 @@ export function netWorth(accounts: Accounts, account: number, valuation: Valuati
   const { book } = accounts;
   const venue = book.venue[account];
   let worth = accounts.cash[account] * valuation.cash[venue];
-  for (let balance = book.collateralStart[account]; balance < book.collateralStart[account + 1]; balance++) {
+  for (
+    let balance = book.collateralStart[account];
+    balance < book.collateralStart[account + 1];
+    balance++
+  ) {
     worth += accounts.units[balance] * valuation.collateral[book.collateralSlot[balance]];
   }
-  for (let position = book.positionStart[account]; position < book.positionStart[account + 1]; position++) {
+  for (
+    let position = book.positionStart[account];
+    position < book.positionStart[account + 1];
+    position++
+  ) {
     const size = accounts.size[position];
     if (size === 0) continue;
     const line = book.positionLine[position];

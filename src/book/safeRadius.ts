@@ -11,10 +11,10 @@
  * (funding, socialised losses, interest) have w_i < 1. With one position, cash collateral and one bracket the rim is the
  * liquidation price itself. The radius is taken in by 1e-9 against rounding: a watch may call too early, never too late.
  */
-import type { Accounts } from './accounts.ts';
-import { type Basis, type Factors, SLOW_FACTOR_WEIGHT, lineFactor, slotFactor } from './factors.ts';
-import type { Layout } from './layout.ts';
-import { maintenanceMargin } from './margin.ts';
+import type { Accounts } from "./accounts.ts";
+import { type Basis, type Factors, SLOW_FACTOR_WEIGHT, lineFactor, slotFactor } from "./factors.ts";
+import type { Layout } from "./layout.ts";
+import { maintenanceMargin } from "./margin.ts";
 
 /** Receives the keys of one account. */
 export type KeySink = (watch: number, key: number) => void;
@@ -51,7 +51,11 @@ export function safeRadius(
   let distance = 0;
   let spend = 0;
 
-  for (let balance = book.collateralStart[account]; balance < book.collateralStart[account + 1]; balance++) {
+  for (
+    let balance = book.collateralStart[account];
+    balance < book.collateralStart[account + 1];
+    balance++
+  ) {
     const slot = book.collateralSlot[balance];
     const factor = slotFactor(factors, slot, basis);
     const worth = accounts.units[balance] * value[2 * factor + 1] * (1 - layout.slotHaircut[slot]);
@@ -67,7 +71,11 @@ export function safeRadius(
     distance -= debt;
     if (towardsLoss) spend += factors.moves[factor] * SLOW_FACTOR_WEIGHT * debt;
   }
-  for (let position = book.positionStart[account]; position < book.positionStart[account + 1]; position++) {
+  for (
+    let position = book.positionStart[account];
+    position < book.positionStart[account + 1];
+    position++
+  ) {
     const size = accounts.size[position];
     if (size === 0) continue;
     const line = book.positionLine[position];
@@ -79,7 +87,11 @@ export function safeRadius(
     const charge = value[2 * chargeFactor + 1] - accounts.chargeSettled[position];
     distance += size * (price - accounts.entry[position]) - Math.abs(size) * charge;
     distance -= level * maintenanceMargin(layout, line, notional);
-    spend += notional * (long ? 1 - level * layout.leastMaintenance[line] : 1 + level * layout.greatestMaintenance[line]);
+    spend +=
+      notional *
+      (long
+        ? 1 - level * layout.leastMaintenance[line]
+        : 1 + level * layout.greatestMaintenance[line]);
     spend += factors.moves[chargeFactor] * SLOW_FACTOR_WEIGHT * notional;
   }
   if (!towardsLoss) distance = -distance;
@@ -100,7 +112,11 @@ export function watchRim(
 ): void {
   const { book } = accounts;
   const { value } = readings;
-  for (let balance = book.collateralStart[account]; balance < book.collateralStart[account + 1]; balance++) {
+  for (
+    let balance = book.collateralStart[account];
+    balance < book.collateralStart[account + 1];
+    balance++
+  ) {
     const factor = slotFactor(factors, book.collateralSlot[balance], basis);
     if (factors.moves[factor] === 1 && accounts.units[balance] > 0) {
       watchPrice(value, factor, radius, !towardsLoss, sink);
@@ -110,7 +126,11 @@ export function watchRim(
   if (towardsLoss && factors.moves[debtFactor] === 1 && accounts.debt[account] > 0) {
     watchPrice(value, debtFactor, radius * SLOW_FACTOR_WEIGHT, true, sink);
   }
-  for (let position = book.positionStart[account]; position < book.positionStart[account + 1]; position++) {
+  for (
+    let position = book.positionStart[account];
+    position < book.positionStart[account + 1];
+    position++
+  ) {
     const size = accounts.size[position];
     if (size === 0) continue;
     const line = book.positionLine[position];
@@ -127,7 +147,13 @@ export function watchRim(
 }
 
 /** A key `radius` above or below a reading. */
-function watchPrice(value: Float64Array, factor: number, radius: number, rise: boolean, sink: KeySink): void {
+function watchPrice(
+  value: Float64Array,
+  factor: number,
+  radius: number,
+  rise: boolean,
+  sink: KeySink,
+): void {
   if (rise) sink(2 * factor + 1, value[2 * factor + 1] * (1 + radius));
   else sink(2 * factor, value[2 * factor] * (1 - radius));
 }

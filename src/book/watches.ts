@@ -6,9 +6,9 @@
  * Accounts that a path has armed anew wait in a binary heap beside it. A key counts only while it is the account's
  * newest arming, so nothing is ever removed from either.
  */
-import { sharedIntegers } from './book.ts';
-import { type Accounts, isTouched } from './accounts.ts';
-import { type KeyHeap, createKeyHeap, popKey, pushKey } from './keyHeap.ts';
+import { sharedIntegers } from "./book.ts";
+import { type Accounts, isTouched } from "./accounts.ts";
+import { type KeyHeap, createKeyHeap, popKey, pushKey } from "./keyHeap.ts";
 
 /** The sorted keys of the untouched book; keys of watch w are at start[w] .. start[w + 1] - 1. */
 export interface SortedKeys {
@@ -68,7 +68,9 @@ export function createWatches(sorted: SortedKeys, moves: Uint8Array, accounts: n
   const watches = moves.length * 2;
   return {
     sorted,
-    live: Int32Array.from([...moves.keys()].filter((factor) => moves[factor] === 1).flatMap((f) => [2 * f, 2 * f + 1])),
+    live: Int32Array.from(
+      [...moves.keys()].filter((factor) => moves[factor] === 1).flatMap((f) => [2 * f, 2 * f + 1]),
+    ),
     value: new Float64Array(watches),
     next: new Float64Array(watches),
     pointer: new Int32Array(watches),
@@ -92,7 +94,13 @@ export function resetWatches(watches: Watches): void {
 }
 
 /** Watches an account from now on: it is due when the watch's value reaches `key`. */
-export function watchFor(watches: Watches, watch: number, key: number, account: number, armed: number): void {
+export function watchFor(
+  watches: Watches,
+  watch: number,
+  key: number,
+  account: number,
+  armed: number,
+): void {
   pushKey(watches.heaps[watch], key, account, armed);
   if (key < watches.next[watch]) watches.next[watch] = key;
 }

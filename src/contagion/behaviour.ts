@@ -1,11 +1,11 @@
 /** What accounts do at a step's end: those under their call level begin an episode, those well above it end theirs. */
-import { STANDING } from '../book/accounts.ts';
-import { arm, callLevelOf, recoveryLevelOf } from '../book/liquidationIndex.ts';
-import { valueAccount } from '../book/margin.ts';
-import { collectDue } from '../book/watches.ts';
-import { askReview, enter } from './breach.ts';
-import type { Trading } from './state/trading.ts';
-import { beginEpisode, endEpisode } from './topUp.ts';
+import { STANDING } from "../book/accounts.ts";
+import { arm, callLevelOf, recoveryLevelOf } from "../book/liquidationIndex.ts";
+import { valueAccount } from "../book/margin.ts";
+import { collectDue } from "../book/watches.ts";
+import { askReview, enter } from "./breach.ts";
+import type { Trading } from "./state/trading.ts";
+import { beginEpisode, endEpisode } from "./topUp.ts";
 
 /** Decides on everybody whose standing may have changed in this step. */
 export function review(trading: Trading): void {

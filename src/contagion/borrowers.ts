@@ -4,13 +4,20 @@
  * The keeper sells what he gets through its market at the venue (at the global price where it has none) and acts only if
  * that pays at the price before his sale. Debt without collateral left is the lenders' loss.
  */
-import { valueAccount } from '../book/margin.ts';
-import { closeAccount, countBadDebt, countNotional, openClose, payGas, payPenalty } from './close.ts';
-import { pay } from './state/funds.ts';
-import { HOLDER, post } from './state/ledger.ts';
-import type { Handover } from './state/selection.ts';
-import type { Trading } from './state/trading.ts';
-import { oweLoss } from './waterfall.ts';
+import { valueAccount } from "../book/margin.ts";
+import {
+  closeAccount,
+  countBadDebt,
+  countNotional,
+  openClose,
+  payGas,
+  payPenalty,
+} from "./close.ts";
+import { pay } from "./state/funds.ts";
+import { HOLDER, post } from "./state/ledger.ts";
+import type { Handover } from "./state/selection.ts";
+import type { Trading } from "./state/trading.ts";
+import { oweLoss } from "./oweLoss.ts";
 
 /** USD owed now. */
 export function debtOf(trading: Trading, account: number): number {
@@ -24,8 +31,14 @@ export function debtOf(trading: Trading, account: number): number {
  * @param budget USD of keepers' capacity left
  * @returns whether it pays him; `out` is filled in either case
  */
-export function offerHandover(trading: Trading, account: number, budget: number, out: Handover): boolean {
-  const { closeFactor, penalty, dust, gas } = trading.model.venues[trading.book.venue[account]].liquidation;
+export function offerHandover(
+  trading: Trading,
+  account: number,
+  budget: number,
+  out: Handover,
+): boolean {
+  const { closeFactor, penalty, dust, gas } =
+    trading.model.venues[trading.book.venue[account]].liquidation;
   const debt = debtOf(trading, account);
   const value = collateralValue(trading, account);
   out.repaid = out.handed = out.share = 0;
@@ -42,7 +55,11 @@ export function offerHandover(trading: Trading, account: number, budget: number,
 function collateralValue(trading: Trading, account: number): number {
   const { accounts, book, valuations } = trading;
   let value = accounts.cash[account] * valuations.mark.cash[book.venue[account]];
-  for (let balance = book.collateralStart[account]; balance < book.collateralStart[account + 1]; balance++) {
+  for (
+    let balance = book.collateralStart[account];
+    balance < book.collateralStart[account + 1];
+    balance++
+  ) {
     value += accounts.units[balance] * valuations.mark.collateral[book.collateralSlot[balance]];
   }
   return value;
@@ -52,8 +69,14 @@ function collateralValue(trading: Trading, account: number): number {
 function proceedsBefore(trading: Trading, account: number): number {
   const { accounts, book, valuations, selection } = trading;
   let proceeds = accounts.cash[account] * valuations.mark.cash[book.venue[account]];
-  for (let balance = book.collateralStart[account]; balance < book.collateralStart[account + 1]; balance++) {
-    proceeds += accounts.units[balance] * salePrice(trading, book.collateralSlot[balance], selection.reference);
+  for (
+    let balance = book.collateralStart[account];
+    balance < book.collateralStart[account + 1];
+    balance++
+  ) {
+    proceeds +=
+      accounts.units[balance] *
+      salePrice(trading, book.collateralSlot[balance], selection.reference);
   }
   return proceeds;
 }
@@ -69,12 +92,22 @@ function salePrice(trading: Trading, slot: number, price: Float64Array): number 
 }
 
 /** Adds the signed units that selling a share of the collateral trades on each line to `units`. */
-export function addCollateralUnits(trading: Trading, account: number, share: number, units: Float64Array): void {
+export function addCollateralUnits(
+  trading: Trading,
+  account: number,
+  share: number,
+  units: Float64Array,
+): void {
   const { accounts, book, layout, ratios } = trading;
-  for (let balance = book.collateralStart[account]; balance < book.collateralStart[account + 1]; balance++) {
+  for (
+    let balance = book.collateralStart[account];
+    balance < book.collateralStart[account + 1];
+    balance++
+  ) {
     const slot = book.collateralSlot[balance];
     const line = layout.slotLine[slot];
-    if (line >= 0) units[line] -= accounts.units[balance] * share * ratios.true[layout.slotAsset[slot]];
+    if (line >= 0)
+      units[line] -= accounts.units[balance] * share * ratios.true[layout.slotAsset[slot]];
   }
 }
 
@@ -122,7 +155,10 @@ export function extinguish(trading: Trading, account: number, usd: number): void
   const { accounts, book, valuations, lent } = trading;
   const venue = book.venue[account];
   const owed = accounts.debt[account];
-  const off = Math.min(owed, usd / (valuations.mark.debtIndex[venue] * valuations.mark.cash[venue]));
+  const off = Math.min(
+    owed,
+    usd / (valuations.mark.debtIndex[venue] * valuations.mark.cash[venue]),
+  );
   accounts.debt[account] = usd >= debtOf(trading, account) ? 0 : owed - off;
   lent[venue] -= off;
 }
@@ -134,7 +170,11 @@ function handOver(trading: Trading, account: number, share: number, fill: Float6
   const cash = accounts.cash[account] * share;
   accounts.cash[account] -= cash;
   pay(funds, venue, HOLDER.accounts, HOLDER.keepers, cash);
-  for (let balance = book.collateralStart[account]; balance < book.collateralStart[account + 1]; balance++) {
+  for (
+    let balance = book.collateralStart[account];
+    balance < book.collateralStart[account + 1];
+    balance++
+  ) {
     const slot = book.collateralSlot[balance];
     const asset = layout.slotAsset[slot];
     const lane = layout.laneOfAsset[asset];
@@ -142,7 +182,13 @@ function handOver(trading: Trading, account: number, share: number, fill: Float6
     const worth = lane < 0 ? ratios.peg[asset] : prices.global[lane] * ratios.true[asset];
     accounts.units[balance] = share === 1 ? 0 : accounts.units[balance] - units;
     post(ledger, asset, HOLDER.accounts, HOLDER.outside, units, worth);
-    pay(funds, venue, HOLDER.outside, HOLDER.keepers, (units * salePrice(trading, slot, fill)) / funds.peg[venue]);
+    pay(
+      funds,
+      venue,
+      HOLDER.outside,
+      HOLDER.keepers,
+      (units * salePrice(trading, slot, fill)) / funds.peg[venue],
+    );
   }
 }
 

@@ -5,14 +5,14 @@
  * and ends when it is at neither, or closed. Breached accounts are looked at in every step; there are few of them. The
  * time from begin to end is the liquidation delay; who recovers uncollected is censored.
  */
-import { type Accounts, STANDING, touch } from '../book/accounts.ts';
-import { arm, callLevelOf } from '../book/liquidationIndex.ts';
-import { valueAccount } from '../book/margin.ts';
-import { clearDue } from '../book/watches.ts';
-import { decideCause } from './causes.ts';
-import type { Breaches } from './state/breaches.ts';
-import { forgetCalls } from './state/topUps.ts';
-import type { Trading } from './state/trading.ts';
+import { type Accounts, STANDING, touch } from "../book/accounts.ts";
+import { arm, callLevelOf } from "../book/liquidationIndex.ts";
+import { valueAccount } from "../book/margin.ts";
+import { clearDue } from "../book/watches.ts";
+import { decideCause } from "./causes.ts";
+import type { Breaches } from "./state/breaches.ts";
+import { forgetCalls } from "./state/topUps.ts";
+import type { Trading } from "./state/trading.ts";
 
 /** Copies an account in, with nothing known of it. */
 export function enter(trading: Trading, account: number): void {
@@ -54,7 +54,10 @@ export function assess(trading: Trading, account: number): void {
     }
   } else {
     if (breached) endBreach(trading, account);
-    if (trading.topUps.inEpisode[account] === 1 || state.equity < callLevelOf(trading.index, account) * state.requirement) {
+    if (
+      trading.topUps.inEpisode[account] === 1 ||
+      state.equity < callLevelOf(trading.index, account) * state.requirement
+    ) {
       askReview(breaches, account);
     }
     arm(trading.index, account);

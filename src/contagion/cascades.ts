@@ -1,6 +1,6 @@
 /** Cascades of a finished path: connected sets of sales, in the order of their first sales. */
-import { cascadeOf } from './state/sales.ts';
-import type { Trading } from './state/trading.ts';
+import { cascadeOf } from "./state/sales.ts";
+import type { Trading } from "./state/trading.ts";
 
 /** One cascade; USD, s. */
 export interface Cascade {

@@ -7,14 +7,22 @@
  *   market    else
  * At the close `initial`, `blocked_top_up` and `gap` may take the place of these (`closingCause`).
  */
-import { unsettledCharge, valueAccount } from '../book/margin.ts';
-import { leadingSale, shareDisplacement } from './state/pressure.ts';
-import { seeCounterfactuals } from './prices.ts';
-import { topUpWorth } from './topUp.ts';
-import type { Trading } from './state/trading.ts';
+import { unsettledCharge, valueAccount } from "../book/margin.ts";
+import { leadingSale, shareDisplacement } from "./state/pressure.ts";
+import { seeCounterfactuals } from "./prices.ts";
+import { topUpWorth } from "./topUp.ts";
+import type { Trading } from "./state/trading.ts";
 
 /** Codes, in the order of the label set `liquidationCause`. */
-export const CAUSE = { market: 0, impact: 1, funding: 2, depeg: 3, gap: 4, blocked_top_up: 5, initial: 6 } as const;
+export const CAUSE = {
+  market: 0,
+  impact: 1,
+  funding: 2,
+  depeg: 3,
+  gap: 4,
+  blocked_top_up: 5,
+  initial: 6,
+} as const;
 
 /** Decides the cause of a breach that has just reached the mark; `trading.state` holds the account at its mark. */
 export function decideCause(trading: Trading, account: number): void {
@@ -22,7 +30,8 @@ export function decideCause(trading: Trading, account: number): void {
   const { equity, requirement } = state;
   const charges = chargesOf(trading, account);
   let cause: number = CAUSE.market;
-  if (charges > 0 && chargeFree(trading, account, equity, requirement, charges)) cause = CAUSE.funding;
+  if (charges > 0 && chargeFree(trading, account, equity, requirement, charges))
+    cause = CAUSE.funding;
   else {
     seeCounterfactuals(trading);
     valueAccount(layout, accounts, account, valuations.par, state);
@@ -49,7 +58,9 @@ export function closingCause(trading: Trading, account: number): number {
   const worth = topUps.unlanded[account] * topUpWorth(trading, account, valuations.mark);
   if (worth > 0 && state.equity + worth >= state.requirement) return CAUSE.blocked_top_up;
   const waited = trading.step > breaches.began[account];
-  const heldUp = trading.closedSteps[venue] > breaches.closedSteps[account] || trading.step > breaches.atMark[account];
+  const heldUp =
+    trading.closedSteps[venue] > breaches.closedSteps[account] ||
+    trading.step > breaches.atMark[account];
   return waited && heldUp ? CAUSE.gap : breaches.cause[account];
 }
 
@@ -58,17 +69,34 @@ function chargesOf(trading: Trading, account: number): number {
   const { accounts, book, layout, valuations } = trading;
   const venue = book.venue[account];
   if (layout.lends[venue] === 1) {
-    return accounts.debt[account] * (valuations.mark.debtIndex[venue] - 1) * valuations.mark.cash[venue];
+    return (
+      accounts.debt[account] * (valuations.mark.debtIndex[venue] - 1) * valuations.mark.cash[venue]
+    );
   }
   let charges = accounts.chargesPaid[account];
-  for (let position = book.positionStart[account]; position < book.positionStart[account + 1]; position++) {
+  for (
+    let position = book.positionStart[account];
+    position < book.positionStart[account + 1];
+    position++
+  ) {
     const line = book.positionLine[position];
-    charges += unsettledCharge(accounts.size[position], accounts.chargeSettled[position], valuations.mark, line);
+    charges += unsettledCharge(
+      accounts.size[position],
+      accounts.chargeSettled[position],
+      valuations.mark,
+      line,
+    );
   }
   return charges;
 }
 
-function chargeFree(trading: Trading, account: number, equity: number, requirement: number, charges: number): boolean {
+function chargeFree(
+  trading: Trading,
+  account: number,
+  equity: number,
+  requirement: number,
+  charges: number,
+): boolean {
   const lends = trading.layout.lends[trading.book.venue[account]] === 1;
   return lends ? equity >= requirement - charges : equity + charges >= requirement;
 }
@@ -80,20 +108,31 @@ function findParent(trading: Trading, account: number): void {
   let line = -1;
   let lane = -1;
   let rises: 0 | 1 = 0;
-  for (let position = book.positionStart[account]; position < book.positionStart[account + 1]; position++) {
+  for (
+    let position = book.positionStart[account];
+    position < book.positionStart[account + 1];
+    position++
+  ) {
     const candidate = book.positionLine[position];
-    const taken = -accounts.size[position] * (valuations.mark.mark[candidate] - valuations.exogenous.mark[candidate]);
+    const taken =
+      -accounts.size[position] *
+      (valuations.mark.mark[candidate] - valuations.exogenous.mark[candidate]);
     if (taken <= largest) continue;
     largest = taken;
     line = candidate;
     lane = layout.lineLane[candidate];
     rises = accounts.size[position] > 0 ? 0 : 1;
   }
-  for (let balance = book.collateralStart[account]; balance < book.collateralStart[account + 1]; balance++) {
+  for (
+    let balance = book.collateralStart[account];
+    balance < book.collateralStart[account + 1];
+    balance++
+  ) {
     const slot = book.collateralSlot[balance];
     const candidate = layout.laneOfAsset[layout.slotAsset[slot]];
     if (candidate < 0) continue;
-    const taken = -accounts.units[balance] * (prices.global[candidate] - prices.exogenous[candidate]);
+    const taken =
+      -accounts.units[balance] * (prices.global[candidate] - prices.exogenous[candidate]);
     if (taken <= largest) continue;
     largest = taken;
     line = -1;

@@ -1,17 +1,23 @@
 /**
  * What every close has in common, of a trader or a borrower: its number, its cause, its sale, its row.
  */
-import { HOLDER } from './state/ledger.ts';
-import { CAUSE, closingCause } from './causes.ts';
-import { endBreach, retire } from './breach.ts';
-import { pay } from './state/funds.ts';
-import { type LiquidationRow } from './state/records.ts';
-import { linkSales } from './state/sales.ts';
-import { countLiquidated } from './state/tallies.ts';
-import type { Trading } from './state/trading.ts';
+import { HOLDER } from "./state/ledger.ts";
+import { CAUSE, closingCause } from "./causes.ts";
+import { endBreach, retire } from "./breach.ts";
+import { pay } from "./state/funds.ts";
+import { type LiquidationRow } from "./state/records.ts";
+import { linkSales } from "./state/sales.ts";
+import { countLiquidated } from "./state/tallies.ts";
+import type { Trading } from "./state/trading.ts";
 
 /** Opens a close: decides its cause and links its sale. `trading.state` holds the account at its mark. */
-export function openClose(trading: Trading, account: number, sale: number, generation: number, row: LiquidationRow): void {
+export function openClose(
+  trading: Trading,
+  account: number,
+  sale: number,
+  generation: number,
+  row: LiquidationRow,
+): void {
   const { breaches, tallies, sales, book } = trading;
   const venue = book.venue[account];
   const cause = closingCause(trading, account);

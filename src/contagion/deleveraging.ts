@@ -5,19 +5,24 @@
  * against the counterparty until the profit taken equals the loss, the last one partly: a haircut of profit, never of
  * principal, never more than needed. The one place that looks at all accounts of a line; it runs when a fund is empty.
  */
-import { isTouched } from '../book/accounts.ts';
-import { valueAccount } from '../book/margin.ts';
-import { markDue } from '../book/watches.ts';
-import { enter } from './breach.ts';
-import { receive, settleCharge } from './traders.ts';
-import { takeOver } from './state/positions.ts';
-import type { Trading } from './state/trading.ts';
+import { isTouched } from "../book/accounts.ts";
+import { valueAccount } from "../book/margin.ts";
+import { markDue } from "../book/watches.ts";
+import { enter } from "./breach.ts";
+import { receive, settleCharge } from "./traders.ts";
+import { takeOver } from "./state/positions.ts";
+import type { Trading } from "./state/trading.ts";
 
 /**
  * @param uncovered share of the venue's loss of the step that is still open
  * @returns USD taken
  */
-export function deleverage(trading: Trading, venue: number, uncovered: number, rank: 'profit_leverage' | 'pro_rata'): number {
+export function deleverage(
+  trading: Trading,
+  venue: number,
+  uncovered: number,
+  rank: "profit_leverage" | "pro_rata",
+): number {
   const { layout, losses } = trading;
   let taken = 0;
   for (let line = layout.lineStart[venue]; line < layout.lineStart[venue + 1]; line++) {
@@ -28,15 +33,22 @@ export function deleverage(trading: Trading, venue: number, uncovered: number, r
 }
 
 /** Takes up to `usd` of profit from the positions of one sign on a line. */
-function takeFrom(trading: Trading, line: number, sign: 1 | -1, usd: number, rank: 'profit_leverage' | 'pro_rata'): number {
+function takeFrom(
+  trading: Trading,
+  line: number,
+  sign: 1 | -1,
+  usd: number,
+  rank: "profit_leverage" | "pro_rata",
+): number {
   if (usd <= 0) return 0;
   const { deleveraging: scratch } = trading;
   const available = gather(trading, line, sign);
   const chosen = scratch.position.subarray(0, scratch.count);
   let left = Math.min(usd, available);
   const taken = left;
-  if (rank === 'pro_rata') {
-    for (const position of chosen) close(trading, position, (taken / available) * scratch.profit[position]);
+  if (rank === "pro_rata") {
+    for (const position of chosen)
+      close(trading, position, (taken / available) * scratch.profit[position]);
     return taken;
   }
   chosen.sort((a, b) => scratch.rank[b] - scratch.rank[a] || a - b);
@@ -66,7 +78,8 @@ function gather(trading: Trading, line: number, sign: 1 | -1): number {
     valueAccount(layout, accounts, account, valuations.mark, state);
     if (state.equity <= 0) continue;
     scratch.profit[position] = profit;
-    scratch.rank[position] = (profit / (Math.abs(size) * entry)) * ((Math.abs(size) * mark) / state.equity);
+    scratch.rank[position] =
+      (profit / (Math.abs(size) * entry)) * ((Math.abs(size) * mark) / state.equity);
     scratch.position[scratch.count++] = position;
     available += profit;
   }
@@ -75,7 +88,16 @@ function gather(trading: Trading, line: number, sign: 1 | -1): number {
 
 /** Closes the part of a position whose profit is `usd`, and takes that profit. */
 function close(trading: Trading, position: number, usd: number): void {
-  const { base, accounts, book, valuations, deleveraging: scratch, positions, tallies, index } = trading;
+  const {
+    base,
+    accounts,
+    book,
+    valuations,
+    deleveraging: scratch,
+    positions,
+    tallies,
+    index,
+  } = trading;
   const account = base.lines.account[position];
   enter(trading, account);
   settleCharge(trading, account, position);

@@ -5,11 +5,11 @@
  * are computed from the prices at the end of generation k - 1; each fill sees its own venue's impact only; the permanent
  * parts are then added to S together. Generation k + 1 is whoever is liquidatable now. What is not taken waits.
  */
-import { displaceForGood } from '../market/prices.ts';
-import { assessBreached, assessDue } from './breach.ts';
-import { seePrices } from './prices.ts';
-import { sellVenue } from './sale.ts';
-import type { Trading } from './state/trading.ts';
+import { displaceForGood } from "../market/prices.ts";
+import { assessBreached, assessDue } from "./breach.ts";
+import { seePrices } from "./prices.ts";
+import { sellVenue } from "./sale.ts";
+import type { Trading } from "./state/trading.ts";
 
 /** Rounds in one step after which what is left waits for the next: slices that pay a keeper may be very small. */
 const MOST_GENERATIONS = 1000;
@@ -26,7 +26,8 @@ export function runGenerations(trading: Trading): void {
       if (open[venue] === 1 && sellVenue(trading, venue, generation)) sold = true;
     }
     if (!sold) return;
-    for (let lane = 0; lane < layout.lanes; lane++) displaceForGood(trading.prices, lane, selection.permanent[lane]);
+    for (let lane = 0; lane < layout.lanes; lane++)
+      displaceForGood(trading.prices, lane, selection.permanent[lane]);
     seePrices(trading);
   }
 }

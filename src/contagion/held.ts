@@ -1,5 +1,5 @@
 /** What the accounts of a venue hold there: totals of the book, corrected for the accounts touched. */
-import type { Trading } from './state/trading.ts';
+import type { Trading } from "./state/trading.ts";
 
 /** @returns USD of cash and collateral at S, wrapped assets at their true price */
 export function heldValue(trading: Trading, venue: number): number {
@@ -12,7 +12,11 @@ export function heldValue(trading: Trading, venue: number): number {
     const account = accounts.touched[index];
     if (book.venue[account] !== venue) continue;
     usd += (accounts.cash[account] - book.cash[account]) * funds.peg[venue];
-    for (let balance = book.collateralStart[account]; balance < book.collateralStart[account + 1]; balance++) {
+    for (
+      let balance = book.collateralStart[account];
+      balance < book.collateralStart[account + 1];
+      balance++
+    ) {
       const gained = accounts.units[balance] - book.collateralUnits[balance];
       if (gained !== 0) usd += gained * slotPrice(trading, book.collateralSlot[balance]);
     }

@@ -3,13 +3,14 @@
  * an outage past the horizon does not hide its loss. Final marks are P, or S where the venue marks at its oracle; only
  * accounts in breach can be under water there. Breaches still under way end uncollected.
  */
-import { netWorth } from '../book/margin.ts';
-import { extinguish } from './borrowers.ts';
-import { endBreach } from './breach.ts';
-import { seeCounterfactuals } from './prices.ts';
-import type { Trading } from './state/trading.ts';
-import { openNotional } from './traders.ts';
-import { oweLoss, settleLosses } from './waterfall.ts';
+import { netWorth } from "../book/margin.ts";
+import { extinguish } from "./borrowers.ts";
+import { endBreach } from "./breach.ts";
+import { seeCounterfactuals } from "./prices.ts";
+import type { Trading } from "./state/trading.ts";
+import { openNotional } from "./traders.ts";
+import { oweLoss } from "./oweLoss.ts";
+import { settleLosses } from "./waterfall.ts";
 
 export function closeHorizon(trading: Trading): void {
   const { breaches, accounts, valuations, tallies, book } = trading;
@@ -32,7 +33,11 @@ function writeOff(trading: Trading, account: number, usd: number): void {
   const { accounts, book, selection, layout, funds } = trading;
   const venue = book.venue[account];
   selection.closedNotional = openNotional(trading, account);
-  for (let position = book.positionStart[account]; position < book.positionStart[account + 1]; position++) {
+  for (
+    let position = book.positionStart[account];
+    position < book.positionStart[account + 1];
+    position++
+  ) {
     selection.closed[position] = accounts.size[position];
   }
   oweLoss(trading, account, usd);

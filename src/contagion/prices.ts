@@ -1,16 +1,25 @@
 /** Brings what accounts are valued at up to date after prices have moved, and hands the index its readings. */
-import { settlePrices } from '../market/prices.ts';
-import { settleVenuePrices } from '../market/venuePrices.ts';
-import { collectDue } from '../book/watches.ts';
-import { readCounterfactuals, readPrices } from './state/valuations.ts';
-import type { Trading } from './state/trading.ts';
+import { settlePrices } from "../market/prices.ts";
+import { settleVenuePrices } from "../market/venuePrices.ts";
+import { collectDue } from "../book/watches.ts";
+import { readCounterfactuals, readPrices } from "./state/valuations.ts";
+import type { Trading } from "./state/trading.ts";
 
 /** Settles S and P, reads every valuation and puts whoever may be concerned on the due list. */
 export function seePrices(trading: Trading): void {
   const { valuations, layout, index, prices, venuePrices, oracles, ratios } = trading;
   settlePrices(prices);
   settleVenuePrices(venuePrices, prices.global);
-  readPrices(valuations, layout, index.factors, prices, venuePrices, oracles, ratios, index.watches.value);
+  readPrices(
+    valuations,
+    layout,
+    index.factors,
+    prices,
+    venuePrices,
+    oracles,
+    ratios,
+    index.watches.value,
+  );
   trading.counterfactualsSeen = false;
   collectDue(index.watches, trading.accounts);
 }

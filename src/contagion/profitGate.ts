@@ -6,7 +6,7 @@
  * n USD of notional, c the average displacement of the slice's own fill. The account trades at the price before the
  * slice and the keeper carries the impact, so accounts of one sale are sliced one after the other.
  */
-import type { Trading } from './state/trading.ts';
+import type { Trading } from "./state/trading.ts";
 
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
@@ -16,7 +16,13 @@ const GOLDEN = (Math.sqrt(5) - 1) / 2;
  * @param most largest fraction allowed, in (0, 1]
  * @returns the largest fraction in (0, most] that does not lose; 0 if none does
  */
-export function profitableFraction(trading: Trading, venue: number, units: Float64Array, notional: number, most: number): number {
+export function profitableFraction(
+  trading: Trading,
+  venue: number,
+  units: Float64Array,
+  notional: number,
+  most: number,
+): number {
   if (earnings(trading, venue, units, notional, most) >= 0) return most;
   const best = mostProfitable(trading, venue, units, notional, most);
   if (earnings(trading, venue, units, notional, best) < 0) return 0;
@@ -32,20 +38,36 @@ export function profitableFraction(trading: Trading, venue: number, units: Float
 }
 
 /** Earnings are concave in the fraction: golden-section search. */
-function mostProfitable(trading: Trading, venue: number, units: Float64Array, notional: number, most: number): number {
+function mostProfitable(
+  trading: Trading,
+  venue: number,
+  units: Float64Array,
+  notional: number,
+  most: number,
+): number {
   let low = 0;
   let high = most;
   for (let round = 0; round < 60; round++) {
     const left = high - GOLDEN * (high - low);
     const right = low + GOLDEN * (high - low);
-    if (earnings(trading, venue, units, notional, left) >= earnings(trading, venue, units, notional, right)) high = right;
+    if (
+      earnings(trading, venue, units, notional, left) >=
+      earnings(trading, venue, units, notional, right)
+    )
+      high = right;
     else low = left;
   }
   return (low + high) / 2;
 }
 
 /** USD a keeper makes of closing a fraction. */
-function earnings(trading: Trading, venue: number, units: Float64Array, notional: number, fraction: number): number {
+function earnings(
+  trading: Trading,
+  venue: number,
+  units: Float64Array,
+  notional: number,
+  fraction: number,
+): number {
   const { layout, selection, venuePrices } = trading;
   const { keeperShare, penalty, gas } = trading.model.venues[venue].liquidation;
   let result = keeperShare * penalty * notional * fraction - gas;

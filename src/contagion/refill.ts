@@ -4,9 +4,9 @@
  * It arrives whole after the route's time (at once where the hub is the venue's own live chain); until then depth stays thin. A refused refill is tried again every step and
  * stands once in the tables.
  */
-import { HOLDER, post } from './state/ledger.ts';
-import { inventoryShare } from './state/inventories.ts';
-import type { Trading } from './state/trading.ts';
+import { HOLDER, post } from "./state/ledger.ts";
+import { inventoryShare } from "./state/inventories.ts";
+import type { Trading } from "./state/trading.ts";
 
 /** Label code of the transfers' purpose. */
 const PURPOSE = 1;
@@ -17,7 +17,8 @@ export function askRefills(trading: Trading): void {
   const { model, inventories, network, now, funds, layout } = trading;
   for (let venue = 0; venue < model.venues.length; venue++) {
     const { makers, chain } = model.venues[venue];
-    if (makers === null || inventories.flow[venue] === 0 || inventories.refill[venue] >= 0) continue;
+    if (makers === null || inventories.flow[venue] === 0 || inventories.refill[venue] >= 0)
+      continue;
     if (inventoryShare(inventories, venue) >= THRESHOLD) continue;
     if (makers.hub === chain) {
       if (network.chainLive[chain] === 1) inventories.flow[venue] = 0;
@@ -27,13 +28,30 @@ export function askRefills(trading: Trading): void {
     const asset = layout.cashAsset[venue];
     const routes = trading.refillRoutes[venue];
     if (inventories.refused[venue] === 1 && !trading.canTransfer(routes, usd)) continue;
-    const id = trading.ask(PURPOSE, venue, routes, asset, makers.hub, chain, usd, usd / funds.peg[venue], now);
+    const id = trading.ask(
+      PURPOSE,
+      venue,
+      routes,
+      asset,
+      makers.hub,
+      chain,
+      usd,
+      usd / funds.peg[venue],
+      now,
+    );
     inventories.refused[venue] = id < 0 ? 1 : 0;
     if (id < 0) continue;
     inventories.refill[venue] = id;
     const fee = network.transfers.fee[id] / funds.peg[venue];
     post(trading.ledger, asset, HOLDER.makers, HOLDER.bridges, fee, funds.peg[venue]);
-    post(trading.ledger, asset, HOLDER.makers, HOLDER.transit, usd / funds.peg[venue] - fee, funds.peg[venue]);
+    post(
+      trading.ledger,
+      asset,
+      HOLDER.makers,
+      HOLDER.transit,
+      usd / funds.peg[venue] - fee,
+      funds.peg[venue],
+    );
   }
 }
 
@@ -46,5 +64,12 @@ export function landRefill(trading: Trading, id: number): void {
   const flow = inventories.flow[venue];
   inventories.flow[venue] = Math.sign(flow) * Math.max(0, Math.abs(flow) - received);
   inventories.refill[venue] = -1;
-  post(trading.ledger, layout.cashAsset[venue], HOLDER.transit, HOLDER.makers, received / funds.peg[venue], funds.peg[venue]);
+  post(
+    trading.ledger,
+    layout.cashAsset[venue],
+    HOLDER.transit,
+    HOLDER.makers,
+    received / funds.peg[venue],
+    funds.peg[venue],
+  );
 }

@@ -1,31 +1,31 @@
 /** What trading shares between threads, and the state in which a path begins. */
-import { createAccounts, resetAccounts } from '../book/accounts.ts';
-import type { Book } from '../book/book.ts';
-import { resetFunding } from '../book/funding.ts';
-import { startValuation } from '../book/generate.ts';
-import { createLayout } from '../book/layout.ts';
-import { createIndexBase, resetIndex } from '../book/liquidationIndex.ts';
-import { valueAccount } from '../book/margin.ts';
-import { resetOracles } from '../market/oracles.ts';
-import { resetPrices } from '../market/prices.ts';
-import { resetStress } from '../market/stress.ts';
-import { resetVenuePrices } from '../market/venuePrices.ts';
-import type { ResolvedModel } from '../model/resolved.ts';
-import { assess } from './breach.ts';
-import { seePrices } from './prices.ts';
-import { resetBreaches } from './state/breaches.ts';
-import { resetFunds } from './state/funds.ts';
-import { resetInventories } from './state/inventories.ts';
-import { resetLedger } from './state/ledger.ts';
-import { clearLosses } from './state/losses.ts';
-import { copyPositions, startPositions } from './state/positions.ts';
-import { groupPositions } from './state/positionsByLine.ts';
-import { resetPressure } from './state/pressure.ts';
-import { resetTallies } from './state/tallies.ts';
-import { resetTopUps } from './state/topUps.ts';
-import type { Trading, TradingBase } from './state/trading.ts';
-import { resetValuations } from './state/valuations.ts';
-import { resetWrappedRatios } from './state/wrappedRatios.ts';
+import { createAccounts, resetAccounts } from "../book/accounts.ts";
+import type { Book } from "../book/book.ts";
+import { resetFunding } from "../book/funding.ts";
+import { startValuation } from "../book/generate.ts";
+import { createLayout } from "../book/layout.ts";
+import { createIndexBase, resetIndex } from "../book/liquidationIndex.ts";
+import { valueAccount } from "../book/margin.ts";
+import { resetOracles } from "../market/oracles.ts";
+import { resetPrices } from "../market/prices.ts";
+import { resetStress } from "../market/stress.ts";
+import { resetVenuePrices } from "../market/venuePrices.ts";
+import type { ResolvedModel } from "../model/resolved.ts";
+import { assess } from "./breach.ts";
+import { seePrices } from "./prices.ts";
+import { resetBreaches } from "./state/breaches.ts";
+import { resetFunds } from "./state/funds.ts";
+import { resetInventories } from "./state/inventories.ts";
+import { resetLedger } from "./state/ledger.ts";
+import { clearLosses } from "./state/losses.ts";
+import { copyPositions, startPositions } from "./state/positions.ts";
+import { groupPositions } from "./state/positionsByLine.ts";
+import { resetPressure } from "./state/pressure.ts";
+import { resetTallies } from "./state/tallies.ts";
+import { resetTopUps } from "./state/topUps.ts";
+import type { Trading, TradingBase } from "./state/trading.ts";
+import { resetValuations } from "./state/valuations.ts";
+import { resetWrappedRatios } from "./state/wrappedRatios.ts";
 
 /** Sorts and sums the book once; threads share the result. */
 export function createTradingBase(model: ResolvedModel, book: Book): TradingBase {

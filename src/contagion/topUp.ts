@@ -5,15 +5,15 @@
  * at that moment, or straight in from the venue's own chain while that is live. What lands in a grace period that blocks
  * top-ups waits for its end. Blocked = no live route, or landed after the close: that money goes back to the wallet.
  */
-import type { Valuation } from '../book/margin.ts';
-import { STANDING } from '../book/accounts.ts';
-import { popKey, pushKey } from '../book/keyHeap.ts';
-import { startPrice } from '../book/liquidationIndex.ts';
-import { markDue } from '../book/watches.ts';
-import { DRAWS_PER_ITEM, streamOf, uniform } from '../random/streams.ts';
-import { HOLDER, post } from './state/ledger.ts';
-import { type CallPolicy, STAGE } from './state/topUps.ts';
-import type { Trading } from './state/trading.ts';
+import type { Valuation } from "../book/margin.ts";
+import { STANDING } from "../book/accounts.ts";
+import { popKey, pushKey } from "../book/keyHeap.ts";
+import { startPrice } from "../book/liquidationIndex.ts";
+import { markDue } from "../book/watches.ts";
+import { DRAWS_PER_ITEM, streamOf, uniform } from "../random/streams.ts";
+import { HOLDER, post } from "./state/ledger.ts";
+import { type CallPolicy, STAGE } from "./state/topUps.ts";
+import type { Trading } from "./state/trading.ts";
 
 /** Label code of the transfers' purpose. */
 const PURPOSE = 0;
@@ -32,7 +32,12 @@ export function beginEpisode(trading: Trading, account: number): void {
   if (uniform(stream, path, item + DRAW.willing) >= policy.topUp.probability) return;
   if (amountLeft(trading, account, policy) <= 0) return;
   topUps.stage[account] = STAGE.scheduled;
-  pushKey(topUps.scheduled, now + policy.reaction.quantile(uniform(stream, path, item + DRAW.reaction)), account, 0);
+  pushKey(
+    topUps.scheduled,
+    now + policy.reaction.quantile(uniform(stream, path, item + DRAW.reaction)),
+    account,
+    0,
+  );
 }
 
 /** An account is back above its call level. */
@@ -62,7 +67,17 @@ export function askTopUp(trading: Trading, at: number): void {
     } else topUps.blockedUsd += usd;
     return;
   }
-  const id = trading.ask(PURPOSE, account, policy.routes, policy.asset, policy.topUp.from, to, usd, units, at);
+  const id = trading.ask(
+    PURPOSE,
+    account,
+    policy.routes,
+    policy.asset,
+    policy.topUp.from,
+    to,
+    usd,
+    units,
+    at,
+  );
   if (id < 0) {
     topUps.blockedUsd += usd;
     return;
@@ -77,7 +92,8 @@ export function landTopUp(trading: Trading, id: number): void {
   const { topUps, network, book } = trading;
   const account = network.transfers.owner[id];
   const policy = topUps.policies[book.policy[account]];
-  if (graceBlocks(trading, policy.venue, network.transfers.landedAt[id])) holdBack(trading, account, id);
+  if (graceBlocks(trading, policy.venue, network.transfers.landedAt[id]))
+    holdBack(trading, account, id);
   else creditTopUp(trading, account, policy, id);
 }
 
@@ -112,7 +128,14 @@ function creditTopUp(trading: Trading, account: number, policy: CallPolicy, id: 
   topUps.stage[account] = STAGE.none;
   if (accounts.standing[account] === STANDING.closed) {
     topUps.blockedUsd += amount[id];
-    post(ledger, policy.asset, HOLDER.transit, HOLDER.wallets, received, unitPrice(trading, policy));
+    post(
+      ledger,
+      policy.asset,
+      HOLDER.transit,
+      HOLDER.wallets,
+      received,
+      unitPrice(trading, policy),
+    );
     topUps.returned[account] += received;
     return;
   }
@@ -141,7 +164,7 @@ function postDeparture(trading: Trading, policy: CallPolicy, id: number, units: 
   const { amount, fee } = network.transfers;
   const price = unitPrice(trading, policy);
   const described = model.market.assets[policy.asset];
-  if (described.kind === 'wrapped') {
+  if (described.kind === "wrapped") {
     post(ledger, described.underlying, HOLDER.wallets, HOLDER.bridges, units, price);
     post(ledger, policy.asset, HOLDER.bridges, HOLDER.transit, units, price);
     return;
@@ -164,7 +187,9 @@ function holdBack(trading: Trading, account: number, id: number): void {
 
 function graceBlocks(trading: Trading, venue: number, at: number): boolean {
   const { oracle, chain } = trading.model.venues[venue];
-  return oracle.graceBlocksTopUp && at < trading.network.chainRestartedAt[chain] + oracle.gracePeriod;
+  return (
+    oracle.graceBlocksTopUp && at < trading.network.chainRestartedAt[chain] + oracle.gracePeriod
+  );
 }
 
 /** Units that the account would ask for: its share of the collateral of t = 0, as far as the wallet reaches. */
@@ -179,8 +204,14 @@ function amountLeft(trading: Trading, account: number, policy: CallPolicy): numb
 function startCollateral(trading: Trading, account: number): number {
   const { book, layout, model } = trading;
   let usd = book.cash[account] * startPrice(model, layout.cashAsset[book.venue[account]]);
-  for (let balance = book.collateralStart[account]; balance < book.collateralStart[account + 1]; balance++) {
-    usd += book.collateralUnits[balance] * startPrice(model, layout.slotAsset[book.collateralSlot[balance]]);
+  for (
+    let balance = book.collateralStart[account];
+    balance < book.collateralStart[account + 1];
+    balance++
+  ) {
+    usd +=
+      book.collateralUnits[balance] *
+      startPrice(model, layout.slotAsset[book.collateralSlot[balance]]);
   }
   return usd;
 }

@@ -5,34 +5,60 @@
  * out of the equity left after execution only. Bad debt is what is missing once nothing is left to close. Where a keeper
  * takes over at the price before his slice, he pays the difference to the fill.
  */
-import { netWorth, unsettledCharge, valueAccount } from '../book/margin.ts';
-import { closeAccount, countBadDebt, countNotional, openClose, payGas, payPenalty } from './close.ts';
-import { pay } from './state/funds.ts';
-import { HOLDER, post } from './state/ledger.ts';
-import { moveReference, takeOver } from './state/positions.ts';
-import type { Trading } from './state/trading.ts';
-import { oweLoss } from './waterfall.ts';
+import { netWorth, unsettledCharge, valueAccount } from "../book/margin.ts";
+import {
+  closeAccount,
+  countBadDebt,
+  countNotional,
+  openClose,
+  payGas,
+  payPenalty,
+} from "./close.ts";
+import { pay } from "./state/funds.ts";
+import { HOLDER, post } from "./state/ledger.ts";
+import { moveReference, takeOver } from "./state/positions.ts";
+import type { Trading } from "./state/trading.ts";
+import { oweLoss } from "./oweLoss.ts";
 
 /** USD of the account's positions at the mark. */
 export function openNotional(trading: Trading, account: number): number {
   const { book, accounts, valuations } = trading;
   let notional = 0;
-  for (let position = book.positionStart[account]; position < book.positionStart[account + 1]; position++) {
-    notional += Math.abs(accounts.size[position]) * valuations.mark.mark[book.positionLine[position]];
+  for (
+    let position = book.positionStart[account];
+    position < book.positionStart[account + 1];
+    position++
+  ) {
+    notional +=
+      Math.abs(accounts.size[position]) * valuations.mark.mark[book.positionLine[position]];
   }
   return notional;
 }
 
 /** Adds the signed units that closing a fraction of an account trades on each line to `units`. */
-export function addTradedUnits(trading: Trading, account: number, fraction: number, units: Float64Array): void {
+export function addTradedUnits(
+  trading: Trading,
+  account: number,
+  fraction: number,
+  units: Float64Array,
+): void {
   const { book, accounts, layout, ratios } = trading;
-  for (let position = book.positionStart[account]; position < book.positionStart[account + 1]; position++) {
+  for (
+    let position = book.positionStart[account];
+    position < book.positionStart[account + 1];
+    position++
+  ) {
     units[book.positionLine[position]] -= accounts.size[position] * fraction;
   }
-  for (let balance = book.collateralStart[account]; balance < book.collateralStart[account + 1]; balance++) {
+  for (
+    let balance = book.collateralStart[account];
+    balance < book.collateralStart[account + 1];
+    balance++
+  ) {
     const slot = book.collateralSlot[balance];
     if (layout.slotLine[slot] < 0) continue;
-    units[layout.slotLine[slot]] -= accounts.units[balance] * fraction * ratios.true[layout.slotAsset[slot]];
+    units[layout.slotLine[slot]] -=
+      accounts.units[balance] * fraction * ratios.true[layout.slotAsset[slot]];
   }
 }
 
@@ -76,7 +102,8 @@ export function closeTrader(
     }
     closeAccount(trading, account);
   }
-  if (trading.records.liquidation !== null) writeRows(trading, account, price, equity - charged * peg, badDebt);
+  if (trading.records.liquidation !== null)
+    writeRows(trading, account, price, equity - charged * peg, badDebt);
 }
 
 /** @returns USD executed; `selection.closed` and `closedNotional` say what was closed, at the mark */
@@ -91,7 +118,11 @@ function closePositions(
   const venue = book.venue[account];
   let executed = 0;
   selection.closedNotional = 0;
-  for (let position = book.positionStart[account]; position < book.positionStart[account + 1]; position++) {
+  for (
+    let position = book.positionStart[account];
+    position < book.positionStart[account + 1];
+    position++
+  ) {
     const size = accounts.size[position];
     const closing = size * fraction;
     selection.closed[position] = closing;
@@ -100,7 +131,12 @@ function closePositions(
     const entry = accounts.entry[position];
     settleCharge(trading, account, position);
     receive(trading, account, venue, closing * (price[line] - entry));
-    keeperPays(trading, venue, trading.funds.counterparty[venue], closing * (price[line] - fill[line]));
+    keeperPays(
+      trading,
+      venue,
+      trading.funds.counterparty[venue],
+      closing * (price[line] - fill[line]),
+    );
     takeOver(positions, line, closing, entry, accounts.chargeSettled[position]);
     accounts.size[position] = fraction === 1 ? 0 : size - closing;
     selection.closedNotional += Math.abs(closing) * valuations.mark.mark[line];
@@ -140,7 +176,11 @@ function sellCollateral(
 ): void {
   const { accounts, book, layout, ratios, funds, prices, ledger } = trading;
   const venue = book.venue[account];
-  for (let balance = book.collateralStart[account]; balance < book.collateralStart[account + 1]; balance++) {
+  for (
+    let balance = book.collateralStart[account];
+    balance < book.collateralStart[account + 1];
+    balance++
+  ) {
     const sold = accounts.units[balance] * fraction;
     if (sold === 0) continue;
     const slot = book.collateralSlot[balance];
@@ -154,19 +194,35 @@ function sellCollateral(
     post(ledger, asset, HOLDER.accounts, HOLDER.outside, sold, global * ratio);
     accounts.cash[account] += paid / funds.peg[venue];
     pay(funds, venue, HOLDER.outside, HOLDER.accounts, paid / funds.peg[venue]);
-    if (line >= 0) keeperPays(trading, venue, HOLDER.outside, sold * ratio * (price[line] - fill[line]));
+    if (line >= 0)
+      keeperPays(trading, venue, HOLDER.outside, sold * ratio * (price[line] - fill[line]));
   }
 }
 
-function keeperPays(trading: Trading, venue: number, to: (typeof HOLDER)[keyof typeof HOLDER], usd: number): void {
+function keeperPays(
+  trading: Trading,
+  venue: number,
+  to: (typeof HOLDER)[keyof typeof HOLDER],
+  usd: number,
+): void {
   if (usd !== 0) pay(trading.funds, venue, HOLDER.keepers, to, usd / trading.funds.peg[venue]);
 }
 
-function writeRows(trading: Trading, account: number, price: Float64Array, equity: number, badDebt: number): void {
+function writeRows(
+  trading: Trading,
+  account: number,
+  price: Float64Array,
+  equity: number,
+  badDebt: number,
+): void {
   const { book, layout, selection, valuations, model } = trading;
   const { row } = selection;
   let last = -1;
-  for (let position = book.positionStart[account]; position < book.positionStart[account + 1]; position++) {
+  for (
+    let position = book.positionStart[account];
+    position < book.positionStart[account + 1];
+    position++
+  ) {
     if (selection.closed[position] !== 0) last = position;
   }
   for (let position = book.positionStart[account]; position <= last; position++) {

@@ -5,27 +5,11 @@
  * (`deleveraging.ts`). A socialised loss goes through the charge index, pro rata to notional, both sides; at a lending
  * venue the lenders bear it. What the model's steps leave is the counterparty's (makers, vault, lenders).
  */
-import { HOLDER } from './state/ledger.ts';
-import { insuranceLeft, pay, vaultLeft } from './state/funds.ts';
-import { clearLosses } from './state/losses.ts';
-import type { Trading } from './state/trading.ts';
-import { deleverage } from './deleveraging.ts';
-
-/** A close has left `usd` > 0 of bad debt; `selection.closed` says which positions made it. */
-export function oweLoss(trading: Trading, account: number, usd: number): void {
-  const { losses, book, selection, valuations } = trading;
-  losses.owed[book.venue[account]] += usd;
-  losses.any = true;
-  if (trading.layout.lends[book.venue[account]] === 1) return;
-  for (let position = book.positionStart[account]; position < book.positionStart[account + 1]; position++) {
-    const closed = selection.closed[position];
-    if (closed === 0) continue;
-    const line = book.positionLine[position];
-    const part = (usd * Math.abs(closed) * valuations.mark.mark[line]) / selection.closedNotional;
-    if (closed > 0) losses.fromLongs[line] += part;
-    else losses.fromShorts[line] += part;
-  }
-}
+import { HOLDER } from "./state/ledger.ts";
+import { insuranceLeft, pay, vaultLeft } from "./state/funds.ts";
+import { clearLosses } from "./state/losses.ts";
+import type { Trading } from "./state/trading.ts";
+import { deleverage } from "./deleveraging.ts";
 
 /** Pays what every venue owes and forgets it. */
 export function settleLosses(trading: Trading): void {
@@ -37,9 +21,9 @@ export function settleLosses(trading: Trading): void {
     let left = owed;
     for (const step of model.venues[venue].waterfall) {
       if (left <= 0) break;
-      if (step.kind === 'insurance') left -= payFromInsurance(trading, venue, left);
-      else if (step.kind === 'vault') left -= payFromVault(trading, venue, left);
-      else if (step.kind === 'adl') left -= deleverage(trading, venue, left / owed, step.rank);
+      if (step.kind === "insurance") left -= payFromInsurance(trading, venue, left);
+      else if (step.kind === "vault") left -= payFromVault(trading, venue, left);
+      else if (step.kind === "adl") left -= deleverage(trading, venue, left / owed, step.rank);
       else left -= socialise(trading, venue, left);
     }
     if (left > 0 && layout.lends[venue] === 0) {
@@ -73,7 +57,12 @@ function payFromVault(trading: Trading, venue: number, usd: number): number {
 }
 
 /** To the accounts whose missing money was written off, or to the lenders. */
-function payOut(trading: Trading, venue: number, from: typeof HOLDER.insurance | typeof HOLDER.vaults, usd: number): void {
+function payOut(
+  trading: Trading,
+  venue: number,
+  from: typeof HOLDER.insurance | typeof HOLDER.vaults,
+  usd: number,
+): void {
   const { funds, layout } = trading;
   const to = layout.lends[venue] === 1 ? HOLDER.lenders : HOLDER.accounts;
   pay(funds, venue, from, to, usd / funds.peg[venue]);

@@ -7,7 +7,6 @@
  */
 
 import type { ResolvedModel } from "../model/resolved.ts";
-import { csvTable } from "../output/csv.ts";
 import { columnsOfTable, numericNames, pathColumns, tableNames } from "./columns.ts";
 import type { Column, TableName } from "./columns.ts";
 import { labelsOf } from "./labels.ts";
@@ -15,6 +14,7 @@ import { compileMetrics } from "./metrics.ts";
 import type { FillMetric } from "./metrics.ts";
 import { loadSimulation, PathError } from "./simulation.ts";
 import type { Loaded, PathSimulator, Simulation } from "./simulation.ts";
+import { tableText } from "./tableText.ts";
 import { clearTable, contagionColumns, delaysColumns } from "./tables.ts";
 import type { ContagionColumn, DelaysColumn, TableBuffer } from "./tables.ts";
 
@@ -69,7 +69,7 @@ function writersOf(
     const table = simulator.tables[name];
     const columns: readonly Column[] = columnsOfTable(model, name);
     if (table === null || !requested.includes(name)) return [];
-    return [{ name, table, write: (filled) => csvTable(filled, columns, labels) }];
+    return [{ name, table, write: (filled) => tableText(filled, columns, labels) }];
   };
   return tableNames.flatMap(writer);
 }

@@ -1,22 +1,26 @@
 /** One path, from the untouched book at t = 0 to its rows: the simulation that Faultline ships. */
-import { buildBook as drawBook } from '../book/generate.ts';
-import { backingRatio } from '../bridges/lockMint.ts';
-import { routesBetween, routesOf } from '../bridges/routes.ts';
-import { closeHorizon } from '../contagion/horizon.ts';
-import { findImbalance } from '../contagion/reconciliation.ts';
-import { createTradingBase, resetTrading } from '../contagion/start.ts';
-import { type Infrastructure, type TradingBase, createTrading } from '../contagion/state/trading.ts';
-import type { ResolvedModel } from '../model/resolved.ts';
-import { createRegistry } from '../random/streams.ts';
-import type { TableName } from './columns.ts';
-import { advanceNetwork } from './network/advanceNetwork.ts';
-import { askTransfer, canTransfer } from './network/askTransfer.ts';
-import { type Machinery, createNetwork, resetNetwork } from './network/machinery.ts';
-import { writeRows } from './rows.ts';
-import { createRecords } from './records.ts';
-import { type Loaded, PathError, type PathSimulator } from './simulation.ts';
-import { type StepContext, advanceStep } from './step.ts';
-import { contagionColumns, createPathTables, createTable, delaysColumns } from './tables.ts';
+import { buildBook as drawBook } from "../book/generate.ts";
+import { backingRatio } from "../bridges/lockMint.ts";
+import { routesBetween, routesOf } from "../bridges/routes.ts";
+import { closeHorizon } from "../contagion/horizon.ts";
+import { findImbalance } from "./reconciliation.ts";
+import { createTradingBase, resetTrading } from "../contagion/start.ts";
+import {
+  type Infrastructure,
+  type TradingBase,
+  createTrading,
+} from "../contagion/state/trading.ts";
+import type { ResolvedModel } from "../model/resolved.ts";
+import { createRegistry } from "../random/streams.ts";
+import type { TableName } from "./columns.ts";
+import { advanceNetwork } from "./network/advanceNetwork.ts";
+import { askTransfer, canTransfer } from "./network/askTransfer.ts";
+import { type Machinery, createNetwork, resetNetwork } from "./network/machinery.ts";
+import { writeRows } from "./rows.ts";
+import { createRecords } from "./records.ts";
+import { type Loaded, PathError, type PathSimulator } from "./simulation.ts";
+import { type StepContext, advanceStep } from "./step.ts";
+import { contagionColumns, createPathTables, createTable, delaysColumns } from "./tables.ts";
 
 /** The shipped simulator: its tables, and the state of the path under way. */
 export interface TradingSimulator extends PathSimulator {
@@ -28,10 +32,13 @@ export function buildBook(model: ResolvedModel, base: ResolvedModel): TradingBas
   return createTradingBase(model, drawBook(model, base));
 }
 
-export function createPathSimulator(loaded: Loaded<TradingBase>, requested: readonly TableName[]): TradingSimulator {
+export function createPathSimulator(
+  loaded: Loaded<TradingBase>,
+  requested: readonly TableName[],
+): TradingSimulator {
   const { model, book: base } = loaded;
   const registry = createRegistry(model.sampling.seed);
-  const machinery = createNetwork(model, registry, requested.includes('batches'));
+  const machinery = createNetwork(model, registry, requested.includes("batches"));
   const tables = createPathTables(model, requested);
   const delays = createTable(delaysColumns);
   const contagion = createTable(contagionColumns);
@@ -66,7 +73,7 @@ export function simulatePath(simulator: TradingSimulator, path: number): void {
   closeHorizon(trading);
   const imbalance = findImbalance(trading);
   if (imbalance !== null) throw new PathError(path, `the ledger does not balance: ${imbalance}`);
-  writeRows(simulator, path);
+  writeRows(simulator, trading, machinery, path);
 }
 
 /** What trading may ask of the machinery under it. */
@@ -76,22 +83,28 @@ function lend(model: ResolvedModel, machinery: Machinery): Infrastructure {
     ask: (purpose, owner, routes, asset, from, to, usd, units, at) =>
       askTransfer(machinery, purpose, owner, routes, asset, from, to, usd, units, at),
     canTransfer: (routes, usd) => canTransfer(machinery, routes, usd, usd, machinery.now),
-    findRoutes: (from, to, asset) => routesBetween(model, from, to, asset).filter(({ kind }) => kind !== 'redeem'),
+    findRoutes: (from, to, asset) =>
+      routesBetween(model, from, to, asset).filter(({ kind }) => kind !== "redeem"),
     backing: {
       ratio: (bridge) => backingRatio(machinery.bridges.locks, bridge),
       exploitedAt: machinery.exploitedAt,
     },
     refillRoutes: model.venues.map(({ makers, chain }) =>
-      makers === null || makers.hub === chain ? [] : routesOf(model, makers.replenish, makers.hub, chain),
+      makers === null || makers.hub === chain
+        ? []
+        : routesOf(model, makers.replenish, makers.hub, chain),
     ),
   };
 }
 
-function forcedReturns(model: ResolvedModel, base: TradingBase): StepContext['forced'] {
+function forcedReturns(model: ResolvedModel, base: TradingBase): StepContext["forced"] {
   return model.scenario.flatMap((event) =>
-    event.kind === 'price'
-      ? event.returns.map(({ asset, value }) => ({ at: event.at, lane: base.layout.laneOfAsset[asset], value }))
+    event.kind === "price"
+      ? event.returns.map(({ asset, value }) => ({
+          at: event.at,
+          lane: base.layout.laneOfAsset[asset],
+          value,
+        }))
       : [],
   );
 }
-

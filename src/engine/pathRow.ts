@@ -1,9 +1,9 @@
 /** The row of a finished path in the paths table. */
-import { visitCascades } from '../contagion/cascades.ts';
-import { HOLDER, gained } from '../contagion/state/ledger.ts';
-import type { Trading } from '../contagion/state/trading.ts';
-import type { Machinery } from './network/machinery.ts';
-import { type PathsColumn, type TableBuffer, appendRow } from './tables.ts';
+import { visitCascades } from "../contagion/cascades.ts";
+import { HOLDER, gained } from "../contagion/state/ledger.ts";
+import type { Trading } from "../contagion/state/trading.ts";
+import type { Machinery } from "./network/machinery.ts";
+import { type PathsColumn, type TableBuffer, appendRow } from "./tables.ts";
 
 const SECONDS_PER_HOUR = 3600;
 /** Falls of S_ex under this have no amplification worth the name. */
@@ -26,7 +26,8 @@ export function writePathRow(
   columns.cascades[row] = cascades.count;
   columns.largest_cascade_usd[row] = cascades.largest;
   columns.max_generation[row] = tallies.deepestGeneration < 0 ? NaN : tallies.deepestGeneration;
-  columns.branching_ratio[row] = tallies.closes === 0 ? NaN : tallies.closesByImpact / tallies.closes;
+  columns.branching_ratio[row] =
+    tallies.closes === 0 ? NaN : tallies.closesByImpact / tallies.closes;
   columns.amplification[row] = amplification(trading);
   columns.bad_debt_usd[row] = sum(tallies.badDebt);
   columns.insurance_used_usd[row] = sum(tallies.insuranceUsed);
@@ -40,13 +41,15 @@ export function writePathRow(
   columns.top_ups_blocked_usd[row] = topUps.blockedUsd;
   columns.faults[row] = machinery.faults.log.count;
   columns.downtime_hours[row] = sum(machinery.chainDowntime) / SECONDS_PER_HOUR;
-  columns.first_fault[row] = machinery.faults.log.count === 0 ? NaN : machinery.faults.log.component[0];
+  columns.first_fault[row] =
+    machinery.faults.log.count === 0 ? NaN : machinery.faults.log.component[0];
   columns.clearing_defaults[row] = 0;
   columns.clearing_loss_usd[row] = 0;
   columns.unresolved_bad_debt_usd[row] = tallies.unresolvedBadDebt;
   columns.adl_notional_usd[row] = sum(tallies.deleveragedNotional);
   columns.makers_pnl_usd[row] = counterpartyProfit(trading);
-  columns.same_step_share[row] = tallies.closes === 0 ? NaN : tallies.closesSameStep / tallies.closes;
+  columns.same_step_share[row] =
+    tallies.closes === 0 ? NaN : tallies.closesSameStep / tallies.closes;
   columns.peak_minute_usd[row] = tallies.peakMinuteUsd;
   columns.insurance_exhausted_s[row] = tallies.insuranceExhaustedAt;
   columns.mev_usd[row] = 0;
@@ -87,15 +90,21 @@ function counterpartyProfit(trading: Trading): number {
   const { ledger, layout, positions, base, prices, valuations, model, ratios } = trading;
   let profit = 0;
   model.market.assets.forEach((asset, index) => {
-    if (asset.kind !== 'cash') return;
-    profit += (gained(ledger, HOLDER.makers, index) + gained(ledger, HOLDER.vaults, index)) * ratios.peg[index];
+    if (asset.kind !== "cash") return;
+    profit +=
+      (gained(ledger, HOLDER.makers, index) + gained(ledger, HOLDER.vaults, index)) *
+      ratios.peg[index];
   });
   for (let line = 0; line < layout.lines; line++) {
     const lane = layout.lineLane[line];
-    profit += positions.counterpartySize[line] * prices.global[lane] - positions.counterpartyCost[line];
-    profit -= base.positions.counterpartySize[line] * prices.start[lane] - base.positions.counterpartyCost[line];
+    profit +=
+      positions.counterpartySize[line] * prices.global[lane] - positions.counterpartyCost[line];
+    profit -=
+      base.positions.counterpartySize[line] * prices.start[lane] -
+      base.positions.counterpartyCost[line];
     profit += positions.long[line] * valuations.mark.chargeLong[line] - positions.longSettled[line];
-    profit += positions.short[line] * valuations.mark.chargeShort[line] - positions.shortSettled[line];
+    profit +=
+      positions.short[line] * valuations.mark.chargeShort[line] - positions.shortSettled[line];
   }
   return profit;
 }

@@ -1,6 +1,6 @@
 /** Turns what happens on a path into rows of the tables that are asked for. */
-import type { LiquidationRow, Records } from '../contagion/state/records.ts';
-import { type DelaysColumn, type PathTables, type TableBuffer, appendRow } from './tables.ts';
+import type { LiquidationRow, Records } from "../contagion/state/records.ts";
+import { type DelaysColumn, type PathTables, type TableBuffer, appendRow } from "./tables.ts";
 
 /** @param current the path under way */
 export function createRecords(
@@ -10,7 +10,8 @@ export function createRecords(
 ): Records {
   const { liquidations } = tables;
   return {
-    liquidation: liquidations === null ? null : (row) => addLiquidation(liquidations, current.path, row),
+    liquidation:
+      liquidations === null ? null : (row) => addLiquidation(liquidations, current.path, row),
     delay(venue, steps, closed) {
       const at = appendRow(delays);
       const { columns } = delays;
@@ -24,7 +25,11 @@ export function createRecords(
   };
 }
 
-function addLiquidation(table: NonNullable<PathTables['liquidations']>, path: number, row: LiquidationRow): void {
+function addLiquidation(
+  table: NonNullable<PathTables["liquidations"]>,
+  path: number,
+  row: LiquidationRow,
+): void {
   const at = appendRow(table);
   const { columns } = table;
   columns.path[at] = path;

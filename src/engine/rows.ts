@@ -1,16 +1,20 @@
 /** The rows of a finished path: itself, its venues and cascades, the faults, batches and transfers under it. */
-import { visitCascades } from '../contagion/cascades.ts';
-import { insuranceLeft } from '../contagion/state/funds.ts';
-import type { Trading } from '../contagion/state/trading.ts';
-import { finalAt } from '../rollup/rollup.ts';
-import type { TradingSimulator } from './path.ts';
-import { writePathRow } from './pathRow.ts';
-import { type ContagionColumn, type PathTables, type TableBuffer, appendRow } from './tables.ts';
-import type { Machinery } from './network/machinery.ts';
+import { visitCascades } from "../contagion/cascades.ts";
+import { insuranceLeft } from "../contagion/state/funds.ts";
+import type { Trading } from "../contagion/state/trading.ts";
+import { finalAt } from "../rollup/rollup.ts";
+import { writePathRow } from "./pathRow.ts";
+import type { PathSimulator } from "./simulation.ts";
+import { type ContagionColumn, type PathTables, type TableBuffer, appendRow } from "./tables.ts";
+import type { Machinery } from "./network/machinery.ts";
 
-export function writeRows(simulator: TradingSimulator, path: number): void {
-  const { tables, contagion, context } = simulator;
-  const { trading, machinery } = context;
+export function writeRows(
+  simulator: PathSimulator,
+  trading: Trading,
+  machinery: Machinery,
+  path: number,
+): void {
+  const { tables, contagion } = simulator;
   writePathRow(tables.paths, trading, machinery, path);
   if (tables.venues !== null) writeVenues(tables.venues, trading, path);
   if (tables.cascades !== null) writeCascades(tables.cascades, trading, path);
@@ -22,7 +26,7 @@ export function writeRows(simulator: TradingSimulator, path: number): void {
 
 type Table<Name extends keyof PathTables> = NonNullable<PathTables[Name]>;
 
-function writeVenues(table: Table<'venues'>, trading: Trading, path: number): void {
+function writeVenues(table: Table<"venues">, trading: Trading, path: number): void {
   const { tallies, funds } = trading;
   for (let venue = 0; venue < tallies.venues; venue++) {
     if (tallies.liquidatedAccounts[venue] === 0) continue;
@@ -42,7 +46,7 @@ function writeVenues(table: Table<'venues'>, trading: Trading, path: number): vo
   }
 }
 
-function writeCascades(table: Table<'cascades'>, trading: Trading, path: number): void {
+function writeCascades(table: Table<"cascades">, trading: Trading, path: number): void {
   let number = 0;
   visitCascades(trading, (cascade) => {
     const row = appendRow(table);
@@ -61,7 +65,7 @@ function writeCascades(table: Table<'cascades'>, trading: Trading, path: number)
   });
 }
 
-function writeFaults(table: Table<'faults'>, { faults: { log } }: Machinery, path: number): void {
+function writeFaults(table: Table<"faults">, { faults: { log } }: Machinery, path: number): void {
   for (let fault = 0; fault < log.count; fault++) {
     const row = appendRow(table);
     const { columns } = table;
@@ -74,7 +78,12 @@ function writeFaults(table: Table<'faults'>, { faults: { log } }: Machinery, pat
   }
 }
 
-function writeBatches(table: Table<'batches'>, trading: Trading, { rollup }: Machinery, path: number): void {
+function writeBatches(
+  table: Table<"batches">,
+  trading: Trading,
+  { rollup }: Machinery,
+  path: number,
+): void {
   const { batches } = rollup;
   const { horizon } = trading.model;
   for (let batch = 0; batch < batches.count; batch++) {
@@ -90,7 +99,7 @@ function writeBatches(table: Table<'batches'>, trading: Trading, { rollup }: Mac
   }
 }
 
-function writeTransfers(table: Table<'transfers'>, { transfers }: Machinery, path: number): void {
+function writeTransfers(table: Table<"transfers">, { transfers }: Machinery, path: number): void {
   for (let id = 0; id < transfers.count; id++) {
     const row = appendRow(table);
     const { columns } = table;
@@ -107,7 +116,11 @@ function writeTransfers(table: Table<'transfers'>, { transfers }: Machinery, pat
   }
 }
 
-function writeContagion(table: TableBuffer<ContagionColumn>, { tallies }: Trading, path: number): void {
+function writeContagion(
+  table: TableBuffer<ContagionColumn>,
+  { tallies }: Trading,
+  path: number,
+): void {
   for (let cell = 0; cell < tallies.contagion.length; cell++) {
     if (tallies.contagion[cell] === 0) continue;
     const row = appendRow(table);

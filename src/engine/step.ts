@@ -2,26 +2,26 @@
  * One step of one path, in the order of the model: faults and queues at their exact times, prices, arrivals,
  * liquidation, losses, behaviour. Infrastructure and market cost the same whatever the size of the book.
  */
-import { accrueFunding } from '../book/funding.ts';
-import { leastKey } from '../book/keyHeap.ts';
-import { REFILL, TOP_UP } from '../bridges/transfers.ts';
-import { review } from '../contagion/behaviour.ts';
-import { runGenerations } from '../contagion/generations.ts';
-import { heldValue } from '../contagion/held.ts';
-import { seePrices } from '../contagion/prices.ts';
-import { askRefills, landRefill } from '../contagion/refill.ts';
-import { HOLDER, post } from '../contagion/state/ledger.ts';
-import { decayFlow } from '../contagion/state/pressure.ts';
-import type { Trading } from '../contagion/state/trading.ts';
-import { updateWrappedRatios } from '../contagion/state/wrappedRatios.ts';
-import { askTopUp, landTopUp, releaseHeldBack } from '../contagion/topUp.ts';
-import { charge, settleLosses } from '../contagion/waterfall.ts';
-import { updateOracles } from '../market/oracles.ts';
-import { forceReturn, movePrices, settlePrices } from '../market/prices.ts';
-import { absorbReturns } from '../market/stress.ts';
-import { relaxPrices, settleVenuePrices } from '../market/venuePrices.ts';
-import { advanceNetwork } from './network/advanceNetwork.ts';
-import type { Machinery } from './network/machinery.ts';
+import { accrueFunding } from "../book/funding.ts";
+import { leastKey } from "../book/keyHeap.ts";
+import { REFILL, TOP_UP } from "../bridges/transfers.ts";
+import { review } from "../contagion/behaviour.ts";
+import { runGenerations } from "../contagion/generations.ts";
+import { heldValue } from "../contagion/held.ts";
+import { seePrices } from "../contagion/prices.ts";
+import { askRefills, landRefill } from "../contagion/refill.ts";
+import { HOLDER, post } from "../contagion/state/ledger.ts";
+import { decayFlow } from "../contagion/state/pressure.ts";
+import type { Trading } from "../contagion/state/trading.ts";
+import { updateWrappedRatios } from "../contagion/state/wrappedRatios.ts";
+import { askTopUp, landTopUp, releaseHeldBack } from "../contagion/topUp.ts";
+import { charge, settleLosses } from "../contagion/waterfall.ts";
+import { updateOracles } from "../market/oracles.ts";
+import { forceReturn, movePrices, settlePrices } from "../market/prices.ts";
+import { absorbReturns } from "../market/stress.ts";
+import { relaxPrices, settleVenuePrices } from "../market/venuePrices.ts";
+import { advanceNetwork } from "./network/advanceNetwork.ts";
+import type { Machinery } from "./network/machinery.ts";
 
 /** What a step needs besides trading itself. */
 export interface StepContext {
@@ -30,7 +30,11 @@ export interface StepContext {
   /** The path under way, for the tables. */
   readonly current: { path: number };
   /** Forced returns in time order. */
-  readonly forced: readonly { readonly at: number; readonly lane: number; readonly value: number }[];
+  readonly forced: readonly {
+    readonly at: number;
+    readonly lane: number;
+    readonly value: number;
+  }[];
   /** Next forced return. */
   nextForced: number;
   /** Downtime and exit-blocked seconds at the last step's end, by chain. */
@@ -76,15 +80,16 @@ function takeArrivals(trading: Trading): void {
     if (transfers.purpose[id] === TOP_UP) landTopUp(trading, id);
     else if (transfers.purpose[id] === REFILL) landRefill(trading, id);
   }
-  for (let index = 0; index < exploits.count; index++) postExploit(trading, exploits.bridge[index], exploits.units[index]);
+  for (let index = 0; index < exploits.count; index++)
+    postExploit(trading, exploits.bridge[index], exploits.units[index]);
 }
 
 /** The attacker takes the backing and sells it to outside at the global price, at once. */
 function postExploit(trading: Trading, bridge: number, units: number): void {
   const { assets } = trading.model.market;
-  const cash = assets.findIndex(({ kind }) => kind === 'cash');
+  const cash = assets.findIndex(({ kind }) => kind === "cash");
   for (const asset of assets) {
-    if (asset.kind !== 'wrapped' || asset.bridge !== bridge) continue;
+    if (asset.kind !== "wrapped" || asset.bridge !== bridge) continue;
     const price = trading.prices.global[trading.layout.laneOfAsset[asset.underlying]];
     post(trading.ledger, asset.underlying, HOLDER.bridges, HOLDER.attackers, units, price);
     post(trading.ledger, asset.underlying, HOLDER.attackers, HOLDER.outside, units, price);
@@ -100,7 +105,10 @@ function advanceMarket(context: StepContext): void {
   const { trading } = context;
   const { prices, venuePrices, network, now, model } = trading;
   movePrices(prices, trading.path, trading.step - 1, now);
-  while (context.nextForced < context.forced.length && context.forced[context.nextForced].at <= now) {
+  while (
+    context.nextForced < context.forced.length &&
+    context.forced[context.nextForced].at <= now
+  ) {
     const { lane, value } = context.forced[context.nextForced++];
     forceReturn(prices, lane, value);
   }
@@ -158,7 +166,9 @@ function openVenues({ trading, downtime }: StepContext): void {
     const liveSeconds = model.step - (network.chainDowntime[chain] - downtime[chain]);
     const bucket = liquidation.keepers * model.step;
     keepers[venue] =
-      liquidation.keepers === Infinity ? Infinity : Math.min(bucket, keepers[venue] + liquidation.keepers * Math.max(0, liveSeconds));
+      liquidation.keepers === Infinity
+        ? Infinity
+        : Math.min(bucket, keepers[venue] + liquidation.keepers * Math.max(0, liveSeconds));
   }
 }
 
@@ -171,7 +181,8 @@ function countTrapped({ trading, downtime, exitBlocked }: StepContext): void {
     if (blocked <= 0) continue;
     exitBlocked[chain] = network.chainExitBlockedSeconds[chain];
     for (let venue = 0; venue < model.venues.length; venue++) {
-      if (model.venues[venue].chain === chain) tallies.trappedUsdSeconds += blocked * heldValue(trading, venue);
+      if (model.venues[venue].chain === chain)
+        tallies.trappedUsdSeconds += blocked * heldValue(trading, venue);
     }
   }
 }

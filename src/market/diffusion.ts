@@ -7,8 +7,8 @@
  * standard normal per lane and step from the lane's own stream (draw index = step - 1), c the compensator of jumps.
  * Steps are generated in blocks, so that the inverse CDF runs over arrays.
  */
-import type { Market } from '../model/resolved.ts';
-import { type Stream, type StreamRegistry, fillNormals, streamOf } from '../random/streams.ts';
+import type { Market } from "../model/resolved.ts";
+import { type Stream, type StreamRegistry, fillNormals, streamOf } from "../random/streams.ts";
 
 /** Steps generated at a time. */
 const BLOCK = 256;
@@ -42,17 +42,19 @@ export function createDiffusion(
   const lanes = market.baseAssets.length;
   const assets = market.baseAssets.map((index) => {
     const asset = market.assets[index];
-    if (asset.kind !== 'base') throw new RangeError(`market.assets.${asset.name}: not a base asset`);
+    if (asset.kind !== "base")
+      throw new RangeError(`market.assets.${asset.name}: not a base asset`);
     return asset;
   });
   const factor = cholesky(market.correlation, lanes);
   assets.forEach(({ volatility }, lane) => {
-    for (let other = 0; other < lanes; other++) factor[lane * lanes + other] *= volatility * Math.sqrt(step);
+    for (let other = 0; other < lanes; other++)
+      factor[lane * lanes + other] *= volatility * Math.sqrt(step);
   });
   return {
     lanes,
     steps,
-    streams: assets.map((asset) => streamOf(registry, `market.assets.${asset.name}`, 'diffusion')),
+    streams: assets.map((asset) => streamOf(registry, `market.assets.${asset.name}`, "diffusion")),
     factor,
     drift: Float64Array.from(assets, (asset, lane) => {
       return (asset.drift - asset.volatility ** 2 / 2 - compensation[lane]) * step;
@@ -84,7 +86,8 @@ function fillBlock(diffusion: Diffusion, path: number, firstStep: number): void 
   for (let lane = 0; lane < lanes; lane++) {
     for (let step = 0; step < count; step++) {
       let shock = 0;
-      for (let other = 0; other <= lane; other++) shock += factor[lane * lanes + other] * normals[other * BLOCK + step];
+      for (let other = 0; other <= lane; other++)
+        shock += factor[lane * lanes + other] * normals[other * BLOCK + step];
       const cell = step * lanes + lane;
       logReturn[cell] = drift[lane] + shock;
       growth[cell] = Math.exp(logReturn[cell]);
@@ -104,7 +107,9 @@ export function cholesky(matrix: readonly number[], size: number): Float64Array 
       let sum = matrix[row * size + column];
       for (let k = 0; k < column; k++) sum -= lower[row * size + k] * lower[column * size + k];
       if (row === column) lower[row * size + row] = sum > 1e-12 ? Math.sqrt(sum) : 0;
-      else lower[row * size + column] = lower[column * size + column] > 0 ? sum / lower[column * size + column] : 0;
+      else
+        lower[row * size + column] =
+          lower[column * size + column] > 0 ? sum / lower[column * size + column] : 0;
     }
   }
   return lower;

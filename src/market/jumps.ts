@@ -6,10 +6,16 @@
  * step whose interval holds it. The n-th arrival of a process is draw n of its stream, its size draw n of another.
  * Left out: self-excitation and Student-t sizes.
  */
-import type { Market } from '../model/resolved.ts';
-import { inverseNormal } from '../random/inverseNormal.ts';
-import { type Stream, type StreamRegistry, exponential, streamOf, uniform } from '../random/streams.ts';
-import { cholesky } from './diffusion.ts';
+import type { Market } from "../model/resolved.ts";
+import { inverseNormal } from "../random/inverseNormal.ts";
+import {
+  type Stream,
+  type StreamRegistry,
+  exponential,
+  streamOf,
+  uniform,
+} from "../random/streams.ts";
+import { cholesky } from "./diffusion.ts";
 
 export interface JumpProcesses {
   readonly lanes: number;
@@ -47,10 +53,16 @@ export function createJumps(market: Market, registry: StreamRegistry): JumpProce
     jumps: Uint8Array.from(sizes, (size) => (size === null ? 0 : 1)),
     mean: Float64Array.from(sizes, (size) => size?.mean ?? 0),
     sd: Float64Array.from(sizes, (size) => size?.sd ?? 0),
-    rate: Float64Array.from([...sizes.map((size) => (size === null ? 0 : rate * (1 - shared))), any ? rate * shared : 0]),
-    arrivals: [...names.map((name) => streamOf(registry, name, 'jump')), streamOf(registry, 'market.jumps', 'shared')],
-    sizes: names.map((name) => streamOf(registry, name, 'jump/size')),
-    sharedSizes: names.map((name) => streamOf(registry, name, 'jump/shared-size')),
+    rate: Float64Array.from([
+      ...sizes.map((size) => (size === null ? 0 : rate * (1 - shared))),
+      any ? rate * shared : 0,
+    ]),
+    arrivals: [
+      ...names.map((name) => streamOf(registry, name, "jump")),
+      streamOf(registry, "market.jumps", "shared"),
+    ],
+    sizes: names.map((name) => streamOf(registry, name, "jump/size")),
+    sharedSizes: names.map((name) => streamOf(registry, name, "jump/shared-size")),
     factor: cholesky(market.correlation, lanes),
     next: new Float64Array(lanes + 1),
     count: new Int32Array(lanes + 1),
@@ -70,7 +82,7 @@ export function jumpCompensation(market: Market): number[] {
 /** Variance of a lane's log return per second: diffusion and jumps. */
 export function varianceRate(market: Market, lane: number): number {
   const asset = market.assets[market.baseAssets[lane]];
-  const diffusion = asset.kind === 'base' ? asset.volatility ** 2 : 0;
+  const diffusion = asset.kind === "base" ? asset.volatility ** 2 : 0;
   const size = market.jumps?.sizes[lane];
   return diffusion + (size == null ? 0 : market.jumps!.rate * (size.mean ** 2 + size.sd ** 2));
 }
@@ -78,7 +90,8 @@ export function varianceRate(market: Market, lane: number): number {
 export function resetJumps(processes: JumpProcesses, path: number): void {
   processes.count.fill(0);
   processes.next.fill(0);
-  for (let process = 0; process < processes.next.length; process++) scheduleNext(processes, path, process);
+  for (let process = 0; process < processes.next.length; process++)
+    scheduleNext(processes, path, process);
   processes.earliest = minimum(processes.next);
 }
 
@@ -114,7 +127,8 @@ function strikeAll(processes: JumpProcesses, path: number): void {
     let normal = 0;
     for (let other = 0; other <= lane; other++) {
       const weight = factor[lane * lanes + other];
-      if (weight !== 0) normal += weight * inverseNormal(uniform(sharedSizes[other], path, count[lanes]));
+      if (weight !== 0)
+        normal += weight * inverseNormal(uniform(sharedSizes[other], path, count[lanes]));
     }
     logReturn[lane] += processes.mean[lane] + processes.sd[lane] * normal;
   }
@@ -123,11 +137,15 @@ function strikeAll(processes: JumpProcesses, path: number): void {
 function scheduleNext(processes: JumpProcesses, path: number, process: number): void {
   const rate = processes.rate[process];
   processes.next[process] =
-    rate > 0 ? processes.next[process] + exponential(processes.arrivals[process], path, processes.count[process]) / rate : Infinity;
+    rate > 0
+      ? processes.next[process] +
+        exponential(processes.arrivals[process], path, processes.count[process]) / rate
+      : Infinity;
 }
 
 function minimum(values: Float64Array): number {
   let least = Infinity;
-  for (let index = 0; index < values.length; index++) if (values[index] < least) least = values[index];
+  for (let index = 0; index < values.length; index++)
+    if (values[index] < least) least = values[index];
   return least;
 }

@@ -5,7 +5,7 @@
  * `heartbeat`. It lands `latency` later. While the chain is halted landed updates are held back; at the first live step
  * they land together and the newest counts.
  */
-import type { Oracle } from '../model/resolved.ts';
+import type { Oracle } from "../model/resolved.ts";
 
 export interface Oracles {
   readonly lanes: number;
@@ -33,11 +33,17 @@ export interface Oracles {
  * @param step s
  */
 export function createOracles(
-  venues: readonly { readonly oracle: Oracle; readonly chain: number; readonly lanes: readonly number[] }[],
+  venues: readonly {
+    readonly oracle: Oracle;
+    readonly chain: number;
+    readonly lanes: readonly number[];
+  }[],
   lanes: number,
   step: number,
 ): Oracles {
-  const used = venues.flatMap((venue, index) => venue.lanes.map((lane) => ({ ...venue, feed: index * lanes + lane })));
+  const used = venues.flatMap((venue, index) =>
+    venue.lanes.map((lane) => ({ ...venue, feed: index * lanes + lane })),
+  );
   const cells = venues.length * lanes;
   const longest = Math.max(0, ...venues.map(({ oracle }) => oracle.latency));
   const ringSize = Math.ceil(longest / step) + 2;
@@ -74,7 +80,12 @@ export function resetOracles(oracles: Oracles, start: Float64Array): void {
  * @param global S by lane
  * @param chainLive 1 or 0, by chain
  */
-export function updateOracles(oracles: Oracles, global: Float64Array, chainLive: Uint8Array, now: number): void {
+export function updateOracles(
+  oracles: Oracles,
+  global: Float64Array,
+  chainLive: Uint8Array,
+  now: number,
+): void {
   const { feeds, lanes, sent, sentAt, deviation, heartbeat, latency } = oracles;
   for (let index = 0; index < feeds.length; index++) {
     const feed = feeds[index];
@@ -85,7 +96,8 @@ export function updateOracles(oracles: Oracles, global: Float64Array, chainLive:
       sentAt[feed] = now;
       sendUpdate(oracles, feed, price, now + latency[index]);
     }
-    if (oracles.ringLength[feed] > 0 && chainLive[oracles.chain[index]] === 1) landUpdates(oracles, feed, now);
+    if (oracles.ringLength[feed] > 0 && chainLive[oracles.chain[index]] === 1)
+      landUpdates(oracles, feed, now);
   }
 }
 

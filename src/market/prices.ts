@@ -4,10 +4,16 @@
  * S_ex is the same for every margin, venue and variant; S carries the permanent part of everything sold (MODEL: impact).
  * Prices grow by factors, not through logarithms, so that a market without volatility stays where it is to the bit.
  */
-import type { ResolvedModel } from '../model/resolved.ts';
-import type { StreamRegistry } from '../random/streams.ts';
-import { type Diffusion, createDiffusion, diffuse } from './diffusion.ts';
-import { type JumpProcesses, createJumps, jumpCompensation, resetJumps, strikeJumps } from './jumps.ts';
+import type { ResolvedModel } from "../model/resolved.ts";
+import type { StreamRegistry } from "../random/streams.ts";
+import { type Diffusion, createDiffusion, diffuse } from "./diffusion.ts";
+import {
+  type JumpProcesses,
+  createJumps,
+  jumpCompensation,
+  resetJumps,
+  strikeJumps,
+} from "./jumps.ts";
 
 export interface Prices {
   readonly diffusion: Diffusion;
@@ -35,7 +41,7 @@ export function createPrices(model: ResolvedModel, registry: StreamRegistry): Pr
   const lanes = market.baseAssets.length;
   const start = Float64Array.from(market.baseAssets, (index) => {
     const asset = market.assets[index];
-    return asset.kind === 'base' ? asset.price : NaN;
+    return asset.kind === "base" ? asset.price : NaN;
   });
   return {
     diffusion: createDiffusion(market, model.step, model.steps, jumpCompensation(market), registry),

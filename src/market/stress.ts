@@ -5,8 +5,8 @@
  * base assets of squared log return / (configured total variance rate * dt). Assets without variance do not count.
  * Every base asset counts, traded or not: adding a venue must not move a fault.
  */
-import type { ResolvedModel } from '../model/resolved.ts';
-import { varianceRate } from './jumps.ts';
+import type { ResolvedModel } from "../model/resolved.ts";
+import { varianceRate } from "./jumps.ts";
 
 const HALF_LIFE = 3600;
 const GREATEST = 20;
@@ -22,7 +22,9 @@ export interface Stress {
 }
 
 export function createStress(model: ResolvedModel): Stress {
-  const variance = model.market.baseAssets.map((_, lane) => varianceRate(model.market, lane) * model.step);
+  const variance = model.market.baseAssets.map(
+    (_, lane) => varianceRate(model.market, lane) * model.step,
+  );
   const counted = variance.filter((value) => value > 0).length;
   return {
     weight: Float64Array.from(variance, (value) => (value > 0 ? 1 / (counted * value) : 0)),

@@ -4,7 +4,7 @@
  * x decays while the venue's chain is live. A displacement under 1e-16 no longer changes a double: the state returns to
  * rest there, and a market that nobody pushes costs one copy a step.
  */
-import type { ImpactLaw } from './impact.ts';
+import type { ImpactLaw } from "./impact.ts";
 
 const NO_DISPLACEMENT = 1e-16;
 
@@ -73,7 +73,10 @@ export function pushPrice(venuePrices: VenuePrices, line: number, q: number): vo
 export function settleVenuePrices(venuePrices: VenuePrices, global: Float64Array): void {
   const { lane, displacement, price, least } = venuePrices;
   for (let line = 0; line < lane.length; line++) {
-    const at = displacement[line] === 0 ? global[lane[line]] : global[lane[line]] * Math.exp(displacement[line]);
+    const at =
+      displacement[line] === 0
+        ? global[lane[line]]
+        : global[lane[line]] * Math.exp(displacement[line]);
     price[line] = at;
     if (at < least[line]) least[line] = at;
   }

@@ -5,9 +5,6 @@
  */
 
 import { stringify } from "csv-stringify/sync";
-import type { Column } from "../engine/columns.ts";
-import type { Decode, LabelSet } from "../engine/labels.ts";
-import type { TableBuffer } from "../engine/tables.ts";
 
 export type Cell = string | number | null;
 
@@ -30,21 +27,4 @@ export function csvRows(rows: readonly (readonly Cell[])[]): Uint8Array<ArrayBuf
 /** The header line. */
 export function csvHeader(names: readonly string[]): Uint8Array<ArrayBuffer> {
   return encode([[...names]]);
-}
-
-/**
- * CSV bytes of all rows of a table, without a header.
- *
- * @param columns which columns, in file order; label columns are written as text
- */
-export function csvTable(
-  table: TableBuffer,
-  columns: readonly Column[],
-  labels: { readonly [Set in LabelSet]: Decode },
-): Uint8Array<ArrayBuffer> {
-  const texts = columns.map(({ name, labels: set }) => {
-    const text = set === undefined ? cellText : labels[set];
-    return Array.from(table.columns[name].subarray(0, table.rows), (value) => text(value));
-  });
-  return encode(Array.from({ length: table.rows }, (_, row) => texts.map((column) => column[row])));
 }

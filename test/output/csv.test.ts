@@ -1,10 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
-import type { Column } from "../../src/engine/columns.ts";
-import { labelsOf } from "../../src/engine/labels.ts";
-import { appendRow, createTable } from "../../src/engine/tables.ts";
-import { csvHeader, csvRows, csvTable } from "../../src/output/csv.ts";
-import { smallModel } from "../engine/smallModel.ts";
+import { csvHeader, csvRows } from "../../src/output/csv.ts";
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
@@ -20,20 +16,4 @@ test("commas, quotes and line breaks are quoted so that a parser gives the same 
 
 test("the header is one line", () => {
   expect(text(csvHeader(["path", "weight"]))).toBe("path,weight\n");
-});
-
-test("a table is written row by row with its labels as text, and without rows it is nothing", () => {
-  const columns: Column[] = [
-    { name: "path", type: "integer", unit: "", meaning: "" },
-    { name: "venue", type: "label", unit: "", meaning: "", labels: "venue" },
-  ];
-  const table = createTable(["path", "venue"]);
-  const labels = labelsOf(smallModel("calm", 1));
-  expect(csvTable(table, columns, labels)).toHaveLength(0);
-  for (const venue of [1, -1]) {
-    const row = appendRow(table);
-    table.columns.path[row] = 3;
-    table.columns.venue[row] = venue;
-  }
-  expect(text(csvTable(table, columns, labels))).toBe('3,"v,2"\n3,\n');
 });

@@ -55,6 +55,7 @@ export function createBreaches(accounts: number, venues: number): Breaches {
 export function resetBreaches(breaches: Breaches): void {
   breaches.count = 0;
   breaches.shareCount = 0;
-  for (let index = 0; index < breaches.reviewCount; index++) breaches.inReview[breaches.review[index]] = 0;
+  for (let index = 0; index < breaches.reviewCount; index++)
+    breaches.inReview[breaches.review[index]] = 0;
   breaches.reviewCount = 0;
 }

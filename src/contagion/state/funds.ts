@@ -4,9 +4,9 @@
  * In a pool the vault is the counterparty of every position and the waterfall's vault at once. Amounts are units of the
  * venue's settlement asset. Every change is a posting.
  */
-import type { Layout } from '../../book/layout.ts';
-import type { ResolvedModel } from '../../model/resolved.ts';
-import { HOLDER, type Holder, type Ledger, post } from './ledger.ts';
+import type { Layout } from "../../book/layout.ts";
+import type { ResolvedModel } from "../../model/resolved.ts";
+import { HOLDER, type Holder, type Ledger, post } from "./ledger.ts";
 
 export interface Funds {
   readonly layout: Layout;
@@ -22,23 +22,28 @@ export interface Funds {
   readonly counterparty: readonly Holder[];
 }
 
-export function createFunds(model: ResolvedModel, layout: Layout, ledger: Ledger, peg: Float64Array): Funds {
-  const start = (kind: 'insurance' | 'vault'): Float64Array =>
+export function createFunds(
+  model: ResolvedModel,
+  layout: Layout,
+  ledger: Ledger,
+  peg: Float64Array,
+): Funds {
+  const start = (kind: "insurance" | "vault"): Float64Array =>
     Float64Array.from(model.venues, (venue, index) => {
       const step = venue.waterfall.find((candidate) => candidate.kind === kind);
-      return step !== undefined && 'amount' in step ? step.amount / peg[index] : 0;
+      return step !== undefined && "amount" in step ? step.amount / peg[index] : 0;
     });
   return {
     layout,
     ledger,
     peg,
-    startInsurance: start('insurance'),
-    startVault: start('vault'),
+    startInsurance: start("insurance"),
+    startVault: start("vault"),
     insuranceGained: new Float64Array(layout.venues),
     vaultGained: new Float64Array(layout.venues),
     counterparty: model.venues.map(({ kind }) => {
-      if (kind === 'lending') return HOLDER.lenders;
-      return kind === 'pool' ? HOLDER.vaults : HOLDER.makers;
+      if (kind === "lending") return HOLDER.lenders;
+      return kind === "pool" ? HOLDER.vaults : HOLDER.makers;
     }),
   };
 }

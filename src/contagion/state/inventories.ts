@@ -5,7 +5,7 @@
  *   depth = max(depth_floor, depth_1pct * thinning * share^depth_exponent),
  *   thinning = stress_depth + (1 - stress_depth) / m^2
  */
-import type { ResolvedModel, VenueMarket } from '../../model/resolved.ts';
+import type { ResolvedModel, VenueMarket } from "../../model/resolved.ts";
 
 export interface Inventories {
   /** Every line's market. */
@@ -47,7 +47,12 @@ export function inventoryShare(inventories: Inventories, venue: number): number 
 }
 
 /** USD that move a line's price 1 % now. @param stress m */
-export function depthOf(inventories: Inventories, line: number, share: number, stress: number): number {
+export function depthOf(
+  inventories: Inventories,
+  line: number,
+  share: number,
+  stress: number,
+): number {
   const market = inventories.market[line];
   const thinning = market.stressDepth + (1 - market.stressDepth) / (stress * stress);
   return Math.max(market.depthFloor, market.depth1pct * thinning * share ** market.depthExponent);

@@ -48,7 +48,14 @@ export function resetLedger(ledger: Ledger): void {
  * Moves `units` of an asset from one holder to another; negative units move the other way.
  * @param price USD per unit, for the tolerance only
  */
-export function post(ledger: Ledger, asset: number, from: Holder, to: Holder, units: number, price: number): void {
+export function post(
+  ledger: Ledger,
+  asset: number,
+  from: Holder,
+  to: Holder,
+  units: number,
+  price: number,
+): void {
   if (units === 0) return;
   ledger.balance[from * ledger.assets + asset] -= units;
   ledger.balance[to * ledger.assets + asset] += units;

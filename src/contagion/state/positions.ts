@@ -4,8 +4,8 @@
  * The makers (or a pool's vault) hold minus the accounts' net size at minus their net cost, so that a line's unrealised
  * profit sums to zero. They are kept apart from the accounts' totals and compared with them: identity (1) of the ledger.
  */
-import type { Book } from '../../book/book.ts';
-import type { Layout } from '../../book/layout.ts';
+import type { Book } from "../../book/book.ts";
+import type { Layout } from "../../book/layout.ts";
 
 export interface OpenPositions {
   /** Sum of |q| of longs and of shorts, units, by line. */
@@ -54,7 +54,13 @@ export function copyPositions(from: OpenPositions, to: OpenPositions): void {
 }
 
 /** The counterparty takes over `units` (signed) that an account closes; `settled` is the account's charge reference. */
-export function takeOver(totals: OpenPositions, line: number, units: number, entry: number, settled: number): void {
+export function takeOver(
+  totals: OpenPositions,
+  line: number,
+  units: number,
+  entry: number,
+  settled: number,
+): void {
   if (units > 0) {
     totals.long[line] -= units;
     totals.longSettled[line] -= units * settled;
@@ -67,7 +73,13 @@ export function takeOver(totals: OpenPositions, line: number, units: number, ent
 }
 
 /** An account of signed `size` settles its charge from `before` to `after`. */
-export function moveReference(totals: OpenPositions, line: number, size: number, before: number, after: number): void {
+export function moveReference(
+  totals: OpenPositions,
+  line: number,
+  size: number,
+  before: number,
+  after: number,
+): void {
   if (size > 0) totals.longSettled[line] += size * (after - before);
   else totals.shortSettled[line] -= size * (after - before);
 }

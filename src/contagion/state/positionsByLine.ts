@@ -1,5 +1,5 @@
 /** Positions grouped by line, and whose they are: for auto-deleveraging, the one look at everybody. Shared memory. */
-import { type Book, sharedIntegers } from '../../book/book.ts';
+import { type Book, sharedIntegers } from "../../book/book.ts";
 
 export interface PositionsByLine {
   /** Positions of line l are position[start[l]] .. position[start[l + 1] - 1]. */

@@ -68,7 +68,13 @@ export function recordPush(
 }
 
 /** @returns whether the sale leads now */
-function lead(value: Float64Array, leader: Int32Array, cell: number, sale: number, push: number): boolean {
+function lead(
+  value: Float64Array,
+  leader: Int32Array,
+  cell: number,
+  sale: number,
+  push: number,
+): boolean {
   const side = 2 * cell + (push < 0 ? 0 : 1);
   if (Math.abs(push) <= value[side]) return false;
   value[side] = Math.abs(push);
@@ -95,7 +101,9 @@ export function leadingSale(
   if (line >= 0 && displacement > 0) {
     const side = 2 * line + rises;
     sale = pressure.flowSale[side];
-    if (sale >= 0) largest = displacement * Math.min(1, pressure.flow[side] / state) + pressure.flowPermanent[side];
+    if (sale >= 0)
+      largest =
+        displacement * Math.min(1, pressure.flow[side] / state) + pressure.flowPermanent[side];
   }
   for (let venue = 0; venue < pressure.venues; venue++) {
     const side = 2 * (venue * pressure.lanes + lane) + rises;
@@ -127,5 +135,6 @@ export function shareDisplacement(
     shares[venue] = adverse;
     sum += adverse;
   }
-  for (let venue = 0; venue < pressure.venues; venue++) shares[venue] = sum > 0 ? shares[venue] / sum : 0;
+  for (let venue = 0; venue < pressure.venues; venue++)
+    shares[venue] = sum > 0 ? shares[venue] / sum : 0;
 }

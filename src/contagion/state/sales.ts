@@ -24,8 +24,8 @@ export interface Sales {
   link: Int32Array;
 }
 
-const INTEGERS = ['venue', 'firstLiquidation', 'generation', 'accounts', 'cause', 'link'] as const;
-const FLOATS = ['time', 'notional', 'badDebt', 'displacement'] as const;
+const INTEGERS = ["venue", "firstLiquidation", "generation", "accounts", "cause", "link"] as const;
+const FLOATS = ["time", "notional", "badDebt", "displacement"] as const;
 
 export function createSales(): Sales {
   return {
@@ -44,7 +44,13 @@ export function createSales(): Sales {
 }
 
 /** Opens a sale. @returns its number in the path */
-export function openSale(sales: Sales, venue: number, generation: number, time: number, firstLiquidation: number): number {
+export function openSale(
+  sales: Sales,
+  venue: number,
+  generation: number,
+  time: number,
+  firstLiquidation: number,
+): number {
   if (sales.count === sales.venue.length) growSales(sales);
   const sale = sales.count++;
   sales.venue[sale] = venue;

@@ -4,9 +4,9 @@
  * Order: earlier breach at the mark, then lower margin ratio, then account index: a total order. Sorting is done on an
  * index array by a comparator over reused columns (no allocation but the sort's own).
  */
-import type { Layout } from '../../book/layout.ts';
-import type { Breaches } from './breaches.ts';
-import { type LiquidationRow, createLiquidationRow } from './records.ts';
+import type { Layout } from "../../book/layout.ts";
+import type { Breaches } from "./breaches.ts";
+import { type LiquidationRow, createLiquidationRow } from "./records.ts";
 
 /** What a keeper repays and takes of one borrower, USD. */
 export interface Handover {

@@ -1,11 +1,11 @@
 /** Margin calls of one path: who has been called, what is under way, what was blocked. */
-import type { Book } from '../../book/book.ts';
-import { type KeyHeap, createKeyHeap } from '../../book/keyHeap.ts';
-import type { Layout } from '../../book/layout.ts';
-import type { Route } from '../../bridges/routes.ts';
-import type { ResolvedModel, TopUp } from '../../model/resolved.ts';
-import { type Sampler, compileDistribution } from '../../random/distribution.ts';
-import { type Stream, type StreamRegistry } from '../../random/streams.ts';
+import type { Book } from "../../book/book.ts";
+import { type KeyHeap, createKeyHeap } from "../../book/keyHeap.ts";
+import type { Layout } from "../../book/layout.ts";
+import type { Route } from "../../bridges/routes.ts";
+import type { ResolvedModel, TopUp } from "../../model/resolved.ts";
+import { type Sampler, compileDistribution } from "../../random/distribution.ts";
+import { type Stream, type StreamRegistry } from "../../random/streams.ts";
 
 /** Stages of a top-up. */
 export const STAGE = { none: 0, scheduled: 1, underWay: 2, heldBack: 3 } as const;
@@ -67,11 +67,25 @@ export function createTopUps(
     if (account < 0) return [];
     const venue = book.venue[account];
     const hasBalance = book.collateralStart[account] < book.collateralStart[account + 1];
-    const slot = layout.lends[venue] === 1 && hasBalance ? book.collateralSlot[book.collateralStart[account]] : -1;
+    const slot =
+      layout.lends[venue] === 1 && hasBalance
+        ? book.collateralSlot[book.collateralStart[account]]
+        : -1;
     const asset = slot < 0 ? layout.cashAsset[venue] : layout.slotAsset[slot];
     const to = model.venues[venue].chain;
     const routes = topUp.from === to ? [] : findRoutes(topUp.from, to, asset);
-    return [{ topUp, component, reaction: compileDistribution(topUp.reaction), streams: [], venue, asset, slot, routes }];
+    return [
+      {
+        topUp,
+        component,
+        reaction: compileDistribution(topUp.reaction),
+        streams: [],
+        venue,
+        asset,
+        slot,
+        routes,
+      },
+    ];
   });
   return {
     registry,

@@ -4,37 +4,41 @@
  * One struct per thread, reused from path to path. The engine moves it step by step (`engine/path.ts`); the files of
  * this room each do one of the step's parts to it.
  */
-import { type Accounts, createAccounts } from '../../book/accounts.ts';
-import type { Book } from '../../book/book.ts';
-import { type Funding, createFunding } from '../../book/funding.ts';
-import type { Layout } from '../../book/layout.ts';
-import { type IndexBase, type LiquidationIndex, createLiquidationIndex } from '../../book/liquidationIndex.ts';
-import type { MarginState } from '../../book/margin.ts';
-import type { Network } from '../../bridges/network.ts';
-import type { Route } from '../../bridges/routes.ts';
-import { powerImpact } from '../../market/impact.ts';
-import { type Oracles, createOracles } from '../../market/oracles.ts';
-import { type Prices, createPrices } from '../../market/prices.ts';
-import { type Stress, createStress } from '../../market/stress.ts';
-import { type VenuePrices, createVenuePrices } from '../../market/venuePrices.ts';
-import type { ResolvedModel } from '../../model/resolved.ts';
-import type { StreamRegistry } from '../../random/streams.ts';
-import { type Breaches, createBreaches } from './breaches.ts';
-import { type Funds, createFunds } from './funds.ts';
-import { type DeleveragingScratch, createDeleveragingScratch } from './deleveragingScratch.ts';
-import { type Inventories, createInventories } from './inventories.ts';
-import { HOLDERS, type Ledger, createLedger } from './ledger.ts';
-import { type Losses, createLosses } from './losses.ts';
-import { type OpenPositions, allocatePositions } from './positions.ts';
-import type { PositionsByLine } from './positionsByLine.ts';
-import { type Pressure, createPressure } from './pressure.ts';
-import type { Records } from './records.ts';
-import { type Sales, createSales } from './sales.ts';
-import { type Selection, createSelection } from './selection.ts';
-import { type Tallies, createTallies } from './tallies.ts';
-import { type FindRoutes, type TopUps, createTopUps } from './topUps.ts';
-import { type Valuations, createValuations } from './valuations.ts';
-import { type Backing, type WrappedRatios, createWrappedRatios } from './wrappedRatios.ts';
+import { type Accounts, createAccounts } from "../../book/accounts.ts";
+import type { Book } from "../../book/book.ts";
+import { type Funding, createFunding } from "../../book/funding.ts";
+import type { Layout } from "../../book/layout.ts";
+import {
+  type IndexBase,
+  type LiquidationIndex,
+  createLiquidationIndex,
+} from "../../book/liquidationIndex.ts";
+import type { MarginState } from "../../book/margin.ts";
+import type { Network } from "../../bridges/network.ts";
+import type { Route } from "../../bridges/routes.ts";
+import { powerImpact } from "../../market/impact.ts";
+import { type Oracles, createOracles } from "../../market/oracles.ts";
+import { type Prices, createPrices } from "../../market/prices.ts";
+import { type Stress, createStress } from "../../market/stress.ts";
+import { type VenuePrices, createVenuePrices } from "../../market/venuePrices.ts";
+import type { ResolvedModel } from "../../model/resolved.ts";
+import type { StreamRegistry } from "../../random/streams.ts";
+import { type Breaches, createBreaches } from "./breaches.ts";
+import { type Funds, createFunds } from "./funds.ts";
+import { type DeleveragingScratch, createDeleveragingScratch } from "./deleveragingScratch.ts";
+import { type Inventories, createInventories } from "./inventories.ts";
+import { HOLDERS, type Ledger, createLedger } from "./ledger.ts";
+import { type Losses, createLosses } from "./losses.ts";
+import { type OpenPositions, allocatePositions } from "./positions.ts";
+import type { PositionsByLine } from "./positionsByLine.ts";
+import { type Pressure, createPressure } from "./pressure.ts";
+import type { Records } from "./records.ts";
+import { type Sales, createSales } from "./sales.ts";
+import { type Selection, createSelection } from "./selection.ts";
+import { type Tallies, createTallies } from "./tallies.ts";
+import { type FindRoutes, type TopUps, createTopUps } from "./topUps.ts";
+import { type Valuations, createValuations } from "./valuations.ts";
+import { type Backing, type WrappedRatios, createWrappedRatios } from "./wrappedRatios.ts";
 
 /** What all threads share of a model: read-only. */
 export interface TradingBase {
@@ -202,9 +206,13 @@ export function createTrading(
 }
 
 function createLines(model: ResolvedModel, layout: Layout): VenuePrices {
-  const markets = model.venues.flatMap((venue) => venue.markets.map((market) => ({ market, chain: venue.chain })));
+  const markets = model.venues.flatMap((venue) =>
+    venue.markets.map((market) => ({ market, chain: venue.chain })),
+  );
   return createVenuePrices(
-    markets.map(({ market }) => powerImpact(model.sampling.feedback, market.permanent, market.exponent)),
+    markets.map(({ market }) =>
+      powerImpact(model.sampling.feedback, market.permanent, market.exponent),
+    ),
     layout.lineLane,
     Int32Array.from(markets, ({ chain }) => chain),
     Float64Array.from(markets, ({ market }) => Math.exp(-model.step / market.resilience)),
@@ -215,7 +223,9 @@ function createLines(model: ResolvedModel, layout: Layout): VenuePrices {
 function createFeeds(model: ResolvedModel, layout: Layout): Oracles {
   const venues = model.venues.map(({ oracle, chain, markets, collateral }) => {
     const assets = [...markets.map(({ asset }) => asset), ...collateral.map(({ asset }) => asset)];
-    const lanes = [...new Set(assets.map((asset) => layout.laneOfAsset[asset]))].filter((lane) => lane >= 0);
+    const lanes = [...new Set(assets.map((asset) => layout.laneOfAsset[asset]))].filter(
+      (lane) => lane >= 0,
+    );
     return { oracle, chain, lanes };
   });
   return createOracles(venues, layout.lanes, model.step);

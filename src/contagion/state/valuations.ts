@@ -7,13 +7,13 @@
  *
  * A wrapped collateral takes its oracle's ratio to the underlying in all three; `worth` holds true prices.
  */
-import type { Layout } from '../../book/layout.ts';
-import { BASIS, type Factors, lineFactor, slotFactor } from '../../book/factors.ts';
-import type { Valuation } from '../../book/margin.ts';
-import type { Oracles } from '../../market/oracles.ts';
-import type { Prices } from '../../market/prices.ts';
-import type { VenuePrices } from '../../market/venuePrices.ts';
-import type { WrappedRatios } from './wrappedRatios.ts';
+import type { Layout } from "../../book/layout.ts";
+import { BASIS, type Factors, lineFactor, slotFactor } from "../../book/factors.ts";
+import type { Valuation } from "../../book/margin.ts";
+import type { Oracles } from "../../market/oracles.ts";
+import type { Prices } from "../../market/prices.ts";
+import type { VenuePrices } from "../../market/venuePrices.ts";
+import type { WrappedRatios } from "./wrappedRatios.ts";
 
 export interface Valuations {
   readonly mark: Valuation;
@@ -65,7 +65,10 @@ export function readPrices(
   for (let line = 0; line < layout.lines; line++) {
     const lane = layout.lineLane[line];
     const venue = layout.lineVenue[line];
-    const marked = layout.marksAtOracle[venue] === 1 ? oracles.value[venue * lanes + lane] : venuePrices.price[line];
+    const marked =
+      layout.marksAtOracle[venue] === 1
+        ? oracles.value[venue * lanes + lane]
+        : venuePrices.price[line];
     mark.mark[line] = marked;
     global.mark[line] = prices.global[lane];
     readFactor(value, lineFactor(factors, line, BASIS.mark), marked);
@@ -81,7 +84,9 @@ export function readPrices(
     }
     const atGlobal = prices.global[lane] * ratios.shown[asset];
     const marked =
-      layout.marksAtOracle[venue] === 1 ? oracles.value[venue * lanes + lane] * ratios.shown[asset] : atGlobal;
+      layout.marksAtOracle[venue] === 1
+        ? oracles.value[venue * lanes + lane] * ratios.shown[asset]
+        : atGlobal;
     mark.collateral[slot] = marked;
     global.collateral[slot] = atGlobal;
     readFactor(value, slotFactor(factors, slot, BASIS.mark), marked);
@@ -110,12 +115,17 @@ export function readCounterfactuals(
     const lane = layout.laneOfAsset[asset];
     const venue = layout.slotVenue[slot];
     if (lane < 0) {
-      exogenous.collateral[slot] = par.collateral[slot] = worth.collateral[slot] = mark.collateral[slot];
+      exogenous.collateral[slot] =
+        par.collateral[slot] =
+        worth.collateral[slot] =
+          mark.collateral[slot];
       continue;
     }
     exogenous.collateral[slot] = prices.exogenous[lane] * ratios.shown[asset];
     par.collateral[slot] =
-      layout.marksAtOracle[venue] === 1 ? oracles.value[venue * layout.lanes + lane] : prices.global[lane];
+      layout.marksAtOracle[venue] === 1
+        ? oracles.value[venue * layout.lanes + lane]
+        : prices.global[lane];
     worth.collateral[slot] = prices.global[lane] * ratios.true[asset];
   }
 }

@@ -1,6 +1,6 @@
 /** What each asset is worth relative to its lane's price, truly and as oracles show it; moves only after an exploit. */
-import type { ResolvedModel } from '../../model/resolved.ts';
-import { oracleRatio, wrappedRatio } from '../../market/wrapped.ts';
+import type { ResolvedModel } from "../../model/resolved.ts";
+import { oracleRatio, wrappedRatio } from "../../market/wrapped.ts";
 
 export interface WrappedRatios {
   readonly model: ResolvedModel;
@@ -27,8 +27,8 @@ export function createWrappedRatios(model: ResolvedModel): WrappedRatios {
     model,
     true: new Float64Array(assets.length).fill(1),
     shown: new Float64Array(assets.length).fill(1),
-    peg: Float64Array.from(assets, (asset) => (asset.kind === 'cash' ? asset.price : NaN)),
-    wrapped: assets.flatMap((asset, index) => (asset.kind === 'wrapped' ? [index] : [])),
+    peg: Float64Array.from(assets, (asset) => (asset.kind === "cash" ? asset.price : NaN)),
+    wrapped: assets.flatMap((asset, index) => (asset.kind === "wrapped" ? [index] : [])),
   };
 }
 
@@ -41,7 +41,8 @@ export function updateWrappedRatios(ratios: WrappedRatios, backing: Backing, now
   for (let index = 0; index < ratios.wrapped.length; index++) {
     const asset = ratios.wrapped[index];
     const described = ratios.model.market.assets[asset];
-    if (described.kind !== 'wrapped' || backing.exploitedAt[described.bridge] === -Infinity) continue;
+    if (described.kind !== "wrapped" || backing.exploitedAt[described.bridge] === -Infinity)
+      continue;
     const age = now - backing.exploitedAt[described.bridge];
     ratios.true[asset] = wrappedRatio(described, backing.ratio(described.bridge), age);
     ratios.shown[asset] = oracleRatio(described, ratios.true[asset], age);

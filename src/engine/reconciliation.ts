@@ -9,13 +9,15 @@
  * Untouched accounts enter through the totals of the book: the cost is that of the accounts touched. The tolerance is
  * 1e-9 of what was moved and revalued plus 1e-6 USD, never relative to wealth.
  */
-import { IN_FLIGHT, REBALANCE } from '../bridges/transfers.ts';
-import { HOLDER, type Holder, gained } from './state/ledger.ts';
-import type { Trading } from './state/trading.ts';
+import { IN_FLIGHT, REBALANCE } from "../bridges/transfers.ts";
+import { HOLDER, type Holder, gained } from "../contagion/state/ledger.ts";
+import type { Trading } from "../contagion/state/trading.ts";
 
 /** @returns what does not balance, or null */
 export function findImbalance(trading: Trading): string | null {
-  return findPositionImbalance(trading) ?? findPostingImbalance(trading) ?? findDebtImbalance(trading);
+  return (
+    findPositionImbalance(trading) ?? findPostingImbalance(trading) ?? findDebtImbalance(trading)
+  );
 }
 
 function findPositionImbalance(trading: Trading): string | null {
@@ -26,27 +28,38 @@ function findPositionImbalance(trading: Trading): string | null {
   settled.fill(0);
   for (let index = 0; index < accounts.touchedCount; index++) {
     const account = accounts.touched[index];
-    for (let position = book.positionStart[account]; position < book.positionStart[account + 1]; position++) {
+    for (
+      let position = book.positionStart[account];
+      position < book.positionStart[account + 1];
+      position++
+    ) {
       const line = book.positionLine[position];
       const now = accounts.size[position];
       size[line] += now - book.positionSize[position];
-      cost[line] += now * accounts.entry[position] - book.positionSize[position] * book.positionEntry[position];
+      cost[line] +=
+        now * accounts.entry[position] - book.positionSize[position] * book.positionEntry[position];
       settled[line] += Math.abs(now) * accounts.chargeSettled[position];
     }
   }
   for (let line = 0; line < layout.lines; line++) {
     const price = prices.global[layout.lineLane[line]];
-    const units = size[line] - base.positions.counterpartySize[line] + positions.counterpartySize[line];
-    const profit = units * price - (cost[line] - base.positions.counterpartyCost[line] + positions.counterpartyCost[line]);
+    const units =
+      size[line] - base.positions.counterpartySize[line] + positions.counterpartySize[line];
+    const profit =
+      units * price -
+      (cost[line] - base.positions.counterpartyCost[line] + positions.counterpartyCost[line]);
     const charges = settled[line] - positions.longSettled[line] - positions.shortSettled[line];
     const open = base.positions.long[line] + base.positions.short[line];
     const { chargeLong, chargeShort } = valuations.mark;
     const scale = open * (price + Math.abs(chargeLong[line]) + Math.abs(chargeShort[line]));
     const net = positions.long[line] - positions.short[line] + positions.counterpartySize[line];
-    if (exceeds(trading, units * price, scale)) return `positions of line ${line} sum to ${units} units`;
-    if (exceeds(trading, net * price, scale)) return `open positions of line ${line} are off by ${net} units`;
+    if (exceeds(trading, units * price, scale))
+      return `positions of line ${line} sum to ${units} units`;
+    if (exceeds(trading, net * price, scale))
+      return `open positions of line ${line} are off by ${net} units`;
     if (exceeds(trading, profit, scale)) return `profits of line ${line} sum to ${profit} USD`;
-    if (exceeds(trading, charges, scale)) return `settled charges of line ${line} are off by ${charges} USD`;
+    if (exceeds(trading, charges, scale))
+      return `settled charges of line ${line} are off by ${charges} USD`;
   }
   return null;
 }
@@ -60,9 +73,11 @@ function findPostingImbalance(trading: Trading): string | null {
   addTransit(trading);
   for (const [name, holder] of STATED) {
     for (let asset = 0; asset < ledger.assets; asset++) {
-      const off = reconciliation.state[holder * ledger.assets + asset] - gained(ledger, holder, asset);
+      const off =
+        reconciliation.state[holder * ledger.assets + asset] - gained(ledger, holder, asset);
       const usd = off * valuationPrice(trading, asset);
-      if (exceeds(trading, usd, 0)) return `${name} hold ${off} ${model.market.assets[asset].name} that were never posted`;
+      if (exceeds(trading, usd, 0))
+        return `${name} hold ${off} ${model.market.assets[asset].name} that were never posted`;
     }
   }
   return null;
@@ -70,27 +85,41 @@ function findPostingImbalance(trading: Trading): string | null {
 
 /** Holders that keep balances of their own beside the ledger's. */
 const STATED: readonly (readonly [string, Holder])[] = [
-  ['accounts', HOLDER.accounts],
-  ['wallets', HOLDER.wallets],
-  ['insurance funds', HOLDER.insurance],
-  ['vaults', HOLDER.vaults],
-  ['bridges', HOLDER.bridges],
-  ['transfers in flight', HOLDER.transit],
+  ["accounts", HOLDER.accounts],
+  ["wallets", HOLDER.wallets],
+  ["insurance funds", HOLDER.insurance],
+  ["vaults", HOLDER.vaults],
+  ["bridges", HOLDER.bridges],
+  ["transfers in flight", HOLDER.transit],
 ];
 
 function addAccounts(trading: Trading): void {
   const { accounts, book, layout, topUps, model } = trading;
   for (let index = 0; index < accounts.touchedCount; index++) {
     const account = accounts.touched[index];
-    add(trading, HOLDER.accounts, layout.cashAsset[book.venue[account]], accounts.cash[account] - book.cash[account]);
-    for (let balance = book.collateralStart[account]; balance < book.collateralStart[account + 1]; balance++) {
+    add(
+      trading,
+      HOLDER.accounts,
+      layout.cashAsset[book.venue[account]],
+      accounts.cash[account] - book.cash[account],
+    );
+    for (
+      let balance = book.collateralStart[account];
+      balance < book.collateralStart[account + 1];
+      balance++
+    ) {
       const asset = layout.slotAsset[book.collateralSlot[balance]];
       add(trading, HOLDER.accounts, asset, accounts.units[balance] - book.collateralUnits[balance]);
     }
     if (book.policy[account] < 0) continue;
     const { asset } = topUps.policies[book.policy[account]];
     const described = model.market.assets[asset];
-    add(trading, HOLDER.wallets, described.kind === 'wrapped' ? sentAsset(trading, account) : asset, -topUps.sent[account]);
+    add(
+      trading,
+      HOLDER.wallets,
+      described.kind === "wrapped" ? sentAsset(trading, account) : asset,
+      -topUps.sent[account],
+    );
     add(trading, HOLDER.wallets, asset, topUps.returned[account]);
   }
 }
@@ -100,7 +129,7 @@ function sentAsset(trading: Trading, account: number): number {
   const policy = trading.topUps.policies[trading.book.policy[account]];
   const described = trading.model.market.assets[policy.asset];
   const local = policy.topUp.from === trading.model.venues[policy.venue].chain;
-  return described.kind === 'wrapped' && !local ? described.underlying : policy.asset;
+  return described.kind === "wrapped" && !local ? described.underlying : policy.asset;
 }
 
 function addFunds(trading: Trading): void {
@@ -115,19 +144,34 @@ function addFunds(trading: Trading): void {
 function addBridges(trading: Trading): void {
   const { network, model } = trading;
   const { pools, locks } = network.bridges;
-  const cash = model.market.assets.findIndex(({ kind }) => kind === 'cash');
+  const cash = model.market.assets.findIndex(({ kind }) => kind === "cash");
   for (let pool = 0; pool < pools.start.length; pool++) {
-    add(trading, HOLDER.bridges, cash, (pools.balance[pool] - pools.start[pool]) / valuationPrice(trading, cash));
+    add(
+      trading,
+      HOLDER.bridges,
+      cash,
+      (pools.balance[pool] - pools.start[pool]) / valuationPrice(trading, cash),
+    );
   }
   model.market.assets.forEach((asset, index) => {
-    if (asset.kind !== 'wrapped') return;
-    add(trading, HOLDER.bridges, asset.underlying, locks.backing[asset.bridge] - locks.start[asset.bridge]);
+    if (asset.kind !== "wrapped") return;
+    add(
+      trading,
+      HOLDER.bridges,
+      asset.underlying,
+      locks.backing[asset.bridge] - locks.start[asset.bridge],
+    );
     add(trading, HOLDER.bridges, index, locks.start[asset.bridge] - locks.claims[asset.bridge]);
   });
   const { transfers } = network;
   for (let id = 0; id < transfers.count; id++) {
     if (transfers.purpose[id] !== REBALANCE || transfers.outcome[id] !== IN_FLIGHT) continue;
-    add(trading, HOLDER.bridges, cash, (transfers.amount[id] - transfers.fee[id]) / valuationPrice(trading, cash));
+    add(
+      trading,
+      HOLDER.bridges,
+      cash,
+      (transfers.amount[id] - transfers.fee[id]) / valuationPrice(trading, cash),
+    );
   }
 }
 
@@ -135,9 +179,11 @@ function addTransit(trading: Trading): void {
   const { network, topUps } = trading;
   const { transfers } = network;
   for (let id = 0; id < transfers.count; id++) {
-    if (transfers.purpose[id] !== REBALANCE && transfers.outcome[id] === IN_FLIGHT) addTransfer(trading, id);
+    if (transfers.purpose[id] !== REBALANCE && transfers.outcome[id] === IN_FLIGHT)
+      addTransfer(trading, id);
   }
-  for (let index = 0; index < topUps.heldBackCount; index++) addTransfer(trading, topUps.heldBack[index]);
+  for (let index = 0; index < topUps.heldBackCount; index++)
+    addTransfer(trading, topUps.heldBack[index]);
 }
 
 function addTransfer(trading: Trading, id: number): void {
@@ -155,7 +201,8 @@ function findDebtImbalance(trading: Trading): string | null {
       if (book.venue[account] === venue) owed += accounts.debt[account] - book.debt[account];
     }
     const usd = (owed - lent[venue]) * valuations.mark.debtIndex[venue] * funds.peg[venue];
-    if (exceeds(trading, usd, base.lent[venue] * funds.peg[venue])) return `debts at venue ${venue} are off by ${usd} USD`;
+    if (exceeds(trading, usd, base.lent[venue] * funds.peg[venue]))
+      return `debts at venue ${venue} are off by ${usd} USD`;
   }
   return null;
 }

@@ -6,16 +6,14 @@
  */
 import type { Book } from "./book.ts";
 
-/** Where an account stands between calls and liquidation; decides what the index watches for. */
+/** Where an account stands; decides what it is watched for. */
 export const STANDING = {
-  /** Not under its call level (or without one: not in breach). */
+  /** Not liquidatable. */
   safe: 0,
-  /** Under its call level, not in breach. */
-  called: 1,
   /** In breach at the global price or at the mark: looked at in every step. */
-  breached: 2,
+  breached: 1,
   /** Nothing left to liquidate. */
-  closed: 3,
+  closed: 2,
 } as const;
 
 export interface Accounts {
@@ -41,7 +39,7 @@ export interface Accounts {
   /** USD of funding, socialised losses and interest settled so far. */
   readonly chargesPaid: Float64Array;
   readonly standing: Uint8Array;
-  /** Raised whenever the account is armed anew: older triggers are void. */
+  /** Raised whenever the account is armed anew for a concern, and older keys are void: concern * accounts + account. */
   readonly armed: Int32Array;
 }
 
@@ -62,7 +60,7 @@ export function createAccounts(book: Book): Accounts {
     debt: new Float64Array(accounts),
     chargesPaid: new Float64Array(accounts),
     standing: new Uint8Array(accounts),
-    armed: new Int32Array(accounts),
+    armed: new Int32Array(2 * accounts),
   };
 }
 
@@ -102,6 +100,6 @@ export function touch(accounts: Accounts, account: number): boolean {
   accounts.debt[account] = book.debt[account];
   accounts.chargesPaid[account] = 0;
   accounts.standing[account] = STANDING.safe;
-  accounts.armed[account] = 0;
+  accounts.armed[account] = accounts.armed[book.accounts + account] = 0;
   return true;
 }

@@ -6,16 +6,9 @@
  * comes due is valued exactly by its reader and armed anew with a radius of its own.
  */
 import type { ResolvedModel } from "../model/resolved.ts";
-import { type Accounts, STANDING, createAccounts, resetAccounts, touch } from "./accounts.ts";
+import { type Accounts, createAccounts, resetAccounts, touch } from "./accounts.ts";
 import type { Book } from "./book.ts";
-import {
-  BASIS,
-  type Basis,
-  type Factors,
-  createFactors,
-  lineFactor,
-  slotFactor,
-} from "./factors.ts";
+import { CONCERN, type Concern, type Factors, createFactors, fallWatch } from "./factors.ts";
 import type { Layout } from "./layout.ts";
 import { type KeySink, type Readings, safeRadius, watchRim } from "./safeRadius.ts";
 import {
@@ -49,9 +42,10 @@ export interface LiquidationIndex {
   readonly sink: KeySink;
 }
 
-/** The account whose keys `sink` is setting. */
+/** Whose keys, and for which concern, `sink` is setting. */
 interface Arming {
   account: number;
+  concern: Concern;
 }
 
 /** Sorts the keys of the untouched book, once, at load. Shared memory. */
@@ -77,11 +71,12 @@ export function createIndexBase(model: ResolvedModel, layout: Layout, book: Book
   for (let account = 0; account < book.accounts; account++) {
     current = account;
     touch(accounts, account);
-    const level = levelOf(book, callLevel, account);
-    watchLoss(layout, factors, accounts, account, readings, BASIS.mark, level, sink);
-    watchLoss(layout, factors, accounts, account, readings, BASIS.global, 1, sink);
+    watchLoss(layout, factors, accounts, account, readings, CONCERN.breach, 1, sink);
+    if (book.policy[account] < 0) continue;
+    const level = callLevel[book.policy[account]];
+    watchLoss(layout, factors, accounts, account, readings, CONCERN.call, level, sink);
   }
-  return { sorted: sortKeys(keys, factors.count * 2) };
+  return { sorted: sortKeys(keys, factors.count * 4) };
 }
 
 /** Watches an account (touched) for falling under a level. */
@@ -91,12 +86,13 @@ function watchLoss(
   accounts: Accounts,
   account: number,
   readings: Readings,
-  basis: Basis,
+  concern: Concern,
   level: number,
   sink: KeySink,
 ): void {
-  const radius = safeRadius(layout, factors, accounts, account, readings, basis, level, true);
-  if (radius < Infinity) watchRim(factors, accounts, account, readings, basis, radius, true, sink);
+  const radius = safeRadius(layout, factors, accounts, account, readings, concern, level, true);
+  if (radius < Infinity)
+    watchRim(factors, accounts, account, readings, concern, radius, true, sink);
 }
 
 /** The index of one thread over the shared base. */
@@ -108,7 +104,7 @@ export function createLiquidationIndex(
 ): LiquidationIndex {
   const factors = createFactors(model, layout);
   const watches = createWatches(base.sorted, factors.moves, accounts.book.accounts);
-  const arming: Arming = { account: -1 };
+  const arming: Arming = { account: -1, concern: CONCERN.breach };
   return {
     layout,
     factors,
@@ -118,8 +114,10 @@ export function createLiquidationIndex(
     readings: { value: watches.value, cash: startPegs(model, layout) },
     callLevel: callLevels(accounts.book),
     arming,
-    sink: (watch, key) =>
-      watchFor(watches, watch, key, arming.account, accounts.armed[arming.account]),
+    sink: (watch, key) => {
+      const armed = accounts.armed[arming.concern * accounts.book.accounts + arming.account];
+      watchFor(watches, watch, key, arming.account, armed);
+    },
   };
 }
 
@@ -143,25 +141,50 @@ export function recoveryLevelOf(index: LiquidationIndex, account: number): numbe
   return RECOVERY * callLevelOf(index, account);
 }
 
-/** Watches a touched account according to its standing; all its older keys are void. */
-export function arm(index: LiquidationIndex, account: number): void {
-  const { layout, factors, accounts, readings, sink, arming } = index;
-  const standing = accounts.standing[account];
-  accounts.armed[account]++;
-  arming.account = account;
-  if (standing !== STANDING.safe && standing !== STANDING.called) return;
-  const level = standing === STANDING.safe ? callLevelOf(index, account) : 1;
-  watchLoss(layout, factors, accounts, account, readings, BASIS.mark, level, sink);
-  watchLoss(layout, factors, accounts, account, readings, BASIS.global, 1, sink);
-  if (standing === STANDING.called) watchRecovery(index, account);
+/** Watches a touched account for a breach; its older keys for one are void. */
+export function watchBreach(index: LiquidationIndex, account: number): void {
+  const { layout, factors, accounts, readings, sink } = index;
+  renewArming(index, account, CONCERN.breach);
+  watchLoss(layout, factors, accounts, account, readings, CONCERN.breach, 1, sink);
 }
 
-function watchRecovery(index: LiquidationIndex, account: number): void {
+/**
+ * Watches a touched account for a margin call, or for its recovery from one; its older keys for either are void.
+ * @param called whether it is called
+ */
+export function watchCall(index: LiquidationIndex, account: number, called: boolean): void {
   const { layout, factors, accounts, readings, sink } = index;
-  const level = recoveryLevelOf(index, account);
-  const radius = safeRadius(layout, factors, accounts, account, readings, BASIS.mark, level, false);
+  renewArming(index, account, CONCERN.call);
+  const level = callLevelOf(index, account);
+  if (!called) {
+    watchLoss(layout, factors, accounts, account, readings, CONCERN.call, level, sink);
+    return;
+  }
+  const recovery = recoveryLevelOf(index, account);
+  const radius = safeRadius(
+    layout,
+    factors,
+    accounts,
+    account,
+    readings,
+    CONCERN.call,
+    recovery,
+    false,
+  );
   if (radius < Infinity)
-    watchRim(factors, accounts, account, readings, BASIS.mark, radius, false, sink);
+    watchRim(factors, accounts, account, readings, CONCERN.call, radius, false, sink);
+}
+
+/** Makes every key of a concern void. */
+export function disarm(index: LiquidationIndex, account: number, concern: Concern): void {
+  const { accounts } = index;
+  accounts.armed[concern * accounts.book.accounts + account]++;
+}
+
+function renewArming(index: LiquidationIndex, account: number, concern: Concern): void {
+  disarm(index, account, concern);
+  index.arming.account = account;
+  index.arming.concern = concern;
 }
 
 function levelOf(book: Book, callLevel: Float64Array, account: number): number {
@@ -184,18 +207,19 @@ export function startPrice(model: ResolvedModel, asset: number): number {
 }
 
 function startValues(model: ResolvedModel, layout: Layout, factors: Factors): Float64Array {
-  const value = new Float64Array(factors.count * 2);
+  const value = new Float64Array(factors.count * 4);
   const read = (factor: number, at: number): void => {
-    value[2 * factor] = -at;
-    value[2 * factor + 1] = at;
+    for (const concern of [CONCERN.call, CONCERN.breach]) {
+      const watch = fallWatch(factors, factor, concern);
+      value[watch] = -at;
+      value[watch + 1] = at;
+    }
   };
   for (let line = 0; line < layout.lines; line++) {
-    const price = startPrice(model, model.market.baseAssets[layout.lineLane[line]]);
-    for (const basis of [BASIS.mark, BASIS.global]) read(lineFactor(factors, line, basis), price);
+    read(line, startPrice(model, model.market.baseAssets[layout.lineLane[line]]));
   }
   for (let slot = 0; slot < layout.slots; slot++) {
-    const price = startPrice(model, layout.slotAsset[slot]);
-    for (const basis of [BASIS.mark, BASIS.global]) read(slotFactor(factors, slot, basis), price);
+    read(factors.firstSlot + slot, startPrice(model, layout.slotAsset[slot]));
   }
   for (let venue = 0; venue < layout.venues; venue++) read(factors.firstDebt + venue, 1);
   return value;

@@ -12,7 +12,7 @@
  * liquidation price itself. The radius is taken in by 1e-9 against rounding: a watch may call too early, never too late.
  */
 import type { Accounts } from "./accounts.ts";
-import { type Basis, type Factors, SLOW_FACTOR_WEIGHT, lineFactor, slotFactor } from "./factors.ts";
+import { type Concern, type Factors, SLOW_FACTOR_WEIGHT, fallWatch } from "./factors.ts";
 import type { Layout } from "./layout.ts";
 import { maintenanceMargin } from "./margin.ts";
 
@@ -21,7 +21,7 @@ export type KeySink = (watch: number, key: number) => void;
 
 /** What is known of the moment: readings of every watch, and the price of each venue's settlement asset. */
 export interface Readings {
-  /** -reading for falls (2f), +reading for rises (2f + 1). */
+  /** -reading for falls, +reading for rises, by watch. */
   readonly value: Float64Array;
   /** USD per unit of the settlement asset, by venue. */
   readonly cash: Float64Array;
@@ -31,7 +31,7 @@ const ROUNDING = 1e-9;
 
 /**
  * Finds the radius within which `account` (touched) stays on its side of E = level * M.
- * @param basis what it is valued at
+ * @param concern whose readings it is valued at: the adverse ones for a loss, the favourable ones for a recovery
  * @param towardsLoss true: it is above and may fall; false: it is below and may recover
  * @returns the radius, relative; 0 if it is across already, Infinity if nothing can take it there
  */
@@ -41,7 +41,7 @@ export function safeRadius(
   accounts: Accounts,
   account: number,
   readings: Readings,
-  basis: Basis,
+  concern: Concern,
   level: number,
   towardsLoss: boolean,
 ): number {
@@ -57,8 +57,9 @@ export function safeRadius(
     balance++
   ) {
     const slot = book.collateralSlot[balance];
-    const factor = slotFactor(factors, slot, basis);
-    const worth = accounts.units[balance] * value[2 * factor + 1] * (1 - layout.slotHaircut[slot]);
+    const factor = factors.firstSlot + slot;
+    const price = reading(value, fallWatch(factors, factor, concern), !towardsLoss);
+    const worth = accounts.units[balance] * price * (1 - layout.slotHaircut[slot]);
     distance += worth;
     spend += factors.moves[factor] * worth;
   }
@@ -67,7 +68,8 @@ export function safeRadius(
 
   if (layout.lends[venue] === 1) {
     const factor = factors.firstDebt + venue;
-    const debt = accounts.debt[account] * value[2 * factor + 1] * readings.cash[venue] * level;
+    const growth = reading(value, fallWatch(factors, factor, concern), towardsLoss);
+    const debt = accounts.debt[account] * growth * readings.cash[venue] * level;
     distance -= debt;
     if (towardsLoss) spend += factors.moves[factor] * SLOW_FACTOR_WEIGHT * debt;
   }
@@ -81,10 +83,11 @@ export function safeRadius(
     const line = book.positionLine[position];
     if (level * layout.greatestMaintenance[line] >= 1) return 0;
     const long = size > 0;
-    const price = value[2 * lineFactor(factors, line, basis) + 1];
+    const price = reading(value, fallWatch(factors, line, concern), long !== towardsLoss);
     const notional = Math.abs(size) * price;
     const chargeFactor = (long ? factors.firstChargeLong : factors.firstChargeShort) + line;
-    const charge = value[2 * chargeFactor + 1] - accounts.chargeSettled[position];
+    const chargeWatch = fallWatch(factors, chargeFactor, concern);
+    const charge = reading(value, chargeWatch, towardsLoss) - accounts.chargeSettled[position];
     distance += size * (price - accounts.entry[position]) - Math.abs(size) * charge;
     distance -= level * maintenanceMargin(layout, line, notional);
     spend +=
@@ -105,7 +108,7 @@ export function watchRim(
   accounts: Accounts,
   account: number,
   readings: Readings,
-  basis: Basis,
+  concern: Concern,
   radius: number,
   towardsLoss: boolean,
   sink: KeySink,
@@ -117,14 +120,20 @@ export function watchRim(
     balance < book.collateralStart[account + 1];
     balance++
   ) {
-    const factor = slotFactor(factors, book.collateralSlot[balance], basis);
+    const factor = factors.firstSlot + book.collateralSlot[balance];
     if (factors.moves[factor] === 1 && accounts.units[balance] > 0) {
-      watchPrice(value, factor, radius, !towardsLoss, sink);
+      watchPrice(value, fallWatch(factors, factor, concern), radius, !towardsLoss, sink);
     }
   }
   const debtFactor = factors.firstDebt + book.venue[account];
   if (towardsLoss && factors.moves[debtFactor] === 1 && accounts.debt[account] > 0) {
-    watchPrice(value, debtFactor, radius * SLOW_FACTOR_WEIGHT, true, sink);
+    watchPrice(
+      value,
+      fallWatch(factors, debtFactor, concern),
+      radius * SLOW_FACTOR_WEIGHT,
+      true,
+      sink,
+    );
   }
   for (
     let position = book.positionStart[account];
@@ -135,25 +144,30 @@ export function watchRim(
     if (size === 0) continue;
     const line = book.positionLine[position];
     const long = size > 0;
-    const factor = lineFactor(factors, line, basis);
-    watchPrice(value, factor, radius, long !== towardsLoss, sink);
+    const priceWatch = fallWatch(factors, line, concern);
+    watchPrice(value, priceWatch, radius, long !== towardsLoss, sink);
     const chargeFactor = (long ? factors.firstChargeLong : factors.firstChargeShort) + line;
     if (factors.moves[chargeFactor] === 1) {
-      const rise = radius * SLOW_FACTOR_WEIGHT * value[2 * factor + 1];
-      const watch = 2 * chargeFactor + (towardsLoss ? 1 : 0);
-      sink(watch, value[watch] + rise);
+      const price = reading(value, priceWatch, long !== towardsLoss);
+      const watch = fallWatch(factors, chargeFactor, concern) + (towardsLoss ? 1 : 0);
+      sink(watch, value[watch] + radius * SLOW_FACTOR_WEIGHT * price);
     }
   }
 }
 
-/** A key `radius` above or below a reading. */
+/** The higher or the lower reading of the factor whose fall watch this is. */
+function reading(value: Float64Array, fall: number, higher: boolean): number {
+  return higher ? value[fall + 1] : -value[fall];
+}
+
+/** A key `radius` above the higher or below the lower reading. */
 function watchPrice(
   value: Float64Array,
-  factor: number,
+  fall: number,
   radius: number,
   rise: boolean,
   sink: KeySink,
 ): void {
-  if (rise) sink(2 * factor + 1, value[2 * factor + 1] * (1 + radius));
-  else sink(2 * factor, value[2 * factor] * (1 - radius));
+  if (rise) sink(fall + 1, value[fall + 1] * (1 + radius));
+  else sink(fall, value[fall] * (1 - radius));
 }

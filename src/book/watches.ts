@@ -3,8 +3,8 @@
  *
  * A watch holds keys in rising order; an account is *due* once the watch's value reaches one of its keys. Keys of the
  * book at t = 0 are sorted once, at load, and shared by all threads and paths; a path only moves a pointer along them.
- * Accounts that a path has armed anew wait in a binary heap beside it. A key counts only while it is the account's
- * newest arming, so nothing is ever removed from either.
+ * Accounts that a path has armed anew wait in a binary heap beside it. A key counts only while it is of the account's
+ * newest arming for the watch's concern, so nothing is ever removed from either.
  */
 import { sharedIntegers } from "./book.ts";
 import { type Accounts, isTouched } from "./accounts.ts";
@@ -19,6 +19,9 @@ export interface SortedKeys {
 
 export interface Watches {
   readonly sorted: SortedKeys;
+  readonly accounts: number;
+  /** Number of watches of one concern. */
+  readonly perConcern: number;
   /** Watches of factors that can move. */
   readonly live: Int32Array;
   /** What each watch sees now: -low for falls, +high for rises. */
@@ -28,10 +31,10 @@ export interface Watches {
   /** Position of the next sorted key. */
   readonly pointer: Int32Array;
   readonly heaps: readonly KeyHeap[];
-  /** Accounts that came due and were not taken yet, each once. */
+  /** Accounts that came due and were not taken yet, each once, and the concerns they came due for, as bits. */
   readonly due: Int32Array;
   dueCount: number;
-  readonly isDue: Uint8Array;
+  readonly concerns: Uint8Array;
 }
 
 /** Keys before sorting, in any order. */
@@ -64,20 +67,25 @@ export function sortKeys(keys: UnsortedKeys, watches: number): SortedKeys {
   return { start, key, account };
 }
 
+/** Every concern, as bits. */
+export const ALL_CONCERNS = 3;
+
 export function createWatches(sorted: SortedKeys, moves: Uint8Array, accounts: number): Watches {
-  const watches = moves.length * 2;
+  const perConcern = moves.length * 2;
+  const watches = perConcern * 2;
+  const isLive = (watch: number): boolean => moves[(watch % perConcern) >> 1] === 1;
   return {
     sorted,
-    live: Int32Array.from(
-      [...moves.keys()].filter((factor) => moves[factor] === 1).flatMap((f) => [2 * f, 2 * f + 1]),
-    ),
+    accounts,
+    perConcern,
+    live: Int32Array.from({ length: watches }, (_, watch) => watch).filter(isLive),
     value: new Float64Array(watches),
     next: new Float64Array(watches),
     pointer: new Int32Array(watches),
     heaps: Array.from({ length: watches }, () => createKeyHeap()),
     due: new Int32Array(accounts),
     dueCount: 0,
-    isDue: new Uint8Array(accounts),
+    concerns: new Uint8Array(accounts),
   };
 }
 
@@ -114,32 +122,36 @@ export function collectDue(watches: Watches, accounts: Accounts): void {
   }
 }
 
-/** Puts an account on the due list whatever its keys. */
-export function markDue(watches: Watches, account: number): void {
-  if (watches.isDue[account] === 1) return;
-  watches.isDue[account] = 1;
-  watches.due[watches.dueCount++] = account;
+/** Puts an account on the due list whatever its keys. @param concerns bits, 1 << concern */
+export function markDue(watches: Watches, account: number, concerns: number): void {
+  if (watches.concerns[account] === 0) watches.due[watches.dueCount++] = account;
+  watches.concerns[account] |= concerns;
 }
 
 export function clearDue(watches: Watches): void {
-  for (let index = 0; index < watches.dueCount; index++) watches.isDue[watches.due[index]] = 0;
+  for (let index = 0; index < watches.dueCount; index++) watches.concerns[watches.due[index]] = 0;
   watches.dueCount = 0;
 }
 
 function collectWatch(watches: Watches, accounts: Accounts, watch: number): void {
   const { sorted, pointer, heaps } = watches;
+  const concern = watch < watches.perConcern ? 0 : 1;
+  const bit = 1 << concern;
+  const armed = concern * watches.accounts;
   const value = watches.value[watch];
   const end = sorted.start[watch + 1];
   let at = pointer[watch];
   while (at < end && sorted.key[at] <= value) {
     const account = sorted.account[at++];
-    if (!isTouched(accounts, account) || accounts.armed[account] === 0) markDue(watches, account);
+    if (!isTouched(accounts, account) || accounts.armed[armed + account] === 0) {
+      markDue(watches, account, bit);
+    }
   }
   pointer[watch] = at;
   const heap = heaps[watch];
   while (heap.length > 0 && heap.key[0] <= value) {
     const account = heap.account[0];
-    if (heap.tag[0] === accounts.armed[account]) markDue(watches, account);
+    if (heap.tag[0] === accounts.armed[armed + account]) markDue(watches, account, bit);
     popKey(heap);
   }
   const waiting = heap.length > 0 ? heap.key[0] : Infinity;

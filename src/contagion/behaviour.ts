@@ -1,6 +1,7 @@
 /** What accounts do at a step's end: those under their call level begin an episode, those well above it end theirs. */
 import { STANDING } from "../book/accounts.ts";
-import { arm, callLevelOf, recoveryLevelOf } from "../book/liquidationIndex.ts";
+import { CONCERN } from "../book/factors.ts";
+import { callLevelOf, recoveryLevelOf, watchCall } from "../book/liquidationIndex.ts";
 import { valueAccount } from "../book/margin.ts";
 import { collectDue } from "../book/watches.ts";
 import { askReview, enter } from "./breach.ts";
@@ -14,8 +15,10 @@ export function review(trading: Trading): void {
   // Losses may have moved charges since the last generation; whoever they concern is called now, closed next step.
   collectDue(watches, accounts);
   for (let at = 0; at < watches.dueCount; at++) {
-    enter(trading, watches.due[at]);
-    askReview(breaches, watches.due[at]);
+    const account = watches.due[at];
+    if ((watches.concerns[account] & (1 << CONCERN.call)) === 0) continue;
+    enter(trading, account);
+    askReview(breaches, account);
   }
   for (let at = 0; at < breaches.reviewCount; at++) {
     const account = breaches.review[at];
@@ -32,10 +35,7 @@ function reviewAccount(trading: Trading, account: number): void {
   const inEpisode = topUps.inEpisode[account] === 1;
   const level = inEpisode ? recoveryLevelOf(index, account) : callLevelOf(index, account);
   const called = state.equity < level * state.requirement;
-  if (called === inEpisode) return;
-  if (called) beginEpisode(trading, account);
-  else endEpisode(trading, account);
-  if (accounts.standing[account] === STANDING.breached) return;
-  accounts.standing[account] = called ? STANDING.called : STANDING.safe;
-  arm(index, account);
+  if (called && !inEpisode) beginEpisode(trading, account);
+  if (!called && inEpisode) endEpisode(trading, account);
+  watchCall(index, account, called);
 }

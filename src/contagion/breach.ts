@@ -5,8 +5,9 @@
  * and ends when it is at neither, or closed. Breached accounts are looked at in every step; there are few of them. The
  * time from begin to end is the liquidation delay; who recovers uncollected is censored.
  */
-import { type Accounts, STANDING, touch } from "../book/accounts.ts";
-import { arm, callLevelOf } from "../book/liquidationIndex.ts";
+import { STANDING, touch } from "../book/accounts.ts";
+import { CONCERN } from "../book/factors.ts";
+import { disarm, watchBreach } from "../book/liquidationIndex.ts";
 import { valueAccount } from "../book/margin.ts";
 import { clearDue } from "../book/watches.ts";
 import { decideCause } from "./causes.ts";
@@ -23,10 +24,16 @@ export function enter(trading: Trading, account: number): void {
   forgetCalls(topUps, account);
 }
 
-/** Looks at every account that came due: breached, or armed anew. */
+/** Looks at every account that came due: for a breach now, for a margin call when behaviour is decided. */
 export function assessDue(trading: Trading): void {
   const { watches } = trading.index;
-  for (let index = 0; index < watches.dueCount; index++) assess(trading, watches.due[index]);
+  for (let index = 0; index < watches.dueCount; index++) {
+    const account = watches.due[index];
+    enter(trading, account);
+    if ((watches.concerns[account] & (1 << CONCERN.call)) !== 0)
+      askReview(trading.breaches, account);
+    if ((watches.concerns[account] & (1 << CONCERN.breach)) !== 0) assess(trading, account);
+  }
   clearDue(watches);
 }
 
@@ -54,13 +61,7 @@ export function assess(trading: Trading, account: number): void {
     }
   } else {
     if (breached) endBreach(trading, account);
-    if (
-      trading.topUps.inEpisode[account] === 1 ||
-      state.equity < callLevelOf(trading.index, account) * state.requirement
-    ) {
-      askReview(breaches, account);
-    }
-    arm(trading.index, account);
+    watchBreach(trading.index, account);
   }
 }
 
@@ -74,7 +75,7 @@ export function askReview(breaches: Breaches, account: number): void {
 function beginBreach(trading: Trading, account: number): void {
   const { accounts, breaches, book } = trading;
   accounts.standing[account] = STANDING.breached;
-  accounts.armed[account]++;
+  disarm(trading.index, account, CONCERN.breach);
   breaches.began[account] = trading.step;
   breaches.atMark[account] = -1;
   breaches.lastClose[account] = -1;
@@ -87,7 +88,7 @@ function beginBreach(trading: Trading, account: number): void {
 
 /** Ends a breach by recovery or close, and records its delay. */
 export function endBreach(trading: Trading, account: number): void {
-  const { accounts, breaches, book, records, topUps } = trading;
+  const { accounts, breaches, book, records } = trading;
   const last = breaches.list[--breaches.count];
   breaches.list[breaches.place[account]] = last;
   breaches.place[last] = breaches.place[account];
@@ -95,11 +96,12 @@ export function endBreach(trading: Trading, account: number): void {
   const end = closed ? breaches.lastClose[account] : trading.step;
   records.delay(book.venue[account], end - breaches.began[account], closed);
   breaches.began[account] = -1;
-  accounts.standing[account] = topUps.inEpisode[account] === 1 ? STANDING.called : STANDING.safe;
+  accounts.standing[account] = STANDING.safe;
 }
 
-/** Sets a closed account aside: nothing it could still lose. */
-export function retire(accounts: Accounts, account: number): void {
-  accounts.standing[account] = STANDING.closed;
-  accounts.armed[account]++;
+/** Sets a closed account aside: it has nothing left to lose. */
+export function retire(trading: Trading, account: number): void {
+  trading.accounts.standing[account] = STANDING.closed;
+  disarm(trading.index, account, CONCERN.breach);
+  disarm(trading.index, account, CONCERN.call);
 }

@@ -3,7 +3,7 @@
  */
 import { HOLDER } from "./state/ledger.ts";
 import { CAUSE, closingCause } from "./causes.ts";
-import { endBreach, retire } from "./breach.ts";
+import { askReview, endBreach, retire } from "./breach.ts";
 import { pay } from "./state/funds.ts";
 import { type LiquidationRow } from "./state/records.ts";
 import { linkSales } from "./state/sales.ts";
@@ -41,6 +41,8 @@ export function openClose(
     tallies.liquidatedAccounts[venue]++;
   }
   breaches.lastClose[account] = trading.step;
+  // What is left of it is called, and recovers, at other prices.
+  askReview(breaches, account);
 }
 
 /** Counts notional closed, in its sale, its minute and, where impact brought it down, the contagion matrix. */
@@ -84,5 +86,5 @@ export function payPenalty(
 /** An account that has nothing left leaves the book of the path. */
 export function closeAccount(trading: Trading, account: number): void {
   endBreach(trading, account);
-  retire(trading.accounts, account);
+  retire(trading, account);
 }

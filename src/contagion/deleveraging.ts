@@ -7,7 +7,7 @@
  */
 import { isTouched } from "../book/accounts.ts";
 import { valueAccount } from "../book/margin.ts";
-import { markDue } from "../book/watches.ts";
+import { ALL_CONCERNS, markDue } from "../book/watches.ts";
 import { enter } from "./breach.ts";
 import { receive, settleCharge } from "./traders.ts";
 import { takeOver } from "./state/positions.ts";
@@ -112,5 +112,5 @@ function close(trading: Trading, position: number, usd: number): void {
   accounts.size[position] = whole ? 0 : size - closing;
   tallies.deleveraged[venue] += usd;
   tallies.deleveragedNotional[venue] += Math.abs(closing) * valuations.mark.mark[line];
-  markDue(index.watches, account);
+  markDue(index.watches, account, ALL_CONCERNS);
 }

@@ -9,7 +9,7 @@ import type { Valuation } from "../book/margin.ts";
 import { STANDING } from "../book/accounts.ts";
 import { popKey, pushKey } from "../book/keyHeap.ts";
 import { startPrice } from "../book/liquidationIndex.ts";
-import { markDue } from "../book/watches.ts";
+import { ALL_CONCERNS, markDue } from "../book/watches.ts";
 import { DRAWS_PER_ITEM, streamOf, uniform } from "../random/streams.ts";
 import { HOLDER, post } from "./state/ledger.ts";
 import { type CallPolicy, STAGE } from "./state/topUps.ts";
@@ -155,7 +155,7 @@ function deposit(
   if (policy.slot < 0) accounts.cash[account] += units;
   else accounts.units[book.collateralStart[account]] += units;
   post(ledger, policy.asset, from, HOLDER.accounts, units, unitPrice(trading, policy));
-  markDue(index.watches, account);
+  markDue(index.watches, account, ALL_CONCERNS);
 }
 
 /** What leaves the wallet: the fee goes to the pool; a lock turns the underlying into a claim that its bridge owes. */

@@ -8,8 +8,11 @@
 import { HOLDER } from "./state/ledger.ts";
 import { insuranceLeft, pay, vaultLeft } from "./state/funds.ts";
 import { clearLosses } from "./state/losses.ts";
+import { readFactor } from "./state/valuations.ts";
 import type { Trading } from "./state/trading.ts";
 import { deleverage } from "./deleveraging.ts";
+
+const ROUNDING = 1e-12;
 
 /** Pays what every venue owes and forgets it. */
 export function settleLosses(trading: Trading): void {
@@ -20,13 +23,14 @@ export function settleLosses(trading: Trading): void {
     if (owed <= 0) continue;
     let left = owed;
     for (const step of model.venues[venue].waterfall) {
-      if (left <= 0) break;
+      // What rounding leaves of a loss is no loss.
+      if (left <= ROUNDING * owed) break;
       if (step.kind === "insurance") left -= payFromInsurance(trading, venue, left);
       else if (step.kind === "vault") left -= payFromVault(trading, venue, left);
       else if (step.kind === "adl") left -= deleverage(trading, venue, left / owed, step.rank);
       else left -= socialise(trading, venue, left);
     }
-    if (left > 0 && layout.lends[venue] === 0) {
+    if (left > ROUNDING * owed && layout.lends[venue] === 0) {
       pay(funds, venue, funds.counterparty[venue], HOLDER.accounts, left / funds.peg[venue]);
     }
   }
@@ -92,12 +96,19 @@ function socialise(trading: Trading, venue: number, usd: number): number {
 /** Raises a line's charge indices, USD per unit, and lets the index see it. */
 export function charge(trading: Trading, line: number, long: number, short: number): void {
   const { index, valuations } = trading;
-  const { firstChargeLong, firstChargeShort } = index.factors;
-  const { value } = index.watches;
-  const atLong = (valuations.mark.chargeLong[line] += long);
-  const atShort = (valuations.mark.chargeShort[line] += short);
-  value[2 * (firstChargeLong + line)] = -atLong;
-  value[2 * (firstChargeLong + line) + 1] = atLong;
-  value[2 * (firstChargeShort + line)] = -atShort;
-  value[2 * (firstChargeShort + line) + 1] = atShort;
+  const { factors, watches } = index;
+  valuations.mark.chargeLong[line] += long;
+  valuations.mark.chargeShort[line] += short;
+  readFactor(
+    watches.value,
+    factors,
+    factors.firstChargeLong + line,
+    valuations.mark.chargeLong[line],
+  );
+  readFactor(
+    watches.value,
+    factors,
+    factors.firstChargeShort + line,
+    valuations.mark.chargeShort[line],
+  );
 }

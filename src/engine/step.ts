@@ -13,6 +13,7 @@ import { askRefills, landRefill } from "../contagion/refill.ts";
 import { HOLDER, post } from "../contagion/state/ledger.ts";
 import { decayFlow } from "../contagion/state/pressure.ts";
 import type { Trading } from "../contagion/state/trading.ts";
+import { readFactor } from "../contagion/state/valuations.ts";
 import { updateWrappedRatios } from "../contagion/state/wrappedRatios.ts";
 import { askTopUp, landTopUp, releaseHeldBack } from "../contagion/topUp.ts";
 import { charge, settleLosses } from "../contagion/waterfall.ts";
@@ -148,10 +149,8 @@ function accrueCharges(trading: Trading, step: number): void {
     const { borrow } = model.venues[venue];
     if (borrow === null || borrow.rate === 0) continue;
     const debtIndex = 1 + borrow.rate * now;
-    const factor = index.factors.firstDebt + venue;
     valuations.mark.debtIndex[venue] = debtIndex;
-    index.watches.value[2 * factor] = -debtIndex;
-    index.watches.value[2 * factor + 1] = debtIndex;
+    readFactor(index.watches.value, index.factors, index.factors.firstDebt + venue, debtIndex);
   }
 }
 

@@ -8,7 +8,7 @@
  * A wrapped collateral takes its oracle's ratio to the underlying in all three; `worth` holds true prices.
  */
 import type { Layout } from "../../book/layout.ts";
-import { BASIS, type Factors, lineFactor, slotFactor } from "../../book/factors.ts";
+import { CONCERN, type Concern, type Factors, fallWatch } from "../../book/factors.ts";
 import type { Valuation } from "../../book/margin.ts";
 import type { Oracles } from "../../market/oracles.ts";
 import type { Prices } from "../../market/prices.ts";
@@ -71,8 +71,7 @@ export function readPrices(
         : venuePrices.price[line];
     mark.mark[line] = marked;
     global.mark[line] = prices.global[lane];
-    readFactor(value, lineFactor(factors, line, BASIS.mark), marked);
-    readFactor(value, lineFactor(factors, line, BASIS.global), prices.global[lane]);
+    readPrice(value, factors, line, marked, prices.global[lane]);
   }
   for (let slot = 0; slot < layout.slots; slot++) {
     const asset = layout.slotAsset[slot];
@@ -89,8 +88,7 @@ export function readPrices(
         : atGlobal;
     mark.collateral[slot] = marked;
     global.collateral[slot] = atGlobal;
-    readFactor(value, slotFactor(factors, slot, BASIS.mark), marked);
-    readFactor(value, slotFactor(factors, slot, BASIS.global), atGlobal);
+    readPrice(value, factors, factors.firstSlot + slot, marked, atGlobal);
   }
 }
 
@@ -130,7 +128,32 @@ export function readCounterfactuals(
   }
 }
 
-function readFactor(value: Float64Array, factor: number, reading: number): void {
-  value[2 * factor] = -reading;
-  value[2 * factor + 1] = reading;
+/** A call looks at the mark; a breach at whichever of mark and S is worse. */
+function readPrice(
+  value: Float64Array,
+  factors: Factors,
+  factor: number,
+  mark: number,
+  global: number,
+): void {
+  const call = fallWatch(factors, factor, CONCERN.call);
+  const breach = fallWatch(factors, factor, CONCERN.breach);
+  value[call] = -mark;
+  value[call + 1] = mark;
+  value[breach] = mark < global ? -mark : -global;
+  value[breach + 1] = mark < global ? global : mark;
+}
+
+/** A factor with one reading for both concerns: a charge, a debt index. */
+export function readFactor(
+  value: Float64Array,
+  factors: Factors,
+  factor: number,
+  reading: number,
+): void {
+  for (let concern = 0; concern < 2; concern++) {
+    const watch = fallWatch(factors, factor, concern as Concern);
+    value[watch] = -reading;
+    value[watch + 1] = reading;
+  }
 }

@@ -8,11 +8,10 @@ import { askReview, enter } from "./breach.ts";
 import type { Trading } from "./state/trading.ts";
 import { beginEpisode, endEpisode } from "./topUp.ts";
 
-/** Decides on everybody whose standing may have changed in this step. */
-export function review(trading: Trading): void {
+/** After losses have moved charges: whoever that concerns may be called now; a breach waits for the next step. */
+export function callConcerned(trading: Trading): void {
   const { breaches, index, accounts } = trading;
   const { watches } = index;
-  // Losses may have moved charges since the last generation; whoever they concern is called now, closed next step.
   collectDue(watches, accounts);
   for (let at = 0; at < watches.dueCount; at++) {
     const account = watches.due[at];
@@ -20,6 +19,11 @@ export function review(trading: Trading): void {
     enter(trading, account);
     askReview(breaches, account);
   }
+}
+
+/** Decides on everybody whose standing may have changed in this step. */
+export function review(trading: Trading): void {
+  const { breaches } = trading;
   for (let at = 0; at < breaches.reviewCount; at++) {
     const account = breaches.review[at];
     breaches.inReview[account] = 0;

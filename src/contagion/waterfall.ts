@@ -14,10 +14,10 @@ import { deleverage } from "./deleveraging.ts";
 
 const ROUNDING = 1e-12;
 
-/** Pays what every venue owes and forgets it. */
-export function settleLosses(trading: Trading): void {
+/** Pays what every venue owes and forgets it. @returns whether anything was owed */
+export function settleLosses(trading: Trading): boolean {
   const { losses, model, layout, funds } = trading;
-  if (!losses.any) return;
+  if (!losses.any) return false;
   for (let venue = 0; venue < layout.venues; venue++) {
     const owed = losses.owed[venue];
     if (owed <= 0) continue;
@@ -35,6 +35,7 @@ export function settleLosses(trading: Trading): void {
     }
   }
   clearLosses(losses);
+  return true;
 }
 
 function payFromInsurance(trading: Trading, venue: number, usd: number): number {

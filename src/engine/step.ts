@@ -5,7 +5,7 @@
 import { accrueFunding } from "../book/funding.ts";
 import { leastKey } from "../book/keyHeap.ts";
 import { REFILL, TOP_UP } from "../bridges/transfers.ts";
-import { review } from "../contagion/behaviour.ts";
+import { callConcerned, review } from "../contagion/behaviour.ts";
 import { runGenerations } from "../contagion/generations.ts";
 import { heldValue } from "../contagion/held.ts";
 import { seePrices } from "../contagion/prices.ts";
@@ -55,7 +55,7 @@ export function advanceStep(context: StepContext, step: number): void {
   openVenues(context);
   seePrices(trading);
   runGenerations(trading);
-  settleLosses(trading);
+  if (settleLosses(trading)) callConcerned(trading);
   review(trading);
   countTrapped(context);
 }

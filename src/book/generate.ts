@@ -15,11 +15,12 @@ import {
   streamOf,
   uniform,
 } from "../random/streams.ts";
+import { type Builder, addCollateral, addPosition, beginAccount } from "./builder.ts";
 import { createAccounts, resetAccounts } from "./accounts.ts";
 import { type Book, type Policy, allocateBook } from "./book.ts";
-import { type Layout, createLayout, lineOf, slotOf } from "./layout.ts";
-import { startPrice } from "./liquidationIndex.ts";
-import { type MarginState, type Valuation, valueAccount } from "./margin.ts";
+import { createLayout, lineOf, slotOf } from "./layout.ts";
+import { startPrice, startValuation } from "./startValuation.ts";
+import { type MarginState, valueAccount } from "./margin.ts";
 
 /** A cohort whose accounts cannot be drawn: every draw is liquidatable at t = 0. */
 export class BookError extends Error {
@@ -29,16 +30,6 @@ export class BookError extends Error {
 /** Draws of one account. */
 const DRAW = { notional: 0, leverage: 1, market: 2, side: 3 } as const;
 const ATTEMPTS = 1000;
-
-/** A book under construction. */
-interface Builder {
-  readonly model: ResolvedModel;
-  readonly layout: Layout;
-  readonly book: Book;
-  account: number;
-  position: number;
-  balance: number;
-}
 
 /** Says whether the account built last is liquidatable at t = 0. */
 type Screen = (account: number) => boolean;
@@ -187,38 +178,6 @@ function addExplicit(
   }
 }
 
-/** Puts the cursor back to the account's first cells: a rejected draw leaves nothing. */
-function beginAccount(builder: Builder, venue: number): void {
-  const { book, account } = builder;
-  book.venue[account] = venue;
-  builder.position = book.positionStart[account];
-  builder.balance = book.collateralStart[account];
-  book.cash[account] = 0;
-  book.positionStart[account + 1] = builder.position;
-  book.collateralStart[account + 1] = builder.balance;
-}
-
-function addPosition(builder: Builder, line: number, size: number, entry: number): void {
-  const { book, position } = builder;
-  book.positionLine[position] = line;
-  book.positionSize[position] = size;
-  book.positionEntry[position] = entry;
-  book.positionStart[builder.account + 1] = ++builder.position;
-}
-
-/** The settlement asset of a trading venue becomes cash, every other collateral a balance of its slot. */
-function addCollateral(builder: Builder, slot: number, units: number): void {
-  const { book, layout, balance, account } = builder;
-  const venue = book.venue[account];
-  if (layout.slotAsset[slot] === layout.cashAsset[venue]) {
-    book.cash[account] += units;
-    return;
-  }
-  book.collateralSlot[balance] = slot;
-  book.collateralUnits[balance] = units;
-  book.collateralStart[account + 1] = ++builder.balance;
-}
-
 /** Values the account under construction with the margins, haircuts and prices of the file. */
 function createScreen(builder: Builder, base: ResolvedModel): Screen {
   const { model, book } = builder;
@@ -241,18 +200,5 @@ function createScreen(builder: Builder, base: ResolvedModel): Screen {
   return (account) => {
     valueAccount(layout, accounts, account, valuation, state);
     return state.equity < state.requirement;
-  };
-}
-
-/** Everything at its price of t = 0. */
-export function startValuation(model: ResolvedModel, layout: Layout): Valuation {
-  const { baseAssets } = model.market;
-  return {
-    mark: Float64Array.from(layout.lineLane, (lane) => startPrice(model, baseAssets[lane])),
-    collateral: Float64Array.from(layout.slotAsset, (asset) => startPrice(model, asset)),
-    cash: Float64Array.from(layout.cashAsset, (asset) => startPrice(model, asset)),
-    chargeLong: new Float64Array(layout.lines),
-    chargeShort: new Float64Array(layout.lines),
-    debtIndex: new Float64Array(layout.venues).fill(1),
   };
 }

@@ -10,6 +10,7 @@ import { type Accounts, createAccounts, resetAccounts, touch } from "./accounts.
 import type { Book } from "./book.ts";
 import { CONCERN, type Concern, type Factors, createFactors, fallWatch } from "./factors.ts";
 import type { Layout } from "./layout.ts";
+import { startPrice } from "./startValuation.ts";
 import { type KeySink, type Readings, safeRadius, watchRim } from "./safeRadius.ts";
 import {
   type SortedKeys,
@@ -198,12 +199,6 @@ function callLevels(book: Book): Float64Array {
 
 function startPegs(model: ResolvedModel, layout: Layout): Float64Array {
   return Float64Array.from(layout.cashAsset, (asset) => startPrice(model, asset));
-}
-
-/** USD per unit at t = 0; a wrapped asset starts fully backed. */
-export function startPrice(model: ResolvedModel, asset: number): number {
-  const described = model.market.assets[asset];
-  return described.kind === "wrapped" ? startPrice(model, described.underlying) : described.price;
 }
 
 function startValues(model: ResolvedModel, layout: Layout, factors: Factors): Float64Array {

@@ -9,7 +9,7 @@ import { isTouched } from "../book/accounts.ts";
 import { valueAccount } from "../book/margin.ts";
 import { ALL_CONCERNS, markDue } from "../book/watches.ts";
 import { enter } from "./breach.ts";
-import { receive, settleCharge } from "./traders.ts";
+import { receive, settleCharge } from "./settlement.ts";
 import { takeOver } from "./state/positions.ts";
 import type { Trading } from "./state/trading.ts";
 

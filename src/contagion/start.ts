@@ -2,7 +2,7 @@
 import { createAccounts, resetAccounts } from "../book/accounts.ts";
 import type { Book } from "../book/book.ts";
 import { resetFunding } from "../book/funding.ts";
-import { startValuation } from "../book/generate.ts";
+import { startValuation } from "../book/startValuation.ts";
 import { createLayout } from "../book/layout.ts";
 import { createIndexBase, resetIndex } from "../book/liquidationIndex.ts";
 import { valueAccount } from "../book/margin.ts";

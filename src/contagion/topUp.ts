@@ -8,7 +8,7 @@
 import type { Valuation } from "../book/margin.ts";
 import { STANDING } from "../book/accounts.ts";
 import { popKey, pushKey } from "../book/keyHeap.ts";
-import { startPrice } from "../book/liquidationIndex.ts";
+import { startPrice } from "../book/startValuation.ts";
 import { ALL_CONCERNS, markDue } from "../book/watches.ts";
 import { DRAWS_PER_ITEM, streamOf, uniform } from "../random/streams.ts";
 import { HOLDER, post } from "./state/ledger.ts";

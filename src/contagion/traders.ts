@@ -5,7 +5,7 @@
  * out of the equity left after execution only. Bad debt is what is missing once nothing is left to close. Where a keeper
  * takes over at the price before his slice, he pays the difference to the fill.
  */
-import { netWorth, unsettledCharge, valueAccount } from "../book/margin.ts";
+import { netWorth, valueAccount } from "../book/margin.ts";
 import {
   closeAccount,
   countBadDebt,
@@ -16,8 +16,9 @@ import {
 } from "./close.ts";
 import { pay } from "./state/funds.ts";
 import { HOLDER, post } from "./state/ledger.ts";
-import { moveReference, takeOver } from "./state/positions.ts";
+import { takeOver } from "./state/positions.ts";
 import type { Trading } from "./state/trading.ts";
+import { receive, settleCharge } from "./settlement.ts";
 import { oweLoss } from "./oweLoss.ts";
 
 /** USD of the account's positions at the mark. */
@@ -143,28 +144,6 @@ function closePositions(
     executed += Math.abs(closing) * price[line];
   }
   return executed;
-}
-
-/** Settles what a position owes of its charge index. */
-export function settleCharge(trading: Trading, account: number, position: number): void {
-  const { accounts, book, valuations, positions } = trading;
-  const line = book.positionLine[position];
-  const size = accounts.size[position];
-  const before = accounts.chargeSettled[position];
-  const charge = unsettledCharge(size, before, valuations.mark, line);
-  const after = size > 0 ? valuations.mark.chargeLong[line] : valuations.mark.chargeShort[line];
-  if (before === after) return;
-  moveReference(positions, line, size, before, after);
-  accounts.chargeSettled[position] = after;
-  accounts.chargesPaid[account] += charge;
-  receive(trading, account, book.venue[account], -charge);
-}
-
-/** The counterparty pays the account `usd`; negative: the account pays. */
-export function receive(trading: Trading, account: number, venue: number, usd: number): void {
-  const units = usd / trading.funds.peg[venue];
-  trading.accounts.cash[account] += units;
-  pay(trading.funds, venue, trading.funds.counterparty[venue], HOLDER.accounts, units);
 }
 
 function sellCollateral(

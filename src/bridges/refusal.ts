@@ -5,3 +5,4 @@ export const BRIDGE_PAUSED = 1;
 export const POOL_SHORT = 2;
 export const LIMIT = 3;
 export const NO_ROUTE = 4;
+export const GRACE_PERIOD = 5;

@@ -61,7 +61,10 @@ export function askTopUp(trading: Trading, at: number): void {
   topUps.asked++;
   topUps.unlanded[account] = units;
   if (policy.topUp.from === to) {
-    if (network.chainLive[to] === 1 && !graceBlocks(trading, policy.venue, at)) {
+    const grace = graceBlocks(trading, policy.venue, at);
+    const landed = network.chainLive[to] === 1 && !grace;
+    trading.noteLocal(PURPOSE, account, policy.asset, to, usd, units, at, landed, grace);
+    if (landed) {
       topUps.sent[account] += units;
       deposit(trading, account, policy, HOLDER.wallets, units);
     } else topUps.blockedUsd += usd;

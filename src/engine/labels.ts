@@ -29,6 +29,7 @@ export const refusals = [
   "pool_short",
   "limit",
   "no_route",
+  "grace_period",
 ] as const;
 
 export type LabelSet =

@@ -14,7 +14,7 @@ import type { ResolvedModel } from "../model/resolved.ts";
 import { createRegistry } from "../random/streams.ts";
 import type { TableName } from "./columns.ts";
 import { advanceNetwork } from "./network/advanceNetwork.ts";
-import { askTransfer, canTransfer } from "./network/askTransfer.ts";
+import { askTransfer, canTransfer, noteLocalTransfer } from "./network/askTransfer.ts";
 import { type Machinery, createNetwork, resetNetwork } from "./network/machinery.ts";
 import { writeRows } from "./rows.ts";
 import { createRecords } from "./records.ts";
@@ -82,6 +82,8 @@ function lend(model: ResolvedModel, machinery: Machinery): Infrastructure {
     network: machinery,
     ask: (purpose, owner, routes, asset, from, to, usd, units, at) =>
       askTransfer(machinery, purpose, owner, routes, asset, from, to, usd, units, at),
+    noteLocal: (purpose, owner, asset, chain, usd, units, at, landed, grace) =>
+      noteLocalTransfer(machinery, purpose, owner, asset, chain, usd, units, at, landed, grace),
     canTransfer: (routes, usd) => canTransfer(machinery, routes, usd, usd, machinery.now),
     findRoutes: (from, to, asset) =>
       routesBetween(model, from, to, asset).filter(({ kind }) => kind !== "redeem"),

@@ -72,11 +72,25 @@ export type AskTransfer = (
 /** Whether one of the routes would take `usd` now. */
 export type CanTransfer = (routes: readonly Route[], usd: number) => boolean;
 
+/** Notes a transfer inside one chain, which needs no route: it has landed, or was blocked. */
+export type NoteLocal = (
+  purpose: number,
+  owner: number,
+  asset: number,
+  chain: number,
+  usd: number,
+  units: number,
+  at: number,
+  landed: boolean,
+  grace: boolean,
+) => void;
+
 /** What the engine lends to trading of the machinery under it. */
 export interface Infrastructure {
   readonly network: Network;
   readonly ask: AskTransfer;
   readonly canTransfer: CanTransfer;
+  readonly noteLocal: NoteLocal;
   readonly findRoutes: FindRoutes;
   readonly backing: Backing;
   /** Ways of each venue's refills; empty without makers, or where the hub is its own chain. */
@@ -101,6 +115,7 @@ export interface Trading {
   readonly network: Network;
   readonly ask: AskTransfer;
   readonly canTransfer: CanTransfer;
+  readonly noteLocal: NoteLocal;
   readonly refillRoutes: readonly (readonly Route[])[];
   readonly backing: Backing;
   readonly prices: Prices;
@@ -165,6 +180,7 @@ export function createTrading(
     network: infrastructure.network,
     ask: infrastructure.ask,
     canTransfer: infrastructure.canTransfer,
+    noteLocal: infrastructure.noteLocal,
     refillRoutes: infrastructure.refillRoutes,
     backing: infrastructure.backing,
     prices: createPrices(model, registry),

@@ -10,9 +10,9 @@ import { fastestRoute, refusalOf } from "../../bridges/fastestRoute.ts";
 import { crossPools, drainPool } from "../../bridges/liquidity.ts";
 import { crossLock } from "../../bridges/lockMint.ts";
 import { fullestOther, needsRefill, refillAmount } from "../../bridges/rebalance.ts";
-import { LIMIT, NO_ROUTE, POOL_SHORT } from "../../bridges/refusal.ts";
+import { CHAIN_HALTED, GRACE_PERIOD, LIMIT, NO_ROUTE, POOL_SHORT } from "../../bridges/refusal.ts";
 import type { Route } from "../../bridges/routes.ts";
-import { addTransfer, BLOCKED, REBALANCE, REFUSED } from "../../bridges/transfers.ts";
+import { addTransfer, BLOCKED, LANDED, REBALANCE, REFUSED } from "../../bridges/transfers.ts";
 import { pushEvent } from "../../reliability/eventHeap.ts";
 import { askWithdrawal, expectedWithdrawal, finalAt } from "../../rollup/rollup.ts";
 import type { Machinery } from "./machinery.ts";
@@ -75,6 +75,31 @@ export function rebalancePools(network: Machinery, now: number): void {
   for (let pool = 0; pool < pools.start.length; pool++) {
     if (needsRefill(pools, pool) && live[pools.bridge[pool]] === 1) refillPool(network, pool, now);
   }
+}
+
+/**
+ * Notes a transfer that stays on one chain: it needs no route and no time, only a live chain.
+ *
+ * @param landed whether it got in
+ * @param grace whether the venue's grace period is what kept it out
+ */
+export function noteLocalTransfer(
+  network: Machinery,
+  purpose: number,
+  owner: number,
+  asset: number,
+  chain: number,
+  amount: number,
+  units: number,
+  now: number,
+  landed: boolean,
+  grace: boolean,
+): void {
+  const { transfers } = network;
+  const id = addTransfer(transfers, purpose, owner, asset, chain, chain, amount, units, now);
+  transfers.outcome[id] = landed ? LANDED : BLOCKED;
+  if (landed) transfers.landedAt[id] = now;
+  else transfers.cause[id] = grace ? GRACE_PERIOD : CHAIN_HALTED;
 }
 
 /** A batch is proven: its withdrawals are final a known time from now, and land after their deposits. */

@@ -19,6 +19,8 @@ export interface Layout {
   readonly lineStart: Int32Array;
   readonly lineVenue: Int32Array;
   readonly lineLane: Int32Array;
+  /** Oracle feed that the line is marked at, venue * lanes + lane; -1: at its own price. */
+  readonly lineFeed: Int32Array;
   /** Margin brackets of line l are tierStart[l] .. tierStart[l + 1] - 1. */
   readonly tierStart: Int32Array;
   /** USD of notional where the bracket ends; Infinity in a line's last. */
@@ -30,6 +32,9 @@ export interface Layout {
   readonly slotStart: Int32Array;
   readonly slotVenue: Int32Array;
   readonly slotAsset: Int32Array;
+  /** Lane of the slot's asset, -1 if cash; feed it is valued at, -1: at the global price. */
+  readonly slotLane: Int32Array;
+  readonly slotFeed: Int32Array;
   readonly slotHaircut: Float64Array;
   /** Line through which the slot's asset is sold at its venue; -1: at the global price. */
   readonly slotLine: Int32Array;
@@ -66,6 +71,11 @@ export function createLayout(model: ResolvedModel): Layout {
   const slotVenue = Int32Array.from(slots, (slot) => slot.venue);
   const slotAsset = Int32Array.from(slots, (slot) => slot.asset);
 
+  const feed = (venue: number, lane: number): number =>
+    venues[venue].mark === "oracle" && lane >= 0 ? venue * market.baseAssets.length + lane : -1;
+  const lineLane = Int32Array.from(lines, (line) => laneOfAsset[line.market.asset]);
+  const slotLane = slotAsset.map((asset) => laneOfAsset[asset]);
+
   return {
     venues: venues.length,
     lanes: market.baseAssets.length,
@@ -74,7 +84,8 @@ export function createLayout(model: ResolvedModel): Layout {
     laneOfAsset,
     lineStart,
     lineVenue: Int32Array.from(lines, (line) => line.venue),
-    lineLane: Int32Array.from(lines, (line) => laneOfAsset[line.market.asset]),
+    lineLane,
+    lineFeed: lineLane.map((lane, line) => feed(lines[line].venue, lane)),
     tierStart: starts(tiers.map((list) => list.length)),
     tierUpTo: Float64Array.from(tiers.flat(), (tier) => tier.upTo),
     tierMaintenance: Float64Array.from(tiers.flat(), (tier) => tier.maintenance),
@@ -83,6 +94,8 @@ export function createLayout(model: ResolvedModel): Layout {
     slotStart: starts(venues.map((venue) => venue.collateral.length)),
     slotVenue,
     slotAsset,
+    slotLane,
+    slotFeed: slotLane.map((lane, slot) => feed(slotVenue[slot], lane)),
     slotHaircut: Float64Array.from(slots, (slot) => slot.haircut),
     slotLine: Int32Array.from(slots, (slot) => saleLine(slot.venue, laneOfAsset[slot.asset])),
     cashAsset,

@@ -7,7 +7,7 @@
  */
 import { displaceForGood } from "../market/prices.ts";
 import { assessBreached, assessDue } from "./breach.ts";
-import { seePrices } from "./prices.ts";
+import { seePrices, settleMarket } from "./prices.ts";
 import { sellVenue } from "./sale.ts";
 import type { Trading } from "./state/trading.ts";
 
@@ -28,6 +28,7 @@ export function runGenerations(trading: Trading): void {
     if (!sold) return;
     for (let lane = 0; lane < layout.lanes; lane++)
       displaceForGood(trading.prices, lane, selection.permanent[lane]);
+    settleMarket(trading);
     seePrices(trading);
   }
 }

@@ -5,11 +5,15 @@ import { collectDue } from "../book/watches.ts";
 import { readCounterfactuals, readPrices } from "./state/valuations.ts";
 import type { Trading } from "./state/trading.ts";
 
-/** Settles S and P, reads every valuation and puts whoever may be concerned on the due list. */
-export function seePrices(trading: Trading): void {
-  const { valuations, layout, index, prices, venuePrices, oracles, ratios } = trading;
+/** Brings S and P up to date. */
+export function settleMarket({ prices, venuePrices }: Trading): void {
   settlePrices(prices);
   settleVenuePrices(venuePrices, prices.global);
+}
+
+/** Reads every valuation at settled prices and puts whoever may be concerned on the due list. */
+export function seePrices(trading: Trading): void {
+  const { valuations, layout, index, prices, venuePrices, oracles, ratios } = trading;
   readPrices(
     valuations,
     layout,

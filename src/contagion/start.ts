@@ -74,7 +74,7 @@ export function resetTrading(trading: Trading, path: number): void {
   resetStress(trading.stress);
   resetFunding(trading.funding);
   resetWrappedRatios(trading.ratios);
-  resetValuations(trading.valuations);
+  resetValuations(trading.valuations, trading.layout, trading.ratios.peg);
   copyPositions(base.positions, trading.positions);
   resetLedger(trading.ledger);
   resetFunds(trading.funds);

@@ -43,7 +43,14 @@ export function createValuations(layout: Layout, peg: Float64Array): Valuations 
   };
 }
 
-export function resetValuations(valuations: Valuations): void {
+/** Back to t = 0. @param peg USD per unit of cash assets, by asset: what cash collateral is worth throughout */
+export function resetValuations(valuations: Valuations, layout: Layout, peg: Float64Array): void {
+  for (let slot = 0; slot < layout.slots; slot++) {
+    if (layout.slotLane[slot] >= 0) continue;
+    for (const valuation of Object.values(valuations)) {
+      valuation.collateral[slot] = peg[layout.slotAsset[slot]];
+    }
+  }
   valuations.mark.chargeLong.fill(0);
   valuations.mark.chargeShort.fill(0);
   valuations.mark.debtIndex.fill(1);
@@ -61,31 +68,19 @@ export function readPrices(
   value: Float64Array,
 ): void {
   const { mark, global } = valuations;
-  const { lanes } = layout;
-  for (let line = 0; line < layout.lines; line++) {
-    const lane = layout.lineLane[line];
-    const venue = layout.lineVenue[line];
-    const marked =
-      layout.marksAtOracle[venue] === 1
-        ? oracles.value[venue * lanes + lane]
-        : venuePrices.price[line];
+  const { lineLane, lineFeed, slotLane, slotFeed, slotAsset } = layout;
+  for (let line = 0; line < lineLane.length; line++) {
+    const atGlobal = prices.global[lineLane[line]];
+    const marked = lineFeed[line] < 0 ? venuePrices.price[line] : oracles.value[lineFeed[line]];
     mark.mark[line] = marked;
-    global.mark[line] = prices.global[lane];
-    readPrice(value, factors, line, marked, prices.global[lane]);
+    global.mark[line] = atGlobal;
+    readPrice(value, factors, line, marked, atGlobal);
   }
-  for (let slot = 0; slot < layout.slots; slot++) {
-    const asset = layout.slotAsset[slot];
-    const lane = layout.laneOfAsset[asset];
-    const venue = layout.slotVenue[slot];
-    if (lane < 0) {
-      mark.collateral[slot] = global.collateral[slot] = ratios.peg[asset];
-      continue;
-    }
-    const atGlobal = prices.global[lane] * ratios.shown[asset];
-    const marked =
-      layout.marksAtOracle[venue] === 1
-        ? oracles.value[venue * lanes + lane] * ratios.shown[asset]
-        : atGlobal;
+  for (let slot = 0; slot < slotLane.length; slot++) {
+    if (slotLane[slot] < 0) continue;
+    const shown = ratios.shown[slotAsset[slot]];
+    const atGlobal = prices.global[slotLane[slot]] * shown;
+    const marked = slotFeed[slot] < 0 ? atGlobal : oracles.value[slotFeed[slot]] * shown;
     mark.collateral[slot] = marked;
     global.collateral[slot] = atGlobal;
     readPrice(value, factors, factors.firstSlot + slot, marked, atGlobal);
@@ -101,29 +96,19 @@ export function readCounterfactuals(
   oracles: Oracles,
   ratios: WrappedRatios,
 ): void {
-  const { mark, exogenous, par, worth } = valuations;
-  for (let line = 0; line < layout.lines; line++) {
-    const lane = layout.lineLane[line];
-    const atOracle = layout.marksAtOracle[layout.lineVenue[line]] === 1;
+  const { exogenous, par, worth } = valuations;
+  const { lineLane, lineFeed, slotLane, slotFeed, slotAsset } = layout;
+  for (let line = 0; line < lineLane.length; line++) {
+    const lane = lineLane[line];
     exogenous.mark[line] = prices.exogenous[lane];
-    worth.mark[line] = atOracle ? prices.global[lane] : venuePrices.price[line];
+    worth.mark[line] = lineFeed[line] < 0 ? venuePrices.price[line] : prices.global[lane];
   }
-  for (let slot = 0; slot < layout.slots; slot++) {
-    const asset = layout.slotAsset[slot];
-    const lane = layout.laneOfAsset[asset];
-    const venue = layout.slotVenue[slot];
-    if (lane < 0) {
-      exogenous.collateral[slot] =
-        par.collateral[slot] =
-        worth.collateral[slot] =
-          mark.collateral[slot];
-      continue;
-    }
+  for (let slot = 0; slot < slotLane.length; slot++) {
+    const lane = slotLane[slot];
+    const asset = slotAsset[slot];
+    if (lane < 0) continue;
     exogenous.collateral[slot] = prices.exogenous[lane] * ratios.shown[asset];
-    par.collateral[slot] =
-      layout.marksAtOracle[venue] === 1
-        ? oracles.value[venue * layout.lanes + lane]
-        : prices.global[lane];
+    par.collateral[slot] = slotFeed[slot] < 0 ? prices.global[lane] : oracles.value[slotFeed[slot]];
     worth.collateral[slot] = prices.global[lane] * ratios.true[asset];
   }
 }

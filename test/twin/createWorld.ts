@@ -1,0 +1,247 @@
+/** The twin's world at t = 0, made from the model and the book. */
+import type { Book } from "../../src/book/book.ts";
+import { routesBetween, routesOf } from "../../src/bridges/routes.ts";
+import { createNetwork, resetNetwork } from "../../src/engine/network/machinery.ts";
+import { createDiffusion } from "../../src/market/diffusion.ts";
+import { createJumps, jumpCompensation, resetJumps } from "../../src/market/jumps.ts";
+import type { ResolvedModel, Venue } from "../../src/model/resolved.ts";
+import { createRegistry } from "../../src/random/streams.ts";
+import type {
+  Account,
+  Balance,
+  Calls,
+  Feed,
+  Lane,
+  Position,
+  TwinMarket,
+  TwinVenue,
+  World,
+} from "./world.ts";
+
+export function createWorld(model: ResolvedModel, book: Book, path: number): World {
+  const registry = createRegistry(model.sampling.seed);
+  const machinery = createNetwork(model, registry);
+  resetNetwork(machinery, path);
+  const jumps = createJumps(model.market, registry);
+  resetJumps(jumps, path);
+  const compensation = jumpCompensation(model.market);
+  const lanes = model.market.baseAssets.map((asset) => createLane(asset, startPrice(model, asset)));
+  const venues = model.venues.map((terms, index) => createVenue(model, lanes, terms, index));
+  const world: World = {
+    model,
+    book,
+    path,
+    registry,
+    machinery,
+    diffusion: createDiffusion(model.market, model.step, model.steps, compensation, registry),
+    jumps,
+    step: 0,
+    now: 0,
+    lanes,
+    venues,
+    accounts: [],
+    ratios: model.market.assets.map(() => ({ true: 1, shown: 1 })),
+    stressRatio: 1,
+    stress: 1,
+    forced: new Set(),
+    heldBack: [],
+    sales: [],
+    contagion: new Map(),
+    minutes: new Map(),
+    tally: {
+      unresolved: 0,
+      trappedUsdSeconds: 0,
+      exhaustedAt: NaN,
+      leastInventoryShare: 1,
+      topUpsAsked: 0,
+      topUpsLanded: 0,
+      topUpsBlockedUsd: 0,
+      refillFees: 0,
+      vaultPaid: 0,
+    },
+    downtime: model.chains.map(() => 0),
+    exitBlocked: model.chains.map(() => 0),
+    tables: {
+      venues: [],
+      cascades: [],
+      liquidations: [],
+      transfers: [],
+      delays: [],
+      contagion: [],
+    },
+    events: new Map(),
+  };
+  for (let index = 0; index < book.accounts; index++)
+    world.accounts.push(createAccount(world, index));
+  return world;
+}
+
+/** USD at t = 0; a wrapped asset is worth its underlying. */
+export function startPrice(model: ResolvedModel, asset: number): number {
+  const described = model.market.assets[asset];
+  return described.kind === "wrapped" ? startPrice(model, described.underlying) : described.price;
+}
+
+/** The lane of an asset's price; null: cash. */
+export function laneOf(world: World, asset: number): Lane | null {
+  const described = world.model.market.assets[asset];
+  const priced = described.kind === "wrapped" ? described.underlying : asset;
+  return world.lanes.find((lane) => lane.asset === priced) ?? null;
+}
+
+function createLane(asset: number, start: number): Lane {
+  return {
+    asset,
+    start,
+    exogenous: start,
+    permanent: 0,
+    global: start,
+    least: start,
+    leastExogenous: start,
+    logReturn: 0,
+  };
+}
+
+function createVenue(model: ResolvedModel, lanes: Lane[], terms: Venue, index: number): TwinVenue {
+  const { assets } = model.market;
+  const accepted = terms.collateral.find(({ asset }) => assets[asset].kind === "cash");
+  const firstCash = assets.findIndex(({ kind }) => kind === "cash");
+  const settlement = terms.borrow?.asset ?? accepted?.asset ?? firstCash;
+  const { makers, chain, waterfall } = terms;
+  const away = makers !== null && makers.hub !== chain;
+  const funded = (kind: string): number =>
+    waterfall.reduce((total, step) => {
+      return step.kind === kind && "amount" in step ? total + step.amount : total;
+    }, 0);
+  const venue: TwinVenue = {
+    index,
+    terms,
+    settlement,
+    peg: startPrice(model, settlement),
+    cashHaircut: terms.collateral.find(({ asset }) => asset === settlement)?.haircut ?? 0,
+    markets: [],
+    feeds: new Map(lanes.map((lane) => [lane, createFeed(lane)])),
+    refillRoutes: away ? routesOf(model, makers.replenish, makers.hub, chain) : [],
+    open: false,
+    closedSteps: [],
+    keepers: 0,
+    debtIndex: 1,
+    flow: 0,
+    refill: -1,
+    refillRefused: false,
+    insurance: funded("insurance"),
+    vault: funded("vault"),
+    counterpartyCash: 0,
+    losses: [],
+    tally: {
+      liquidated: 0,
+      accounts: new Set(),
+      badDebt: 0,
+      insuranceUsed: 0,
+      vaultLoss: 0,
+      deleveraged: 0,
+      deleveragedNotional: 0,
+      socialised: 0,
+      penalties: 0,
+      largestDisplacement: 0,
+      leastDepthShare: 1,
+    },
+  };
+  for (const market of terms.markets) {
+    const lane = lanes.find(({ asset }) => asset === market.asset)!;
+    venue.markets.push({
+      terms: market,
+      venue,
+      lane,
+      feed: venue.feeds.get(lane)!,
+      x: 0,
+      displacement: 0,
+      price: lane.start,
+      least: lane.start,
+      owed: { long: 0, short: 0 },
+      premium: 0,
+      fundingDue: market.funding?.interval ?? Infinity,
+      fundingRates: [],
+      counterpartySize: 0,
+      counterpartyCost: 0,
+    });
+  }
+  return venue;
+}
+
+function createFeed({ start }: Lane): Feed {
+  return { value: start, sent: start, sentAt: 0, underWay: [] };
+}
+
+function createAccount(world: World, index: number): Account {
+  const { book, model } = world;
+  const lines: TwinMarket[] = world.venues.flatMap(({ markets }) => markets);
+  const slots = world.venues.flatMap((owner) =>
+    owner.terms.collateral.map((slot) => ({ owner, ...slot })),
+  );
+  const venue = world.venues[book.venue[index]];
+  const positions: Position[] = [];
+  for (let at = book.positionStart[index]; at < book.positionStart[index + 1]; at++) {
+    positions.push({
+      market: lines[book.positionLine[at]],
+      size: book.positionSize[at],
+      entry: book.positionEntry[at],
+      settled: 0,
+    });
+  }
+  const balances: Balance[] = [];
+  for (let at = book.collateralStart[index]; at < book.collateralStart[index + 1]; at++) {
+    const { asset, haircut } = slots[book.collateralSlot[at]];
+    const lane = laneOf(world, asset);
+    const market = venue.markets.find((candidate) => candidate.lane === lane) ?? null;
+    balances.push({ asset, haircut, market, units: book.collateralUnits[at] });
+  }
+  const account: Account = {
+    index,
+    venue,
+    positions,
+    balances,
+    cash: book.cash[index],
+    debt: book.debt[index],
+    saleMarket: book.saleLine[index] < 0 ? null : lines[book.saleLine[index]],
+    chargesPaid: 0,
+    closed: false,
+    breach: null,
+    calls: null,
+  };
+  const policy = book.policies[book.policy[index]];
+  return policy === undefined
+    ? account
+    : { ...account, calls: createCalls(model, account, policy, book.policyItem[index]) };
+}
+
+function createCalls(
+  model: ResolvedModel,
+  { venue, balances, cash }: Account,
+  policy: Book["policies"][number],
+  item: number,
+): Calls {
+  const balance = venue.terms.kind === "lending" ? (balances[0] ?? null) : null;
+  const asset = balance?.asset ?? venue.settlement;
+  let usd = cash * startPrice(model, venue.settlement);
+  for (const held of balances) usd += held.units * startPrice(model, held.asset);
+  const startUnits = usd / startPrice(model, asset);
+  const { from, wallet } = policy.topUp;
+  const to = venue.terms.chain;
+  // The wallet holds the underlying, so that a claim can only be locked, not redeemed.
+  const routes = from === to ? [] : routesBetween(model, from, to, asset);
+  return {
+    policy,
+    item,
+    asset,
+    balance,
+    routes: routes.filter(({ kind }) => kind !== "redeem"),
+    startUnits,
+    wallet: startUnits * wallet,
+    episodes: 0,
+    inEpisode: false,
+    requestAt: null,
+    underWay: false,
+    unlanded: 0,
+  };
+}

@@ -1,0 +1,199 @@
+/** The rows of a finished path, summed up from what happened, one by one. */
+import { closesSoFar } from "./closes.ts";
+import { unsettledCharge } from "./valuation.ts";
+import {
+  CAUSES,
+  type Account,
+  type Row,
+  type Sale,
+  type TwinVenue,
+  type World,
+  sum,
+} from "./world.ts";
+
+const HOUR = 3600;
+
+/** The row of the paths table. */
+export function pathRow(world: World): Row {
+  const { tally, machinery, venues, path } = world;
+  const closes = closesSoFar(world);
+  const cascades = cascadesOf(world);
+  const total = (
+    key:
+      | "liquidated"
+      | "badDebt"
+      | "insuranceUsed"
+      | "vaultLoss"
+      | "deleveraged"
+      | "deleveragedNotional"
+      | "socialised"
+      | "penalties",
+  ): number => sum(venues.map((venue) => venue.tally[key]));
+  const share = (part: number): number => (closes.length === 0 ? NaN : part / closes.length);
+  const { log } = machinery.faults;
+  const row: Row = {
+    path,
+    weight: 1,
+    liquidated_usd: total("liquidated"),
+    liquidated_accounts: sum(venues.map((venue) => venue.tally.accounts.size)),
+    cascades: cascades.length,
+    largest_cascade_usd: Math.max(0, ...cascades.map((cascade) => cascade["notional_usd"])),
+    max_generation:
+      closes.length === 0 ? NaN : Math.max(...world.sales.map((sale) => sale.generation)),
+    branching_ratio: share(closes.filter(({ cause }) => cause === "impact").length),
+    amplification: amplification(world),
+    bad_debt_usd: total("badDebt"),
+    insurance_used_usd: total("insuranceUsed"),
+    vault_loss_usd: total("vaultLoss"),
+    adl_usd: total("deleveraged"),
+    socialised_usd: total("socialised"),
+    penalties_usd: total("penalties"),
+    trapped_usd_hours: tally.trappedUsdSeconds / HOUR,
+    top_ups_asked: tally.topUpsAsked,
+    top_ups_landed: tally.topUpsLanded,
+    top_ups_blocked_usd: tally.topUpsBlockedUsd,
+    faults: log.count,
+    downtime_hours: sum(machinery.chainDowntime) / HOUR,
+    first_fault: log.count === 0 ? NaN : log.component[0],
+    clearing_defaults: 0,
+    clearing_loss_usd: 0,
+    unresolved_bad_debt_usd: tally.unresolved,
+    adl_notional_usd: total("deleveragedNotional"),
+    makers_pnl_usd: counterpartyProfit(world),
+    same_step_share: share(
+      sum(world.sales.map((sale) => (sale.generation > 0 ? sale.closes.length : 0))),
+    ),
+    peak_minute_usd: Math.max(0, ...world.minutes.values()),
+    insurance_exhausted_s: tally.exhaustedAt,
+    mev_usd: 0,
+    min_inventory_share: tally.leastInventoryShare,
+    min_pool_share: machinery.bridges.pools.minShare,
+  };
+  for (const lane of world.lanes) {
+    const { name } = world.model.market.assets[lane.asset];
+    row[`min_price_${name}`] = lane.least;
+    row[`final_price_${name}`] = lane.global;
+  }
+  return row;
+}
+
+/** Largest fall of P over largest fall of S_ex; nothing where the latter is under 1 %. */
+function amplification({ venues }: World): number {
+  const ratios = venues
+    .flatMap(({ markets }) => markets)
+    .filter(({ lane }) => 1 - lane.leastExogenous / lane.start >= 0.01)
+    .map(({ lane, least }) => (1 - least / lane.start) / (1 - lane.leastExogenous / lane.start));
+  return ratios.length === 0 ? NaN : Math.max(...ratios);
+}
+
+/** Wealth that makers and vaults have gained: cash, positions at S, charges that accounts owe them. */
+function counterpartyProfit(world: World): number {
+  let profit = -world.tally.vaultPaid - world.tally.refillFees;
+  for (const { terms, counterpartyCash, markets } of world.venues) {
+    if (terms.kind === "lending") continue;
+    profit += counterpartyCash;
+    for (const market of markets)
+      profit += market.counterpartySize * market.lane.global - market.counterpartyCost;
+  }
+  for (const account of world.accounts) {
+    if (account.venue.terms.kind === "lending") continue;
+    for (const position of account.positions) profit += unsettledCharge(position);
+  }
+  return profit + startingPositions(world);
+}
+
+/** Against the book of t = 0 the counterparty holds minus every position, at the accounts' own entries. */
+function startingPositions({ book, venues }: World): number {
+  const lines = venues.flatMap(({ markets }) => markets);
+  let profit = 0;
+  for (let at = 0; at < book.positionSize.length; at++) {
+    const { lane } = lines[book.positionLine[at]];
+    profit -= book.positionSize[at] * (lane.global - lane.start);
+  }
+  return profit;
+}
+
+export function writeVenues(world: World): void {
+  for (const { index, tally, insurance } of world.venues) {
+    if (tally.accounts.size === 0) continue;
+    world.tables.venues.push({
+      path: world.path,
+      venue: index,
+      liquidated_usd: tally.liquidated,
+      liquidated_accounts: tally.accounts.size,
+      bad_debt_usd: tally.badDebt,
+      insurance_left_usd: insurance,
+      vault_loss_usd: tally.vaultLoss,
+      adl_usd: tally.deleveraged,
+      socialised_usd: tally.socialised,
+      max_displacement: tally.largestDisplacement,
+      min_depth_share: tally.leastDepthShare,
+    });
+  }
+}
+
+/** Cascades: sales linked by the parents of their closes, however many links apart. */
+export function cascadesOf(world: World): Row[] {
+  const group = new Map<Sale, Sale[]>(world.sales.map((sale) => [sale, [sale]]));
+  for (const sale of world.sales) {
+    for (const { parent } of sale.closes) {
+      if (parent === null || group.get(parent) === group.get(sale)) continue;
+      const joined = [...group.get(parent)!, ...group.get(sale)!];
+      for (const member of joined) group.set(member, joined);
+    }
+  }
+  const groups = [...new Set(world.sales.map((sale) => group.get(sale)!))];
+  return groups.map((sales, number) => cascadeRow(world.path, number, sales));
+}
+
+function cascadeRow(path: number, cascade: number, members: readonly Sale[]): Row {
+  const sales = members.toSorted((one, other) => one.number - other.number);
+  const closes = sales.flatMap((sale) => sale.closes);
+  return {
+    path,
+    cascade,
+    start_s: sales[0].time,
+    duration_s: sales[sales.length - 1].time - sales[0].time,
+    trigger: CAUSES.indexOf(closes[0].cause),
+    venues: new Set<TwinVenue>(sales.map(({ venue }) => venue)).size,
+    accounts: new Set<Account>(closes.map(({ account }) => account)).size,
+    notional_usd: sum(closes.map(({ notional }) => notional)),
+    generations: Math.max(...sales.map(({ generation }) => generation)) + 1,
+    peak_displacement: Math.max(...sales.map(({ displacement }) => displacement)),
+    bad_debt_usd: sum(closes.map(({ badDebt }) => badDebt)),
+  };
+}
+
+export function writeTransfers(world: World): void {
+  const { transfers } = world.machinery;
+  for (let id = 0; id < transfers.count; id++) {
+    world.tables.transfers.push({
+      path: world.path,
+      purpose: transfers.purpose[id],
+      from: transfers.from[id],
+      to: transfers.to[id],
+      route: transfers.route[id],
+      asked_s: transfers.askedAt[id],
+      landed_s: transfers.landedAt[id],
+      amount_usd: transfers.amount[id],
+      outcome: transfers.outcome[id],
+      cause: transfers.cause[id],
+    });
+  }
+}
+
+export function writeContagion(world: World): void {
+  for (const from of world.venues) {
+    for (const to of world.venues) {
+      const notional = world.contagion.get(`${from.index}/${to.index}`) ?? 0;
+      if (notional !== 0)
+        world.tables.contagion.push({
+          path: world.path,
+          from: from.index,
+          to: to.index,
+          notional,
+          weight: 1,
+        });
+    }
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * The naive twin of the engine: one path, account by account, step by step, in the order of the model.
+ *
+ * No index, no typed arrays, no running sums: everybody is valued at every step and in every generation. It is slow and
+ * meant to be read; the engine must agree with it on every row.
+ */
+import type { Book } from "../../src/book/book.ts";
+import { REFILL, TOP_UP } from "../../src/bridges/transfers.ts";
+import { advanceNetwork } from "../../src/engine/network/advanceNetwork.ts";
+import type { ResolvedModel } from "../../src/model/resolved.ts";
+import { look } from "./breaches.ts";
+import { createWorld } from "./createWorld.ts";
+import { runGenerations } from "./generations.ts";
+import { closeHorizon, settleLosses } from "./losses.ts";
+import { advanceMarket } from "./market.ts";
+import { askRefills, landRefill } from "./refills.ts";
+import { cascadesOf, pathRow, writeContagion, writeTransfers, writeVenues } from "./rows.ts";
+import { ask, land, nextRequest, releaseHeldBack, reviewCalls } from "./topUps.ts";
+import { atTruth, collateralValue } from "./valuation.ts";
+import type { Row, Tables, World } from "./world.ts";
+
+/** The rows of one path, and how often things happened that a sample of models should cover. */
+export interface TwinPath extends Tables {
+  readonly paths: Row[];
+  readonly events: ReadonlyMap<string, number>;
+}
+
+export function simulateTwinPath(model: ResolvedModel, book: Book, path: number): TwinPath {
+  const world = createWorld(model, book, path);
+  advanceNetwork(world.machinery, 0, 1);
+  look(world);
+  for (let step = 1; step <= model.steps; step++) advance(world, step);
+  closeHorizon(world);
+  writeVenues(world);
+  world.tables.cascades.push(...cascadesOf(world));
+  writeTransfers(world);
+  writeContagion(world);
+  return { ...world.tables, paths: [pathRow(world)], events: world.events };
+}
+
+function advance(world: World, step: number): void {
+  world.step = step;
+  world.now = step * world.model.step;
+  advanceInfrastructure(world);
+  advanceMarket(world);
+  releaseHeldBack(world);
+  askRefills(world);
+  openVenues(world);
+  runGenerations(world);
+  settleLosses(world);
+  reviewCalls(world);
+  countTrapped(world);
+}
+
+/** The network runs to the step's end and stops wherever an account asks for something. */
+function advanceInfrastructure(world: World): void {
+  const { machinery, stress, now } = world;
+  for (let account = nextRequest(world, now); account !== null; account = nextRequest(world, now)) {
+    advanceNetwork(machinery, account.calls!.requestAt!, stress);
+    takeArrivals(world);
+    ask(world, account);
+  }
+  advanceNetwork(machinery, now, stress);
+  takeArrivals(world);
+}
+
+function takeArrivals(world: World): void {
+  const { transfers } = world.machinery;
+  for (const id of transfers.landed.slice(0, transfers.landedCount)) {
+    if (transfers.purpose[id] === TOP_UP) land(world, id);
+    if (transfers.purpose[id] === REFILL) landRefill(world, id);
+  }
+}
+
+/** Live and past its grace period; keepers get a step's worth at most, and none while the chain is down. */
+function openVenues(world: World): void {
+  const { machinery, now, model } = world;
+  for (const venue of world.venues) {
+    const { chain, oracle, liquidation } = venue.terms;
+    const restarted = machinery.chainRestartedAt[chain];
+    venue.open = machinery.chainLive[chain] === 1 && now >= restarted + oracle.gracePeriod;
+    if (!venue.open) venue.closedSteps.push(world.step);
+    const down = machinery.chainDowntime[chain] - world.downtime[chain];
+    const earned = liquidation.keepers * Math.max(0, model.step - down);
+    venue.keepers =
+      liquidation.keepers === Infinity
+        ? Infinity
+        : Math.min(liquidation.keepers * model.step, venue.keepers + earned);
+  }
+}
+
+/** Value at S on a chain, times the seconds of the step in which nothing could leave it. */
+function countTrapped(world: World): void {
+  const { machinery, model, tally } = world;
+  const view = atTruth(world);
+  for (let chain = 0; chain < model.chains.length; chain++) {
+    const blocked = machinery.chainExitBlockedSeconds[chain] - world.exitBlocked[chain];
+    world.exitBlocked[chain] = machinery.chainExitBlockedSeconds[chain];
+    world.downtime[chain] = machinery.chainDowntime[chain];
+    for (const account of world.accounts) {
+      const { venue, cash } = account;
+      if (venue.terms.chain !== chain) continue;
+      tally.trappedUsdSeconds += blocked * (cash * venue.peg + collateralValue(account, view));
+    }
+  }
+}

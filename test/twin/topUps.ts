@@ -1,0 +1,152 @@
+/** Margin calls: who is called, who asks, what lands, what waits for the end of a grace period. */
+import { askTransfer } from "../../src/engine/network/askTransfer.ts";
+import { compileDistribution } from "../../src/random/distribution.ts";
+import { DRAWS_PER_ITEM, streamOf, uniform } from "../../src/random/streams.ts";
+import { TOP_UP } from "../../src/bridges/transfers.ts";
+import { laneOf } from "./createWorld.ts";
+import { atMark, equityOf, requirementOf } from "./valuation.ts";
+import { type Account, type Calls, type TwinVenue, type World, notice } from "./world.ts";
+
+/** An episode ends this far above the level it began under. */
+const RECOVERY = 1.2;
+
+/** At a step's end: episodes begin under the call level and end a fifth above it. */
+export function reviewCalls(world: World): void {
+  const view = atMark(world);
+  for (const account of world.accounts) {
+    const { calls, closed } = account;
+    if (calls === null || closed) continue;
+    const { callLevel } = calls.policy.topUp;
+    const level = calls.inEpisode ? RECOVERY * callLevel : callLevel;
+    const called = equityOf(account, view) < level * requirementOf(account, view);
+    if (called && !calls.inEpisode) beginEpisode(world, calls);
+    if (!called && calls.inEpisode) endEpisode(calls);
+  }
+}
+
+function beginEpisode(world: World, calls: Calls): void {
+  const { policy, item } = calls;
+  const stream = streamOf(world.registry, policy.component, `top-up/${calls.episodes}`);
+  const draw = (k: number): number => uniform(stream, world.path, item * DRAWS_PER_ITEM + k);
+  calls.episodes++;
+  calls.inEpisode = true;
+  if (calls.requestAt !== null || calls.underWay) return;
+  calls.unlanded = 0;
+  const { probability, reaction } = policy.topUp;
+  if (draw(0) >= probability || amountOf(calls) <= 0) return;
+  calls.requestAt = world.now + compileDistribution(reaction).quantile(draw(1));
+  if (calls.episodes > 1) notice(world, "second episode");
+}
+
+function endEpisode(calls: Calls): void {
+  calls.inEpisode = false;
+  if (calls.requestAt === null && !calls.underWay) calls.unlanded = 0;
+}
+
+/** Units to send: the policy's share of the first collateral, as far as the wallet reaches. */
+function amountOf({ policy, startUnits, wallet }: Calls): number {
+  return Math.max(0, Math.min(policy.topUp.amount * startUnits, wallet));
+}
+
+/** The account that asks next, by time, then by number; null if nobody asks up to `until`. */
+export function nextRequest(world: World, until: number): Account | null {
+  let next: Account | null = null;
+  for (const account of world.accounts) {
+    const at = account.calls?.requestAt ?? Infinity;
+    if (at <= until && at < (next?.calls?.requestAt ?? Infinity)) next = account;
+  }
+  return next;
+}
+
+/** USD per unit of what is sent, now. */
+function unitPrice(world: World, asset: number): number {
+  const described = world.model.market.assets[asset];
+  const lane = laneOf(world, asset);
+  if (described.kind === "cash" || lane === null)
+    return described.kind === "cash" ? described.price : NaN;
+  return lane.global * world.ratios[asset].true;
+}
+
+/** Makes an account's request; the network stands at its time. */
+export function ask(world: World, account: Account): void {
+  const calls = account.calls!;
+  const at = calls.requestAt!;
+  calls.requestAt = null;
+  if (account.closed) return;
+  const { machinery, tally } = world;
+  const { from } = calls.policy.topUp;
+  const to = account.venue.terms.chain;
+  const units = amountOf(calls);
+  const usd = units * unitPrice(world, calls.asset);
+  tally.topUpsAsked++;
+  calls.unlanded = units;
+  if (from === to) {
+    const lands = machinery.chainLive[to] === 1 && !isBarred(world, account.venue, at);
+    if (lands) {
+      calls.wallet -= units;
+      deposit(world, account, units);
+    } else block(world, usd);
+    return;
+  }
+  const { routes, asset } = calls;
+  const id = askTransfer(machinery, TOP_UP, account.index, routes, asset, from, to, usd, units, at);
+  if (id < 0) {
+    block(world, usd);
+    return;
+  }
+  calls.wallet -= units;
+  calls.underWay = true;
+}
+
+function block(world: World, usd: number): void {
+  world.tally.topUpsBlockedUsd += usd;
+  notice(world, "blocked top-up");
+}
+
+/** A transfer has landed on the venue's chain: it is credited, or waits. */
+export function land(world: World, id: number): void {
+  const { transfers } = world.machinery;
+  const account = world.accounts[transfers.owner[id]];
+  if (isBarred(world, account.venue, transfers.landedAt[id])) {
+    world.heldBack.push(id);
+    notice(world, "held back in grace");
+  } else credit(world, account, id);
+}
+
+export function releaseHeldBack(world: World): void {
+  const waiting = world.heldBack;
+  world.heldBack = [];
+  for (const id of waiting) {
+    const account = world.accounts[world.machinery.transfers.owner[id]];
+    if (isBarred(world, account.venue, world.now)) world.heldBack.push(id);
+    else credit(world, account, id);
+  }
+}
+
+function credit(world: World, account: Account, id: number): void {
+  const { units, amount, fee } = world.machinery.transfers;
+  const received = units[id] * (1 - fee[id] / amount[id]);
+  const calls = account.calls!;
+  calls.underWay = false;
+  if (!account.closed) {
+    deposit(world, account, received);
+    return;
+  }
+  block(world, amount[id]);
+  notice(world, "landed after the close");
+  calls.wallet += received;
+}
+
+function deposit(world: World, account: Account, units: number): void {
+  const calls = account.calls!;
+  world.tally.topUpsLanded++;
+  calls.unlanded = 0;
+  if (calls.balance === null) account.cash += units;
+  else calls.balance.units += units;
+  notice(world, calls.balance === null ? "landed cash" : "landed collateral");
+}
+
+function isBarred(world: World, { terms }: TwinVenue, at: number): boolean {
+  const { graceBlocksTopUp, gracePeriod } = terms.oracle;
+  return graceBlocksTopUp && at < world.machinery.chainRestartedAt[terms.chain] + gracePeriod;
+}

@@ -1,0 +1,149 @@
+/**
+ * What an account is worth, and what it must hold: equity and requirement under several views of the prices.
+ *
+ *   E = cash and collateral after haircuts + sum q (mark - entry) - charges      M = sum of maintenance in brackets
+ *   lending: E = collateral after haircuts, M = debt with interest
+ */
+import { laneOf } from "./createWorld.ts";
+import type { Account, Lane, Position, TwinMarket, TwinVenue, World } from "./world.ts";
+
+/** One way to look at prices. USD per unit. */
+export interface View {
+  mark(market: TwinMarket): number;
+  collateral(venue: TwinVenue, asset: number): number;
+}
+
+function collateralAt(
+  world: World,
+  asset: number,
+  price: (lane: Lane) => number,
+  ratio: number,
+): number {
+  const lane = laneOf(world, asset);
+  const described = world.model.market.assets[asset];
+  if (lane === null) return described.kind === "cash" ? described.price : NaN;
+  return described.kind === "wrapped" ? price(lane) * ratio : price(lane);
+}
+
+const ownPrice = (market: TwinMarket): number =>
+  market.venue.terms.mark === "venue" ? market.price : market.feed.value;
+
+const venueSees = (venue: TwinVenue, lane: Lane): number =>
+  venue.terms.mark === "venue" ? lane.global : venue.feeds.get(lane)!.value;
+
+/** What decides at the venue. */
+export const atMark = (world: World): View => ({
+  mark: ownPrice,
+  collateral: (venue, asset) =>
+    collateralAt(world, asset, (lane) => venueSees(venue, lane), world.ratios[asset].shown),
+});
+
+/** As at the mark, with every claim at par. */
+export const atPar = (world: World): View => ({
+  mark: ownPrice,
+  collateral: (venue, asset) => collateralAt(world, asset, (lane) => venueSees(venue, lane), 1),
+});
+
+/** As if every venue marked at S now. */
+export const atGlobal = (world: World): View => ({
+  mark: ({ lane }) => lane.global,
+  collateral: (_, asset) =>
+    collateralAt(world, asset, ({ global }) => global, world.ratios[asset].shown),
+});
+
+/** As if nobody had ever moved a price. */
+export const atExogenous = (world: World): View => ({
+  mark: ({ lane }) => lane.exogenous,
+  collateral: (_, asset) =>
+    collateralAt(world, asset, ({ exogenous }) => exogenous, world.ratios[asset].shown),
+});
+
+/** What things are truly worth at the horizon. */
+export const atTruth = (world: World): View => ({
+  mark: (market) => (market.venue.terms.mark === "venue" ? market.price : market.lane.global),
+  collateral: (_, asset) =>
+    collateralAt(world, asset, ({ global }) => global, world.ratios[asset].true),
+});
+
+/** USD that a position owes since its charges were last settled. */
+export function unsettledCharge({ market, size, settled }: Position): number {
+  return Math.abs(size) * ((size > 0 ? market.owed.long : market.owed.short) - settled);
+}
+
+/** USD, interest included. */
+export function debtOf({ debt, venue }: Account): number {
+  return debt * venue.debtIndex * venue.peg;
+}
+
+export function openNotional(account: Account, view: View): number {
+  return account.positions.reduce(
+    (total, { size, market }) => total + Math.abs(size) * view.mark(market),
+    0,
+  );
+}
+
+/** USD of collateral that is not settlement cash, without haircut. */
+export function collateralValue({ balances, venue }: Account, view: View): number {
+  return balances.reduce(
+    (total, { units, asset }) => total + units * view.collateral(venue, asset),
+    0,
+  );
+}
+
+/** E. */
+export function equityOf(account: Account, view: View): number {
+  const { venue, positions, balances, cash } = account;
+  let equity = cash * venue.peg * (cash > 0 ? 1 - venue.cashHaircut : 1);
+  for (const { units, asset, haircut } of balances)
+    equity += units * view.collateral(venue, asset) * (1 - haircut);
+  for (const position of positions) {
+    const { market, size, entry } = position;
+    equity += size * (view.mark(market) - entry) - unsettledCharge(position);
+  }
+  return equity;
+}
+
+/** M. */
+export function requirementOf(account: Account, view: View): number {
+  if (account.venue.terms.kind === "lending") return debtOf(account);
+  return account.positions.reduce(
+    (total, { market, size }) => total + maintenance(market, Math.abs(size) * view.mark(market)),
+    0,
+  );
+}
+
+/** Marginal rates in brackets, like income tax. */
+function maintenance({ terms }: TwinMarket, notional: number): number {
+  let total = 0;
+  let from = 0;
+  for (const { upTo, maintenance: rate } of terms.margin) {
+    if (notional > from) total += rate * (Math.min(notional, upTo) - from);
+    from = upTo;
+  }
+  return total;
+}
+
+export function isLiquidatable(account: Account, view: View): boolean {
+  return equityOf(account, view) < requirementOf(account, view);
+}
+
+/** Funding, socialised losses and interest since t = 0, settled or not. USD. */
+export function chargesSoFar(account: Account): number {
+  const { venue, positions, chargesPaid, debt } = account;
+  const interest = debt * (venue.debtIndex - 1) * venue.peg;
+  return positions.reduce(
+    (total, position) => total + unsettledCharge(position),
+    chargesPaid + interest,
+  );
+}
+
+/** Worth without haircut, debt subtracted. USD. */
+export function netWorth(account: Account, view: View): number {
+  const { cash, venue, positions } = account;
+  let worth = cash * venue.peg + collateralValue(account, view) - debtOf(account);
+  for (const position of positions) {
+    const { market, size, entry } = position;
+    worth += size * (view.mark(market) - entry) - unsettledCharge(position);
+  }
+  return worth;
+}

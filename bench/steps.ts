@@ -1,0 +1,74 @@
+/**
+ * Nanoseconds per step of a path, in one thread: the whole, and what is under it.
+ *
+ *   prices          correlated normals and jumps, S_ex and S
+ *   machinery       faults, batches, proofs, routes up to each step's end
+ *   one_account     a whole step with a book of one account per cohort: what a step costs before anybody trades
+ *   whole           a whole step of the default model, the path's beginning, end and rows included
+ */
+import { advanceNetwork } from "../src/engine/network/advanceNetwork.ts";
+import { resetNetwork } from "../src/engine/network/machinery.ts";
+import { type TradingSimulator, createPathSimulator, simulatePath } from "../src/engine/path.ts";
+import { clearTable } from "../src/engine/tables.ts";
+import { movePrices, resetPrices, settlePrices } from "../src/market/prices.ts";
+import { interleaved } from "./measure.ts";
+import { type Prepared, prepare } from "./prepare.ts";
+
+export interface StepCosts {
+  readonly prices_ns: number;
+  readonly machinery_ns: number;
+  readonly one_account_ns: number;
+  readonly whole_ns: number;
+}
+
+function pricesOf({ context }: TradingSimulator, paths: number): void {
+  const { prices, model } = context.trading;
+  for (let path = 0; path < paths; path++) {
+    resetPrices(prices, path);
+    for (let step = 1; step <= model.steps; step++) {
+      movePrices(prices, path, step - 1, step * model.step);
+      settlePrices(prices);
+    }
+  }
+}
+
+function machineryOf({ context }: TradingSimulator, paths: number): void {
+  const { machinery, trading } = context;
+  const { steps, step: dt } = trading.model;
+  for (let path = 0; path < paths; path++) {
+    resetNetwork(machinery, path);
+    for (let step = 1; step <= steps; step++) advanceNetwork(machinery, step * dt, 1);
+  }
+}
+
+function wholeOf(simulator: TradingSimulator, paths: number): void {
+  clearTable(simulator.tables.paths);
+  clearTable(simulator.delays);
+  clearTable(simulator.contagion);
+  for (let path = 0; path < paths; path++) simulatePath(simulator, path);
+}
+
+const simulatorOf = (prepared: Prepared): TradingSimulator =>
+  createPathSimulator({ model: prepared.model, book: prepared.book }, []);
+
+export async function measureSteps(paths: number, repeats: number): Promise<StepCosts> {
+  const full = prepare("three-rollups");
+  const small = prepare("three-rollups", ["book.cohorts.*.accounts=1"]);
+  const [whole, lone, parts] = [full, small, small].map(simulatorOf);
+  const seconds = await interleaved(
+    {
+      prices: () => pricesOf(parts, paths),
+      machinery: () => machineryOf(parts, paths),
+      one: () => wholeOf(lone, paths),
+      whole: () => wholeOf(whole, paths),
+    },
+    repeats,
+  );
+  const perStep = (total: number): number => (1e9 * total) / (paths * full.model.steps);
+  return {
+    prices_ns: perStep(seconds.prices),
+    machinery_ns: perStep(seconds.machinery),
+    one_account_ns: perStep(seconds.one),
+    whole_ns: perStep(seconds.whole),
+  };
+}

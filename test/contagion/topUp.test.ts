@@ -127,7 +127,13 @@ describe("the wallet", () => {
 
   it("on the venue's own chain needs no route and no time: 600 at 360 s", () => {
     expect([5, 6].map((step) => cashAfter(local, step))).toEqual([1000, 1600]);
-    expect(play(local).transfers).toEqual([]);
+    const [first] = play(local).transfers;
+    expect([first.route, first.asked_s, first.landed_s, first.outcome]).toEqual([
+      "",
+      360,
+      360,
+      "landed",
+    ]);
   });
 
   it("holds the initial collateral once: 600, then 400, then nothing", () => {

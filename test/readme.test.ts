@@ -1,0 +1,26 @@
+import { existsSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { withColumns } from "../scripts/readmeFields.ts";
+
+const readme = readFileSync("README.md", "utf8");
+
+test("the README's table of columns is the one of the engine; `npm run readme` renews it", () => {
+  expect(readme).toContain("| `paths` | `bad_debt_usd` | number | USD |");
+  expect(withColumns(readme)).toBe(readme);
+});
+
+test("a README without its markers is not written over", () => {
+  expect(() => withColumns("# Faultline\n")).toThrow("columns:begin");
+});
+
+test.each(["README.md", "docs/model.md", "docs/design.md", "bench/README.md", "CHANGELOG.md"])(
+  "every file that %s links to or shows is there",
+  (file) => {
+    const folder = new URL(`../${file}`, import.meta.url);
+    const links = readFileSync(file, "utf8").matchAll(/\]\((?!https?:|#)([^)#]+)/g);
+    const missing = Array.from(links, ([, link]) => link).filter(
+      (link) => !existsSync(new URL(link!, folder)),
+    );
+    expect(missing).toEqual([]);
+  },
+);

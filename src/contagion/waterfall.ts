@@ -8,6 +8,7 @@
 import { HOLDER } from "./state/ledger.ts";
 import { insuranceLeft, pay, vaultLeft } from "./state/funds.ts";
 import { clearLosses } from "./state/losses.ts";
+import { openUnits } from "./state/positions.ts";
 import { readFactor } from "./state/valuations.ts";
 import type { Trading } from "./state/trading.ts";
 import { deleverage } from "./deleveraging.ts";
@@ -75,14 +76,14 @@ function payOut(
 
 /** The counterparty advances the loss and is owed it back through the charge index. @returns USD socialised */
 function socialise(trading: Trading, venue: number, usd: number): number {
-  const { layout, positions, valuations, tallies, funds } = trading;
+  const { layout, base, positions, valuations, tallies, funds } = trading;
   if (layout.lends[venue] === 1) {
     tallies.socialised[venue] += usd;
     return usd;
   }
   let notional = 0;
   for (let line = layout.lineStart[venue]; line < layout.lineStart[venue + 1]; line++) {
-    notional += (positions.long[line] + positions.short[line]) * valuations.mark.mark[line];
+    notional += openUnits(positions, base.positions, line) * valuations.mark.mark[line];
   }
   if (!(notional > 0)) return 0;
   for (let line = layout.lineStart[venue]; line < layout.lineStart[venue + 1]; line++) {

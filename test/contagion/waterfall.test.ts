@@ -94,6 +94,19 @@ describe("a bad debt of 400 at 900", () => {
     expect([row.socialised_usd, row.makers_pnl_usd]).toEqual([0, expect.closeTo(600, 9)]);
   });
 
+  it("is not socialised over what rounding leaves of 10.1, 20.2 and 30.3 units that have all been closed", () => {
+    const accounts = [10.1, 20.2, 30.3].map((size) => trader(`A${size}`, size, 60 * size));
+    const { row } = play(
+      world({
+        venues: { v: orderbook({ waterfall: ["socialise"] }, DEEP) },
+        book: { accounts },
+        scenario: fall,
+      }),
+    );
+    expect(row.bad_debt_usd).toBeCloseTo(40 * 60.6, 8);
+    expect(row.socialised_usd).toBe(0);
+  });
+
   it("is paid by a pool's vault, which holds the other side: it wins 1000 and pays 400", () => {
     const pool = { kind: "pool", mark: "oracle" };
     const { row, simulator } = play(book([{ vault: 5000 }], [], pool));

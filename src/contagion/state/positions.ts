@@ -53,6 +53,15 @@ export function copyPositions(from: OpenPositions, to: OpenPositions): void {
   to.counterpartyCost.set(from.counterpartyCost);
 }
 
+/** Share of a line's first open positions under which the running totals hold nothing but rounding. */
+const ROUNDING = 1e-10;
+
+/** Units open on both sides of a line: exactly 0 once all are closed, whatever rounding has left in the totals. */
+export function openUnits(totals: OpenPositions, start: OpenPositions, line: number): number {
+  const open = totals.long[line] + totals.short[line];
+  return open > ROUNDING * (start.long[line] + start.short[line]) ? open : 0;
+}
+
 /** The counterparty takes over `units` (signed) that an account closes; `settled` is the account's charge reference. */
 export function takeOver(
   totals: OpenPositions,

@@ -1,20 +1,68 @@
-/** Writes the table of columns into the README, between its markers: `npm run readme`. */
+/**
+ * Writes into the README, between their markers, the table of columns and, if a run is named, that run's main figures:
+ * `npm run readme [-- RUN]`.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { columnTable } from "../src/commands/columnTable.ts";
+import { figure } from "../src/commands/figures.ts";
+import { type Row, type RunFolder, readRun } from "./pictures/readRun.ts";
 
-const BEGIN = "<!-- columns:begin -->\n";
-const END = "<!-- columns:end -->";
+/** Metric -> what it is called in the README. */
+const HEADLINE = {
+  liquidated_usd: "liquidated",
+  bad_debt_usd: "bad debt",
+  insurance_used_usd: "of it paid by insurance",
+} as const;
 
-/** A text with the table of columns between its markers. @throws Error if it lacks the markers */
+/** A text with `content` between its markers of that name. @throws Error if it lacks the markers */
+function between(readme: string, name: string, content: string): string {
+  const begin = `<!-- ${name}:begin -->\n`;
+  const end = `<!-- ${name}:end -->`;
+  const from = readme.indexOf(begin);
+  const to = readme.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`README.md has lost ${begin.trim()} or ${end}`);
+  return `${readme.slice(0, from + begin.length)}\n${content}\n${readme.slice(to)}`;
+}
+
+/** The README with the table of columns as it is today. */
 export function withColumns(readme: string): string {
-  const from = readme.indexOf(BEGIN);
-  const to = readme.indexOf(END);
-  if (from < 0 || to < from) throw new Error(`README.md has lost ${BEGIN.trim()} or ${END}`);
-  return `${readme.slice(0, from + BEGIN.length)}\n${columnTable()}\n${readme.slice(to)}`;
+  return between(readme, "columns", columnTable());
+}
+
+/** The README with the main figures of a run. */
+export function withHeadline(readme: string, run: RunFolder): string {
+  return between(readme, "headline", headlineTable(run));
+}
+
+function headlineTable(run: RunFolder): string {
+  const summary = run.rows("summary");
+  const lines = Object.entries(HEADLINE).map(([metric, label]) => {
+    const mean = rowOf(summary, metric, "mean", "");
+    const [low, high] = [mean.number("ci_low"), mean.number("ci_high")].map(figure);
+    const tail = ["var", "es"].map((name) => value(rowOf(summary, metric, name, "0.99")));
+    return `| ${[label, value(mean), `${low} to ${high}`, ...tail].join(" | ")} |`;
+  });
+  const header = `| a window of ${run.horizon} d, USD | mean | 95 % interval | VaR 99 % | ES 99 % |`;
+  return `${[header, "| --- | --- | --- | --- | --- |", ...lines].join("\n")}\n`;
+}
+
+const value = (row: Row): string => figure(row.number("value"));
+
+function rowOf(rows: readonly Row[], metric: string, statistic: string, level: string): Row {
+  const found = rows.find(
+    (row) =>
+      row.text("metric") === metric &&
+      row.text("statistic") === statistic &&
+      row.text("level") === level,
+  );
+  if (found === undefined) throw new Error(`summary.csv has no ${statistic} ${level} of ${metric}`);
+  return found;
 }
 
 const file = fileURLToPath(new URL("../README.md", import.meta.url));
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(file, withColumns(readFileSync(file, "utf8")));
+  const readme = withColumns(readFileSync(file, "utf8"));
+  const folder = process.argv[2];
+  writeFileSync(file, folder === undefined ? readme : withHeadline(readme, readRun(folder)));
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { withColumns } from "../scripts/readmeFields.ts";
+import { readRun } from "../scripts/pictures/readRun.ts";
+import { withColumns, withHeadline } from "../scripts/readmeFields.ts";
 
 const readme = readFileSync("README.md", "utf8");
 
@@ -11,6 +12,12 @@ test("the README's table of columns is the one of the engine; `npm run readme` r
 
 test("a README without its markers is not written over", () => {
   expect(() => withColumns("# Faultline\n")).toThrow("columns:begin");
+});
+
+test("the main figures are written from a run's summary, unresolved ones as a dash", () => {
+  const text = withHeadline(readme, readRun("runs/reference"));
+  expect(text).toMatch(/\| a window of 1 d, USD \| mean \|/);
+  expect(text).toMatch(/\| bad debt \| [\d.]+k \| .* to .* \| - \| - \|/);
 });
 
 test.each(["README.md", "docs/model.md", "docs/design.md", "bench/README.md", "CHANGELOG.md"])(

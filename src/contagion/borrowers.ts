@@ -150,7 +150,7 @@ export function closeBorrower(
   writeRow(trading, account, handover, fill, left - (remaining - badDebt), badDebt);
 }
 
-/** Takes `usd` off an account's debt and off what its lenders are owed. */
+/** Takes `usd`, the interest in it included, off an account's debt and off what its lenders are owed. */
 export function extinguish(trading: Trading, account: number, usd: number): void {
   const { accounts, book, valuations, lent } = trading;
   const venue = book.venue[account];
@@ -159,6 +159,8 @@ export function extinguish(trading: Trading, account: number, usd: number): void
     owed,
     usd / (valuations.mark.debtIndex[venue] * valuations.mark.cash[venue]),
   );
+  accounts.chargesPaid[account] +=
+    off * (valuations.mark.debtIndex[venue] - 1) * valuations.mark.cash[venue];
   accounts.debt[account] = usd >= debtOf(trading, account) ? 0 : owed - off;
   lent[venue] -= off;
 }

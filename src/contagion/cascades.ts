@@ -38,16 +38,20 @@ function gatherCascade(trading: Trading, root: number): Cascade {
     badDebt: 0,
   };
   const seen = new Uint8Array(layout.venues);
+  // An account that is closed piece by piece is one account.
+  const liquidated = new Set<number>();
   for (let sale = root; sale < sales.count; sale++) {
     if (cascadeOf(sales, sale) !== root) continue;
     seen[sales.venue[sale]] = 1;
     cascade.end = Math.max(cascade.end, sales.time[sale]);
-    cascade.accounts += sales.accounts[sale];
+    for (let close = 0; close < sales.closes[sale]; close++)
+      liquidated.add(sales.account[sales.firstLiquidation[sale] + close]);
     cascade.notional += sales.notional[sale];
     cascade.generations = Math.max(cascade.generations, sales.generation[sale] + 1);
     cascade.displacement = Math.max(cascade.displacement, sales.displacement[sale]);
     cascade.badDebt += sales.badDebt[sale];
   }
+  cascade.accounts = liquidated.size;
   cascade.venues = seen.reduce((sum, one) => sum + one, 0);
   return cascade;
 }

@@ -69,9 +69,8 @@ function chargesOf(trading: Trading, account: number): number {
   const { accounts, book, layout, valuations } = trading;
   const venue = book.venue[account];
   if (layout.lends[venue] === 1) {
-    return (
-      accounts.debt[account] * (valuations.mark.debtIndex[venue] - 1) * valuations.mark.cash[venue]
-    );
+    const interest = accounts.debt[account] * (valuations.mark.debtIndex[venue] - 1);
+    return accounts.chargesPaid[account] + interest * valuations.mark.cash[venue];
   }
   let charges = accounts.chargesPaid[account];
   for (

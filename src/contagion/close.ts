@@ -6,7 +6,7 @@ import { CAUSE, closingCause } from "./causes.ts";
 import { askReview, endBreach, retire } from "./breach.ts";
 import { pay } from "./state/funds.ts";
 import { type LiquidationRow } from "./state/records.ts";
-import { linkSales } from "./state/sales.ts";
+import { linkSales, noteClose } from "./state/sales.ts";
 import { countLiquidated } from "./state/tallies.ts";
 import type { Trading } from "./state/trading.ts";
 
@@ -32,7 +32,7 @@ export function openClose(
   row.cause = cause;
   if (parent >= 0) linkSales(sales, parent, sale);
   if (sales.cause[sale] < 0) sales.cause[sale] = cause;
-  sales.accounts[sale]++;
+  noteClose(sales, sale, row.liquidation, account);
   if (cause === CAUSE.impact) tallies.closesByImpact++;
   if (generation > 0) tallies.closesSameStep++;
   if (generation > tallies.deepestGeneration) tallies.deepestGeneration = generation;

@@ -12,7 +12,7 @@ const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /**
  * @param units signed units that closing the whole account trades, by line
- * @param notional USD of the whole account at the mark
+ * @param notional USD of the whole account at the price it would trade at
  * @param most largest fraction allowed, in (0, 1]
  * @returns the largest fraction in (0, most] that does not lose; 0 if none does
  */

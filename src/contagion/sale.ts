@@ -15,6 +15,9 @@ import { sortCandidates } from "./state/selection.ts";
 import type { Trading } from "./state/trading.ts";
 import { sellGated, sellTraders } from "./traderSale.ts";
 
+/** Margin ratios are compared to nine digits: accounts that only rounding tells apart go by their number. */
+const RATIO_DIGITS = 1e9;
+
 /** @returns whether anything was closed */
 export function sellVenue(trading: Trading, venue: number, generation: number): boolean {
   if (trading.keepers[venue] <= 0) return false;
@@ -44,7 +47,7 @@ function gatherCandidates(trading: Trading, venue: number): void {
     if (book.venue[account] !== venue) continue;
     valueAccount(layout, accounts, account, valuations.mark, state);
     if (state.equity >= state.requirement) continue;
-    selection.ratio[account] = state.equity / state.requirement;
+    selection.ratio[account] = Math.round((state.equity / state.requirement) * RATIO_DIGITS);
     selection.order[selection.count++] = account;
   }
   sortCandidates(selection, breaches);

@@ -15,7 +15,7 @@ import {
 } from "./saleFlow.ts";
 import { choose } from "./state/selection.ts";
 import type { Trading } from "./state/trading.ts";
-import { addTradedUnits, closeTrader, openNotional } from "./traders.ts";
+import { addTradedUnits, closeTrader, notionalAt, openNotional } from "./traders.ts";
 
 export function sellTraders(
   trading: Trading,
@@ -64,7 +64,8 @@ export function sellGated(trading: Trading, venue: number, sale: number, generat
     }
     clearUnits(trading, venue);
     addTradedUnits(trading, account, 1, selection.units);
-    const profitable = profitableFraction(trading, venue, selection.units, notional, most);
+    const executed = notionalAt(trading, account, selection.price);
+    const profitable = profitableFraction(trading, venue, selection.units, executed, most);
     if (profitable <= 0) continue;
     const fraction = withinBudget(trading, venue, notional, profitable);
     clearUnits(trading, venue);

@@ -23,15 +23,19 @@ import { oweLoss } from "./oweLoss.ts";
 
 /** USD of the account's positions at the mark. */
 export function openNotional(trading: Trading, account: number): number {
-  const { book, accounts, valuations } = trading;
+  return notionalAt(trading, account, trading.valuations.mark.mark);
+}
+
+/** USD of the account's positions. @param price USD by line */
+export function notionalAt(trading: Trading, account: number, price: Float64Array): number {
+  const { book, accounts } = trading;
   let notional = 0;
   for (
     let position = book.positionStart[account];
     position < book.positionStart[account + 1];
     position++
   ) {
-    notional +=
-      Math.abs(accounts.size[position]) * valuations.mark.mark[book.positionLine[position]];
+    notional += Math.abs(accounts.size[position]) * price[book.positionLine[position]];
   }
   return notional;
 }

@@ -85,9 +85,10 @@ function amplification({ prices, venuePrices }: Trading): number {
   return greatest;
 }
 
-/** Wealth change of makers and vaults: cash, positions at S, and what accounts owe them in charges. USD. */
+/** Wealth change of makers and vaults: cash, refills under way, positions at S, and charges accounts owe them. USD. */
 function counterpartyProfit(trading: Trading): number {
   const { ledger, layout, positions, base, prices, valuations, model, ratios } = trading;
+  const { inventories, network } = trading;
   let profit = 0;
   model.market.assets.forEach((asset, index) => {
     if (asset.kind !== "cash") return;
@@ -95,6 +96,9 @@ function counterpartyProfit(trading: Trading): number {
       (gained(ledger, HOLDER.makers, index) + gained(ledger, HOLDER.vaults, index)) *
       ratios.peg[index];
   });
+  for (const refill of inventories.refill) {
+    if (refill >= 0) profit += network.transfers.amount[refill] - network.transfers.fee[refill];
+  }
   for (let line = 0; line < layout.lines; line++) {
     const lane = layout.lineLane[line];
     profit +=

@@ -14,7 +14,10 @@ export interface Sales {
   generation: Int32Array;
   time: Float64Array;
   notional: Float64Array;
-  accounts: Int32Array;
+  /** Closes of the sale. */
+  closes: Int32Array;
+  /** Account of every close, by liquidation. */
+  account: Int32Array;
   badDebt: Float64Array;
   /** Largest |log(P / S)| of the venue's lines right after the sale. */
   displacement: Float64Array;
@@ -24,7 +27,7 @@ export interface Sales {
   link: Int32Array;
 }
 
-const INTEGERS = ["venue", "firstLiquidation", "generation", "accounts", "cause", "link"] as const;
+const INTEGERS = ["venue", "firstLiquidation", "generation", "closes", "cause", "link"] as const;
 const FLOATS = ["time", "notional", "badDebt", "displacement"] as const;
 
 export function createSales(): Sales {
@@ -35,7 +38,8 @@ export function createSales(): Sales {
     generation: new Int32Array(64),
     time: new Float64Array(64),
     notional: new Float64Array(64),
-    accounts: new Int32Array(64),
+    closes: new Int32Array(64),
+    account: new Int32Array(64),
     badDebt: new Float64Array(64),
     displacement: new Float64Array(64),
     cause: new Int32Array(64),
@@ -58,12 +62,23 @@ export function openSale(
   sales.generation[sale] = generation;
   sales.time[sale] = time;
   sales.notional[sale] = 0;
-  sales.accounts[sale] = 0;
+  sales.closes[sale] = 0;
   sales.badDebt[sale] = 0;
   sales.displacement[sale] = 0;
   sales.cause[sale] = -1;
   sales.link[sale] = sale;
   return sale;
+}
+
+/** Notes the next close of the sale under way. @param liquidation its number in the path */
+export function noteClose(sales: Sales, sale: number, liquidation: number, account: number): void {
+  if (liquidation === sales.account.length) {
+    const longer = new Int32Array(liquidation * 2);
+    longer.set(sales.account);
+    sales.account = longer;
+  }
+  sales.account[liquidation] = account;
+  sales.closes[sale]++;
 }
 
 /** The first sale of a sale's cascade. */

@@ -21,7 +21,7 @@ export interface Selection {
   /** Liquidatable accounts of the venue at hand; `order[0 .. count - 1]`. */
   readonly order: Int32Array;
   count: number;
-  /** Equity / requirement at the mark, by account. */
+  /** Equity / requirement at the mark, in whole billionths, by account. */
   readonly ratio: Float64Array;
   /** Chosen of the venue at hand: account and fraction to close. */
   readonly account: Int32Array;

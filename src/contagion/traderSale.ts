@@ -58,16 +58,19 @@ export function sellGated(trading: Trading, venue: number, sale: number, generat
   for (let index = 0; index < selection.count && trading.keepers[venue] > 0; index++) {
     const account = selection.order[index];
     const notional = openNotional(trading, account);
-    const most = capped(trading, venue, notional, notional < dust ? 1 : closeFactor);
+    const wanted = notional < dust ? 1 : closeFactor;
+    const most = capped(trading, venue, notional, wanted);
     for (let line = layout.lineStart[venue]; line < layout.lineStart[venue + 1]; line++) {
       selection.price[line] = priceAfter(trading, line, selection.flow[line]);
     }
     clearUnits(trading, venue);
     addTradedUnits(trading, account, 1, selection.units);
     const executed = notionalAt(trading, account, selection.price);
-    const profitable = profitableFraction(trading, venue, selection.units, executed, most);
-    if (profitable <= 0) continue;
-    const fraction = withinBudget(trading, venue, notional, profitable);
+    const fraction = profitableFraction(trading, venue, selection.units, executed, most);
+    if (fraction <= 0) continue;
+    // Cut to fit, the account takes the whole budget: no rounding is left for another.
+    const spent = fraction < wanted && fraction === most;
+    trading.keepers[venue] = spent ? 0 : trading.keepers[venue] - notional * fraction;
     clearUnits(trading, venue);
     addTradedUnits(trading, account, fraction, selection.units);
     for (let line = layout.lineStart[venue]; line < layout.lineStart[venue + 1]; line++) {

@@ -50,7 +50,7 @@ function lookAt(world: World, account: Account): void {
   if (!marked || breach.atMark !== null) return;
   breach.atMark = world.step;
   breach.cause = causeOf(world, account);
-  explain(world, account, breach);
+  if (breach.cause === "impact") explain(world, account, breach);
 }
 
 /** The breach is over: its delay runs to its last close, or, uncollected, to now. */
@@ -106,7 +106,7 @@ interface Displaced {
   readonly direction: 1 | -1;
 }
 
-/** Finds the parent of a breach, and the venues' parts in what displaced the price. */
+/** Finds the parent of a breach that is there only because of impact, and the venues' parts in what displaced the price. */
 function explain(world: World, account: Account, breach: Breach): void {
   const displaced = worstPlace(world, account);
   if (displaced === null) return;

@@ -11,15 +11,11 @@ import {
   notice,
 } from "./world.ts";
 
-export function closesSoFar(world: World): Close[] {
-  return world.sales.flatMap(({ closes }) => closes);
-}
-
 /** Opens the record of a close; decided from the prices before the sale. */
 export function beginClose(world: World, sale: Sale, account: Account, notional: number): Close {
   const breach = account.breach!;
   const close: Close = {
-    number: closesSoFar(world).length + sale.closes.length,
+    number: world.closes.length,
     account,
     cause: closingCause(world, account, breach),
     parent: breach.parent,
@@ -28,6 +24,7 @@ export function beginClose(world: World, sale: Sale, account: Account, notional:
     badDebt: 0,
   };
   sale.closes.push(close);
+  world.closes.push(close);
   const { tally } = account.venue;
   tally.liquidated += notional;
   tally.accounts.add(account);

@@ -46,6 +46,7 @@ export function createWorld(model: ResolvedModel, book: Book, path: number): Wor
     forced: new Set(),
     heldBack: [],
     sales: [],
+    closes: [],
     contagion: new Map(),
     minutes: new Map(),
     tally: {

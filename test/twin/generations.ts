@@ -7,7 +7,14 @@ import { look } from "./breaches.ts";
 import { depthOf, inventoryShare, permanent, settlePrices } from "./impact.ts";
 import { sellTraders } from "./traders.ts";
 import { atMark, equityOf, isLiquidatable, requirementOf } from "./valuation.ts";
-import { type Account, type Sale, type TwinVenue, type World, sum } from "./world.ts";
+import {
+  type Account,
+  type Sale,
+  type TwinMarket,
+  type TwinVenue,
+  type World,
+  sum,
+} from "./world.ts";
 
 const MOST_GENERATIONS = 1000;
 
@@ -25,6 +32,7 @@ export function runGenerations(world: World): void {
       ),
     );
     for (const sale of sales) {
+      noteDepths(sale, depths);
       for (const [market, usd] of sale.flow) push(world, sale, market, usd / depths.get(market)!);
       sale.venue.flow += sum(sale.flow.values());
     }
@@ -51,11 +59,11 @@ function sell(world: World, venue: TwinVenue, generation: number): void {
   if (sale.closes.length > 0) world.sales.push(sale);
 }
 
-/** Earlier breach at the mark first, then the lower margin ratio, then the account's number. */
+/** Earlier breach at the mark first, then the lower margin ratio (to nine digits: rounding tells nobody apart), then the account's number. */
 function queueOf(world: World, venue: TwinVenue): Account[] {
   const view = atMark(world);
   const ratio = (account: Account): number =>
-    equityOf(account, view) / requirementOf(account, view);
+    Math.round((1e9 * equityOf(account, view)) / requirementOf(account, view));
   return world.accounts
     .filter((account) => account.venue === venue && !account.closed)
     .filter((account) => isLiquidatable(account, view))
@@ -77,18 +85,22 @@ function push(world: World, sale: Sale, market: Sale["venue"]["markets"][number]
   sale.permanent.set(lane, (sale.permanent.get(lane) ?? 0) + lasting);
 }
 
+/** Least depth that a sale has met. */
+function noteDepths({ venue, flow }: Sale, depths: ReadonlyMap<TwinMarket, number>): void {
+  for (const [market, usd] of flow) {
+    if (usd === 0) continue;
+    const share = depths.get(market)! / market.terms.depth1pct;
+    venue.tally.leastDepthShare = Math.min(venue.tally.leastDepthShare, share);
+  }
+}
+
 /** Extremes, as the sale leaves them. */
 function measure(world: World, sale: Sale): void {
   const { venue, flow } = sale;
   const { tally } = venue;
-  for (const market of flow.keys())
-    sale.displacement = Math.max(sale.displacement, Math.abs(market.displacement));
+  for (const [market, usd] of flow)
+    if (usd !== 0) sale.displacement = Math.max(sale.displacement, Math.abs(market.displacement));
   tally.largestDisplacement = Math.max(tally.largestDisplacement, sale.displacement);
-  for (const market of venue.markets)
-    tally.leastDepthShare = Math.min(
-      tally.leastDepthShare,
-      depthOf(world, market) / market.terms.depth1pct,
-    );
   world.tally.leastInventoryShare = Math.min(
     world.tally.leastInventoryShare,
     inventoryShare(venue),

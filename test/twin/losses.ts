@@ -55,9 +55,10 @@ function payFromInsurance(world: World, venue: TwinVenue, left: number): number 
   return paid;
 }
 
-/** A pool's vault is the counterparty: it has borne the loss already. */
+/** A pool's vault is the counterparty and has gone without what is left already: it bears what it can without it. */
 function payFromVault(world: World, venue: TwinVenue, left: number): number {
-  const paid = Math.min(left, Math.max(0, venue.vault));
+  const balance = venue.terms.kind === "pool" ? venue.vault + left : venue.vault;
+  const paid = Math.min(left, Math.max(0, balance));
   if (paid === 0) return 0;
   if (venue.terms.kind !== "pool") {
     venue.vault -= paid;

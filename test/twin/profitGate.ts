@@ -55,10 +55,10 @@ function earnings(
   const { keeperShare, penalty, gas } = venue.terms.liquidation;
   let usd = keeperShare * penalty * fraction * executedWhole - gas;
   for (const quote of quotes) {
-    const { market, depth, flow, reference } = quote;
-    const units = fraction * (traded.get(market) ?? 0);
-    const own = fill(world, market, market.x + flow / depth, (units * reference) / depth);
-    usd -= Math.abs(units * movedPrice(world, quote) * (Math.exp(own) - 1));
+    const { market, depth, flow } = quote;
+    const slice = fraction * (traded.get(market) ?? 0) * movedPrice(world, quote);
+    const displacement = fill(world, market, market.x + flow / depth, slice / depth);
+    usd -= Math.abs(slice * Math.expm1(displacement));
   }
   return usd;
 }

@@ -1,5 +1,4 @@
 /** The rows of a finished path, summed up from what happened, one by one. */
-import { closesSoFar } from "./closes.ts";
 import { unsettledCharge } from "./valuation.ts";
 import {
   CAUSES,
@@ -16,7 +15,7 @@ const HOUR = 3600;
 /** The row of the paths table. */
 export function pathRow(world: World): Row {
   const { tally, machinery, venues, path } = world;
-  const closes = closesSoFar(world);
+  const { closes } = world;
   const cascades = cascadesOf(world);
   const total = (
     key:

@@ -1,5 +1,5 @@
 /** Margin calls: who is called, who asks, what lands, what waits for the end of a grace period. */
-import { askTransfer } from "../../src/engine/network/askTransfer.ts";
+import { askTransfer, noteLocalTransfer } from "../../src/engine/network/askTransfer.ts";
 import { compileDistribution } from "../../src/random/distribution.ts";
 import { DRAWS_PER_ITEM, streamOf, uniform } from "../../src/random/streams.ts";
 import { TOP_UP } from "../../src/bridges/transfers.ts";
@@ -74,6 +74,7 @@ export function ask(world: World, account: Account): void {
   calls.requestAt = null;
   if (account.closed) return;
   const { machinery, tally } = world;
+  const { routes, asset } = calls;
   const { from } = calls.policy.topUp;
   const to = account.venue.terms.chain;
   const units = amountOf(calls);
@@ -81,14 +82,15 @@ export function ask(world: World, account: Account): void {
   tally.topUpsAsked++;
   calls.unlanded = units;
   if (from === to) {
-    const lands = machinery.chainLive[to] === 1 && !isBarred(world, account.venue, at);
+    const barred = isBarred(world, account.venue, at);
+    const lands = machinery.chainLive[to] === 1 && !barred;
+    noteLocalTransfer(machinery, TOP_UP, account.index, asset, to, usd, units, at, lands, barred);
     if (lands) {
       calls.wallet -= units;
       deposit(world, account, units);
     } else block(world, usd);
     return;
   }
-  const { routes, asset } = calls;
   const id = askTransfer(machinery, TOP_UP, account.index, routes, asset, from, to, usd, units, at);
   if (id < 0) {
     block(world, usd);

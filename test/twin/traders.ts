@@ -103,7 +103,9 @@ function pass(world: World, quotes: Quote[], account: Account, fraction: number)
   for (const quote of quotes) {
     const { market, reference, depth } = quote;
     const before = movedPrice(world, quote);
-    const flow = fraction * (traded.get(market) ?? 0) * reference;
+    // A slice is valued at the price before it, accounts that share one fill at the price before the sale.
+    const valued = market.venue.terms.liquidation.profitGate ? before : reference;
+    const flow = fraction * (traded.get(market) ?? 0) * valued;
     const slice = fill(world, market, market.x + quote.flow / depth, flow / depth);
     prices.set(market, { account: before, keeper: before * Math.exp(slice) });
     quote.flow += flow;
@@ -151,8 +153,9 @@ function trade(world: World, sale: Sale, quotes: readonly Quote[], taken: Taken)
     return total + Math.abs(piece.size) * piece.execution;
   }, 0);
   payPenalty(account, executed, netWorth(account, view));
+  const equityAfter = netWorth(account, view);
   if (fraction === 1) recognise(account, close, pieces);
-  writeClose(world, sale, close, pieces, netWorth(account, view));
+  writeClose(world, sale, close, pieces, equityAfter);
   if (fraction === 1) shut(world, account);
 }
 

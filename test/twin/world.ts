@@ -246,6 +246,8 @@ export interface World {
   readonly forced: Set<number>;
   heldBack: number[];
   readonly sales: Sale[];
+  /** Closes of all sales, in order. */
+  readonly closes: Close[];
   readonly contagion: Map<string, number>;
   readonly minutes: Map<number, number>;
   readonly tally: {

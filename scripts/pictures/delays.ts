@@ -10,8 +10,18 @@ import type { RunFolder } from "./readRun.ts";
 const LEVELS = [0.5, 0.75, 0.9, 0.95, 0.99];
 const COLOURS = ["#1f5f99", "#c4342d", "#c98300", "#3b7d4f", "#6f4fa3"];
 const SECONDS_PER_MINUTE = 60;
+const SECONDS_PER_DAY = 86_400;
 /** Minutes at which "in the same step" is drawn: left of the shortest delay that a step of one minute knows. */
 const SAME_STEP = 0.5;
+const TICKS = [SAME_STEP, 1, 2, 5, 10, 30, 60, 180, 480, 1440, 4320, 14_400];
+const MINUTES_PER_DAY = 1440;
+/** Vega expression of a tick's text. */
+const LABEL = [
+  `datum.value == ${SAME_STEP} ? 'same step'`,
+  "datum.value < 60 ? datum.value + ' min'",
+  "datum.value < 1440 ? datum.value / 60 + ' h'",
+  "datum.value / 1440 + ' d'",
+].join(" : ");
 
 interface Mark {
   readonly venue: string;
@@ -20,6 +30,10 @@ interface Mark {
   readonly low: number;
   readonly high: number;
 }
+
+/** An end of an interval that the run leaves open reaches as far as a delay can. */
+const orElse = (seconds: number, bound: number): number =>
+  Number.isNaN(seconds) ? bound : seconds;
 
 function marksOf(run: RunFolder): Mark[] {
   const minutes = (seconds: number): number =>
@@ -30,8 +44,8 @@ function marksOf(run: RunFolder): Mark[] {
       venue: row.text("venue"),
       level: row.number("level"),
       minutes: minutes(row.number("delay_s")),
-      low: minutes(row.number("ci_low")),
-      high: minutes(row.number("ci_high")),
+      low: minutes(orElse(row.number("ci_low"), 0)),
+      high: minutes(orElse(row.number("ci_high"), run.horizon * SECONDS_PER_DAY)),
     }))
     .filter(({ level, minutes }) => LEVELS.includes(level) && !Number.isNaN(minutes));
 }
@@ -51,6 +65,7 @@ function unresolvedAfter(marks: readonly Mark[]): Mark[] {
 /** The specification of the picture. */
 export function delaysPicture(run: RunFolder): TopLevelSpec {
   const values = marksOf(run);
+  const longest = run.horizon * MINUTES_PER_DAY;
   const venues = [...new Set(values.map(({ venue }) => venue))];
   const color = { field: "venue", scale: { domain: venues, range: COLOURS }, legend: null };
   const x = {
@@ -70,10 +85,10 @@ export function delaysPicture(run: RunFolder): TopLevelSpec {
     field: "minutes",
     type: "quantitative",
     title: null,
-    scale: { type: "log", nice: false, domain: [SAME_STEP * 0.85, 500] },
+    scale: { type: "log", nice: false, domain: [SAME_STEP * 0.85, longest] },
     axis: {
-      values: [SAME_STEP, 1, 2, 5, 10, 30, 60, 180, 480],
-      labelExpr: `datum.value == ${SAME_STEP} ? 'same step' : datum.value < 60 ? datum.value + ' min' : datum.value / 60 + ' h'`,
+      values: TICKS.filter((minutes) => minutes <= longest),
+      labelExpr: LABEL,
     },
   };
   const bar = {

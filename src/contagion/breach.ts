@@ -79,7 +79,9 @@ function beginBreach(trading: Trading, account: number): void {
   breaches.began[account] = trading.step;
   breaches.atMark[account] = -1;
   breaches.lastClose[account] = -1;
-  breaches.closedSteps[account] = trading.closedSteps[book.venue[account]];
+  // A step in which the venue is shut counts for the breaches that begin in it.
+  const venue = book.venue[account];
+  breaches.closedSteps[account] = trading.closedSteps[venue] - (trading.open[venue] === 0 ? 1 : 0);
   breaches.parent[account] = breaches.sharesAt[account] = -1;
   breaches.place[account] = breaches.count;
   breaches.list[breaches.count++] = account;

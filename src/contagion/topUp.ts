@@ -26,6 +26,8 @@ export function beginEpisode(trading: Trading, account: number): void {
   const episode = topUps.episode[account]++;
   topUps.inEpisode[account] = 1;
   if (topUps.stage[account] !== STAGE.none) return;
+  // What was asked for, and blocked, after the last episode ended is not of this one.
+  topUps.unlanded[account] = 0;
   policy.streams[episode] ??= streamOf(topUps.registry, policy.component, `top-up/${episode}`);
   const stream = policy.streams[episode];
   const item = book.policyItem[account] * DRAWS_PER_ITEM;

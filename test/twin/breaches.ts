@@ -98,6 +98,8 @@ function wouldBeCured(world: World, account: Account): boolean {
   return !isLiquidatable(topped, atMark(world));
 }
 
+const TIE = 1 + 1e-9;
+
 /** Where an account lost most to displacement. */
 interface Displaced {
   readonly lane: Lane;
@@ -114,12 +116,9 @@ function explain(world: World, account: Account, breach: Breach): void {
     sale,
     part: partOf(sale, displaced) * displaced.direction,
   }));
-  let largest = 0;
-  for (const { sale, part } of parts) {
-    if (part <= largest) continue;
-    largest = part;
-    breach.parent = sale;
-  }
+  // Of parts that only rounding tells apart the earlier sale's counts.
+  const largest = Math.max(0, ...parts.map(({ part }) => part)) / TIE;
+  if (largest > 0) breach.parent = parts.find(({ part }) => part >= largest)!.sale;
   breach.shares = sharesOf(parts);
 }
 

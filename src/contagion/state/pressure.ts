@@ -6,6 +6,9 @@
  * so the largest contributor can be kept as one number that decays with x. Falls and rises have leaders of their own.
  */
 
+/** Of pushes that only rounding tells apart (sales of a whole budget into a floored depth) the earlier one leads. */
+const TIE = 1 + 1e-9;
+
 export interface Pressure {
   readonly venues: number;
   readonly lanes: number;
@@ -76,7 +79,7 @@ function lead(
   push: number,
 ): boolean {
   const side = 2 * cell + (push < 0 ? 0 : 1);
-  if (Math.abs(push) <= value[side]) return false;
+  if (Math.abs(push) <= value[side] * TIE) return false;
   value[side] = Math.abs(push);
   leader[side] = sale;
   return true;
@@ -107,7 +110,7 @@ export function leadingSale(
   }
   for (let venue = 0; venue < pressure.venues; venue++) {
     const side = 2 * (venue * pressure.lanes + lane) + rises;
-    if (pressure.leader[side] > largest) {
+    if (pressure.leader[side] > largest * TIE) {
       largest = pressure.leader[side];
       sale = pressure.leaderSale[side];
     }

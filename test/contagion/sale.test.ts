@@ -120,28 +120,48 @@ describe("keepers of 6000 a minute", () => {
 });
 
 describe("the order in which keepers take accounts", () => {
-  /** One dollar a minute: only the first of them is taken at each step's end. */
-  const order = (accounts: readonly Block[], scenario: readonly Block[]): string[] => {
+  /** 9600 a minute. @returns the accounts closed at the end of step 5, and of step 6 */
+  const order = (accounts: readonly Block[], scenario: readonly Block[]): string[][] => {
     const { liquidations } = closing(
       { keepers: "9600 / minute" },
-      { book: { accounts }, scenario, horizon: "15 minutes" },
+      { book: { accounts }, scenario },
     );
-    return [...new Set(liquidations.map(({ account }) => account))];
+    return [300, 360].map((time) =>
+      liquidations.filter(({ time_s }) => time_s === time).map(({ account }) => account),
+    );
   };
 
-  it("is the earlier breach at the mark first: late waits for early", () => {
-    // At 980 early has 880 against 980, late 520 against 490; at 931 late has 30 against 465.5.
-    const accounts = [trader("late", 10, 720), trader("early", 20, 1280)];
-    expect(order(accounts, [move(5, -0.02), move(6, -0.05)])).toEqual(["early", "late"]);
-    // Breached together late, with .03 against early's 0, is the second still; with more on early it is the first.
-    expect(order(accounts, [move(5, -0.069)])).toEqual(["early", "late"]);
-    const richer = [trader("late", 10, 720), trader("early", 20, 1500)];
-    expect(order(richer, [move(5, -0.069)])).toEqual(["late", "early"]);
+  it("is the earlier breach at the mark first: early's 9600 at .95 go before late, who is at .21", () => {
+    const assets = {
+      ETH: { price: 1000, volatility: 0 },
+      BTC: { price: 1000, volatility: 0 },
+      USDC: { price: 1, kind: "cash" },
+    };
+    const line = { ...DEEP, resilience: "1e9 hours" };
+    const { liquidations } = closing(
+      { keepers: "9600 / minute" },
+      {
+        market: { assets },
+        book: {
+          accounts: [
+            trader("late", 0, 600, { positions: { BTC: { size: 10 } } }),
+            trader("early", 40, 2200),
+          ],
+        },
+        scenario: [move(5, -0.02), { at: "6 minutes", price: { BTC: -0.05 } }],
+      },
+      { markets: { ETH: line, BTC: line } },
+    );
+    // 9600 of early's 39 200 leave it with 1400 against 1480.
+    expect(liquidations.slice(0, 2).map(({ account, time_s }) => [account, time_s])).toEqual([
+      ["early", 300],
+      ["early", 360],
+    ]);
   });
 
   it("then the lower margin ratio, then the account's index", () => {
-    expect(order([trader("B", 10, 620), A], [move(5, -0.04)])).toEqual(["A", "B"]);
-    expect(order([trader("B", 10, 600), A], [move(5, -0.04)])).toEqual(["B", "A"]);
+    expect(order([trader("B", 10, 620), A], [move(5, -0.04)])[0]).toEqual(["A"]);
+    expect(order([trader("B", 10, 600), A], [move(5, -0.04)])[0]).toEqual(["B"]);
   });
 });
 
@@ -167,13 +187,20 @@ describe("a pool", () => {
 });
 
 describe("minutes", () => {
-  it("a step's end belongs to the minute it closes: five closes half a minute apart make a peak of two", () => {
-    const { row } = closing(
-      { keepers: "4000 / minute" },
-      { step: "30 seconds", scenario: [move(5, -0.08)] },
+  it("a step's end belongs to the minute it closes: 4800 at 5:30 and 4400 at 6:00 are one minute's 9200", () => {
+    const { row, liquidations } = closing(
+      { keepers: "9600 / minute" },
+      { step: "30 seconds", scenario: [move(5.5, -0.08)] },
     );
-    // 2000 at 5:00, then 2000 at 5:30 and at 6:00: one minute. At 920 nothing short of all is enough.
-    expect(row.peak_minute_usd).toBeCloseTo(4000, 9);
-    expect(row.liquidated_usd).toBeCloseTo(9200, 9);
+    expect(liquidations.map(({ time_s }) => time_s)).toEqual([330, 360]);
+    expect(row.peak_minute_usd).toBeCloseTo(9200, 9);
+  });
+
+  it("4800 at 6:00 and 4400 at 6:30 are two", () => {
+    const { row } = closing(
+      { keepers: "9600 / minute" },
+      { step: "30 seconds", scenario: [move(6, -0.08)] },
+    );
+    expect(row.peak_minute_usd).toBeCloseTo(4800, 9);
   });
 });

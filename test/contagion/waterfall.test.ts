@@ -74,6 +74,13 @@ describe("a bad debt of 400 at 900", () => {
     );
   });
 
+  it("asks each step for what is left only: insurance 100, then 300 of a vault of 1000", () => {
+    const { row } = play(book([{ insurance: 100 }, { vault: 1000 }, "adl"], everybody));
+    expect([row.insurance_used_usd, row.vault_loss_usd, row.adl_usd]).toEqual(
+      [100, 300, 0].map((usd) => expect.closeTo(usd, 9)),
+    );
+  });
+
   it("is the vault's first where the model says so: 400 of 1000, and insurance stays whole", () => {
     const played = book([{ vault: 1000 }, { insurance: 100 }], []);
     const { row, venues } = play(played);

@@ -44,9 +44,11 @@ export function offerHandover(
   out.repaid = out.handed = out.share = 0;
   // Nothing to hand over: the debt is lost, and no keeper is needed to see it.
   if (value <= 0) return true;
-  const repaid = debt < dust || value < dust ? debt : debt * closeFactor;
-  out.handed = Math.min(repaid * (1 + penalty), value, budget);
-  out.repaid = out.handed / (1 + penalty);
+  const wanted = debt < dust || value < dust ? debt : debt * closeFactor;
+  const price = wanted * (1 + penalty);
+  out.handed = Math.min(price, value, budget);
+  // Not through a quotient where nothing is short: its last bit would keep a repaid debt alive.
+  out.repaid = out.handed === price ? wanted : out.handed / (1 + penalty);
   out.share = out.handed === value ? 1 : out.handed / value;
   return out.handed > 0 && proceedsBefore(trading, account) * out.share >= out.repaid + gas;
 }

@@ -13,6 +13,9 @@ import { receive, settleCharge } from "./settlement.ts";
 import { takeOver } from "./state/positions.ts";
 import type { Trading } from "./state/trading.ts";
 
+/** A part this close to the whole is the whole: rounding leaves no position behind. */
+const ROUNDING = 1e-12;
+
 /**
  * @param uncovered share of the venue's loss of the step that is still open
  * @returns USD taken
@@ -103,7 +106,7 @@ function close(trading: Trading, position: number, usd: number): void {
   settleCharge(trading, account, position);
   const line = book.positionLine[position];
   const venue = book.venue[account];
-  const whole = usd >= scratch.profit[position];
+  const whole = usd >= scratch.profit[position] * (1 - ROUNDING);
   const size = accounts.size[position];
   const closing = whole ? size : (size * usd) / scratch.profit[position];
   receive(trading, account, venue, usd);

@@ -93,6 +93,9 @@ function accountsOf(world: World, venue: TwinVenue): Account[] {
   return world.accounts.filter((account) => account.venue === venue);
 }
 
+/** A part this close to the whole is the whole. */
+const ROUNDING = 1e-12;
+
 type Rank = "profit_leverage" | "pro_rata";
 
 /** @param uncovered share of the step's loss that is still open. @returns USD taken */
@@ -171,13 +174,14 @@ function closeAtMark(
 ): void {
   const { market } = position;
   const { venue } = market;
-  const closing = part >= profit ? position.size : (position.size * part) / profit;
+  const whole = part >= profit * (1 - ROUNDING);
+  const closing = whole ? position.size : (position.size * part) / profit;
   const charge = unsettledCharge(position);
   account.cash -= charge / venue.peg;
   account.chargesPaid += charge;
   makeWhole(venue, charge);
   position.settled = position.size > 0 ? market.owed.long : market.owed.short;
-  position.size = part >= profit ? 0 : position.size - closing;
+  position.size = whole ? 0 : position.size - closing;
   market.counterpartySize += closing;
   market.counterpartyCost += closing * position.entry;
   venue.tally.deleveraged += part;

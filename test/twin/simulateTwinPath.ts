@@ -35,10 +35,10 @@ export function simulateTwinPath(model: ResolvedModel, book: Book, path: number)
   world.tables.cascades.push(...cascadesOf(world));
   writeTransfers(world);
   writeContagion(world);
-  return { ...world.tables, paths: [pathRow(world)], events: world.events };
+  return { ...world.tables, paths: [pathRow(world)], events: world.events, world } as TwinPath;
 }
 
-function advance(world: World, step: number): void {
+export function advance(world: World, step: number): void {
   world.step = step;
   world.now = step * world.model.step;
   advanceInfrastructure(world);

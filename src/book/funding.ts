@@ -63,14 +63,17 @@ export function accrueFunding(
   chainLive: boolean,
 ): number {
   const { interval, cap } = funding;
-  funding.premium[entry] += premium * step;
+  let since = now - step;
   // A step that is an interval's end to rounding is its end.
   while (now >= funding.due[entry] - 1e-9 * interval[entry]) {
+    funding.premium[entry] += premium * (funding.due[entry] - since);
     const average = funding.premium[entry] / interval[entry];
     funding.owed[entry] += Math.min(cap[entry], Math.max(-cap[entry], average));
     funding.premium[entry] = 0;
+    since = funding.due[entry];
     funding.due[entry] += interval[entry];
   }
+  if (now > since) funding.premium[entry] += premium * (now - since);
   if (!chainLive || funding.owed[entry] === 0) return 0;
   const rate = funding.owed[entry];
   funding.owed[entry] = 0;

@@ -3,6 +3,7 @@ import { buildBook as drawBook } from "../book/generate.ts";
 import { backingRatio } from "../bridges/lockMint.ts";
 import { routesBetween, routesOf } from "../bridges/routes.ts";
 import { closeHorizon } from "../contagion/horizon.ts";
+import { findRunawayPrice } from "../contagion/runaway.ts";
 import { findImbalance } from "./reconciliation.ts";
 import { createTradingBase, resetTrading } from "../contagion/start.ts";
 import {
@@ -71,6 +72,8 @@ export function simulatePath(simulator: TradingSimulator, path: number): void {
   const { steps } = trading.model;
   for (let step = 1; step <= steps; step++) advanceStep(context, step);
   closeHorizon(trading);
+  const runaway = findRunawayPrice(trading);
+  if (runaway !== null) throw new PathError(path, runaway);
   const imbalance = findImbalance(trading);
   if (imbalance !== null) throw new PathError(path, `the ledger does not balance: ${imbalance}`);
   writeRows(simulator, trading, machinery, path);

@@ -28,7 +28,7 @@ export interface ImpactLaw {
   fill(x: number, q: number): number;
 }
 
-/** |q / x| under which a fill is priced at its middle: there the exact average cancels, and the two agree to 1e-13. */
+/** |q / x| under which a fill is priced at its middle: there the exact average cancels, and the two agree to 4e-11 of D. */
 const SMALL_FILL = 1e-5;
 
 /**

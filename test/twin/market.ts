@@ -106,13 +106,17 @@ function updateRatios(world: World): void {
 function fund(world: World, market: TwinMarket): void {
   const { funding } = market.terms;
   if (funding === null) return;
-  market.premium += (Math.exp(market.displacement) - 1) * world.model.step;
+  const premium = Math.exp(market.displacement) - 1;
+  let since = world.now - world.model.step;
   while (world.now >= market.fundingDue - 1e-9 * funding.interval) {
+    market.premium += premium * (market.fundingDue - since);
+    since = market.fundingDue;
     const rate = market.premium / funding.interval;
     market.fundingRates.push(Math.max(-funding.cap, Math.min(funding.cap, rate)));
     market.premium = 0;
     market.fundingDue += funding.interval;
   }
+  market.premium += premium * Math.max(0, world.now - since);
   if (!isLive(world, market.venue.terms.chain)) return;
   const rate = market.fundingRates.reduce((total, one) => total + one, 0);
   market.fundingRates = [];

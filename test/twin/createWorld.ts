@@ -58,7 +58,6 @@ export function createWorld(model: ResolvedModel, book: Book, path: number): Wor
       topUpsLanded: 0,
       topUpsBlockedUsd: 0,
       refillFees: 0,
-      vaultPaid: 0,
     },
     downtime: model.chains.map(() => 0),
     exitBlocked: model.chains.map(() => 0),

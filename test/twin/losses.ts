@@ -62,7 +62,6 @@ function payFromVault(world: World, venue: TwinVenue, left: number): number {
   if (paid === 0) return 0;
   if (venue.terms.kind !== "pool") {
     venue.vault -= paid;
-    world.tally.vaultPaid += paid;
     makeWhole(venue, paid);
   }
   venue.tally.vaultLoss += paid;

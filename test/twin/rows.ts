@@ -85,9 +85,9 @@ function amplification({ venues }: World): number {
   return ratios.length === 0 ? NaN : Math.max(...ratios);
 }
 
-/** Wealth that makers and vaults have gained: cash, positions at S, charges that accounts owe them. */
+/** Wealth that makers and pools' vaults have gained: cash, positions at S, charges that accounts owe them. */
 function counterpartyProfit(world: World): number {
-  let profit = -world.tally.vaultPaid - world.tally.refillFees;
+  let profit = -world.tally.refillFees;
   for (const { terms, counterpartyCash, markets } of world.venues) {
     if (terms.kind === "lending") continue;
     profit += counterpartyCash;

@@ -260,8 +260,6 @@ export interface World {
     topUpsBlockedUsd: number;
     /** USD that makers paid in fees for refills. */
     refillFees: number;
-    /** USD that vaults of venues whose counterparty they are not have paid. */
-    vaultPaid: number;
   };
   readonly downtime: number[];
   readonly exitBlocked: number[];

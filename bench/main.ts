@@ -1,7 +1,10 @@
 /**
- * `npm run bench`: how fast the engine is, by three looks at it. See README.md in this folder for how to read them.
+ * `npm run bench`: how fast the engine is and how much it holds, by several looks at it. See README.md in this folder
+ * for how to read them.
  *
+ *   --only A,B              throughput, steps, twin, scaling, keeper-lag, memory (default: all of them)
  *   --paths N --repeats N   how much work (default 512, 3)
+ *   --million               peak memory at 10^6 paths too
  *   --out FILE              where the figures go as JSON (default bench/results/latest.json)
  *   --compare FILE          print the ratio of every figure to that of an earlier file
  */
@@ -9,6 +12,9 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
+import { measureKeeperLag } from "./keeperLag.ts";
+import { measureMemory } from "./memory.ts";
+import { measureScaling } from "./scaling.ts";
 import { measureSteps } from "./steps.ts";
 import { measureThroughput } from "./throughput.ts";
 import { measureTwinRatio } from "./twinRatio.ts";
@@ -20,15 +26,33 @@ interface Results {
   readonly figures: Figures;
 }
 
-/** Paths per measurement of a step, and of the twin, for each path of the throughput. */
+/** Paths per measurement of a step, and of a size of the book, for each path of the throughput; paths of the twin. */
 const STEP_SHARE = 1 / 8;
+const SCALING_SHARE = 1 / 4;
 const TWIN_PATHS = 2;
 
-async function measure(paths: number, repeats: number): Promise<Figures> {
-  const throughput = await measureThroughput(paths, repeats);
-  const steps = await measureSteps(Math.max(1, Math.round(paths * STEP_SHARE)), repeats);
-  const twin = await measureTwinRatio(TWIN_PATHS, repeats);
-  return { ...throughput, ...steps, ...twin };
+interface Work {
+  readonly paths: number;
+  readonly repeats: number;
+  readonly million: boolean;
+}
+
+const share = (paths: number, part: number): number => Math.max(1, Math.round(paths * part));
+
+/** The looks, by the names that `--only` takes, in the order they are taken. */
+const looks: Readonly<Record<string, (work: Work) => Promise<object> | object>> = {
+  throughput: ({ paths, repeats }) => measureThroughput(paths, repeats),
+  steps: ({ paths, repeats }) => measureSteps(share(paths, STEP_SHARE), repeats),
+  twin: ({ repeats }) => measureTwinRatio(TWIN_PATHS, repeats),
+  scaling: ({ paths, repeats }) => measureScaling(share(paths, SCALING_SHARE), repeats),
+  "keeper-lag": ({ repeats }) => measureKeeperLag(repeats),
+  memory: ({ million }) => measureMemory(million),
+};
+
+async function measure(names: readonly string[], work: Work): Promise<Figures> {
+  const figures: Record<string, number> = {};
+  for (const name of names) Object.assign(figures, await looks[name](work));
+  return figures;
 }
 
 function machine(): Results["machine"] {
@@ -51,10 +75,22 @@ function wholeNumber(name: string, text: string): number {
   return value;
 }
 
+function namesOf(text: string | undefined): string[] {
+  const known = Object.keys(looks);
+  const asked = text === undefined ? known : text.split(",");
+  for (const name of asked) {
+    if (!known.includes(name))
+      throw new RangeError(`--only: there is no '${name}'; there are ${known.join(", ")}`);
+  }
+  return known.filter((name) => asked.includes(name));
+}
+
 const { values } = parseArgs({
   options: {
+    only: { type: "string" },
     paths: { type: "string", default: "512" },
     repeats: { type: "string", default: "3" },
+    million: { type: "boolean", default: false },
     out: { type: "string", default: "bench/results/latest.json" },
     compare: { type: "string" },
   },
@@ -63,10 +99,11 @@ const earlier =
   values.compare === undefined
     ? undefined
     : (JSON.parse(readFileSync(values.compare, "utf8")) as Results).figures;
-const figures = await measure(
-  wholeNumber("paths", values.paths),
-  wholeNumber("repeats", values.repeats),
-);
+const figures = await measure(namesOf(values.only), {
+  paths: wholeNumber("paths", values.paths),
+  repeats: wholeNumber("repeats", values.repeats),
+  million: values.million,
+});
 print(figures, earlier);
 mkdirSync(dirname(values.out), { recursive: true });
 const results: Results = { machine: machine(), figures };

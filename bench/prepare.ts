@@ -1,4 +1,4 @@
-/** Shipped models made ready to simulate, as `faultline run` does it. */
+/** Models made ready to simulate, as `faultline run` does it. */
 import { fileURLToPath } from "node:url";
 import type { TradingBase } from "../src/contagion/state/trading.ts";
 import { metricVariables } from "../src/engine/columns.ts";
@@ -11,12 +11,15 @@ export interface Prepared {
   readonly book: TradingBase;
 }
 
-/** From `bench/.build/bench`, where the compiled benchmark runs. */
-const models = fileURLToPath(new URL("../../../models/", import.meta.url));
+/** The top of the repository, from `bench/.build/bench`, where the compiled benchmark runs. */
+export const root: string = fileURLToPath(new URL("../../../", import.meta.url));
 
-/** @param set overrides, as `--set` takes them; the book follows them here, which a run does not allow */
+/**
+ * @param name of a model, from the top of the repository
+ * @param set overrides, as `--set` takes them; the book follows them here, which a run does not allow
+ */
 export function prepare(name: string, set: readonly string[] = []): Prepared {
-  const { model } = loadModel(`${models}${name}.yaml`, {
+  const { model } = loadModel(`${root}${name}.yaml`, {
     set: [...set],
     metricNames: metricVariables,
   });

@@ -8,11 +8,11 @@
  */
 import { advanceNetwork } from "../src/engine/network/advanceNetwork.ts";
 import { resetNetwork } from "../src/engine/network/machinery.ts";
-import { type TradingSimulator, createPathSimulator, simulatePath } from "../src/engine/path.ts";
-import { clearTable } from "../src/engine/tables.ts";
+import type { TradingSimulator } from "../src/engine/path.ts";
 import { movePrices, resetPrices, settlePrices } from "../src/market/prices.ts";
 import { interleaved } from "./measure.ts";
-import { type Prepared, prepare } from "./prepare.ts";
+import { runPaths, simulatorOf } from "./paths.ts";
+import { prepare } from "./prepare.ts";
 
 export interface StepCosts {
   readonly prices_ns: number;
@@ -41,26 +41,16 @@ function machineryOf({ context }: TradingSimulator, paths: number): void {
   }
 }
 
-function wholeOf(simulator: TradingSimulator, paths: number): void {
-  clearTable(simulator.tables.paths);
-  clearTable(simulator.delays);
-  clearTable(simulator.contagion);
-  for (let path = 0; path < paths; path++) simulatePath(simulator, path);
-}
-
-const simulatorOf = (prepared: Prepared): TradingSimulator =>
-  createPathSimulator({ model: prepared.model, book: prepared.book }, []);
-
 export async function measureSteps(paths: number, repeats: number): Promise<StepCosts> {
-  const full = prepare("three-rollups");
-  const small = prepare("three-rollups", ["book.cohorts.*.accounts=1"]);
+  const full = prepare("models/three-rollups");
+  const small = prepare("models/three-rollups", ["book.cohorts.*.accounts=1"]);
   const [whole, lone, parts] = [full, small, small].map(simulatorOf);
   const seconds = await interleaved(
     {
       prices: () => pricesOf(parts, paths),
       machinery: () => machineryOf(parts, paths),
-      one: () => wholeOf(lone, paths),
-      whole: () => wholeOf(whole, paths),
+      one: () => runPaths(lone, paths),
+      whole: () => runPaths(whole, paths),
     },
     repeats,
   );

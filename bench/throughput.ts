@@ -29,7 +29,7 @@ async function runAll({ model, book }: Prepared, paths: number, threads: number)
 }
 
 export async function measureThroughput(paths: number, repeats: number): Promise<Throughput> {
-  const prepared = prepare("three-rollups");
+  const prepared = prepare("models/three-rollups");
   const seconds = await interleaved(
     { one: () => runAll(prepared, paths, 1), two: () => runAll(prepared, paths, 2) },
     repeats,

@@ -50,7 +50,9 @@ export function offerHandover(
   // Not through a quotient where nothing is short: its last bit would keep a repaid debt alive.
   out.repaid = out.handed === price ? wanted : out.handed / (1 + penalty);
   out.share = out.handed === value ? 1 : out.handed / value;
-  return out.handed > 0 && proceedsBefore(trading, account) * out.share >= out.repaid + gas;
+  const proceeds = proceedsBefore(trading, account) * out.share;
+  // Breaking even is enough, and rounding must not decide on it.
+  return out.handed > 0 && proceeds >= (out.repaid + gas) * (1 - 1e-12);
 }
 
 /** USD of all collateral at the oracle, before haircut. */

@@ -55,7 +55,7 @@ export function closingCause(trading: Trading, account: number): number {
   const { breaches, book, state, topUps, valuations } = trading;
   const venue = book.venue[account];
   if (breaches.began[account] === 0) return CAUSE.initial;
-  const worth = topUps.unlanded[account] * topUpWorth(trading, account, valuations.mark);
+  const worth = topUpWorth(trading, account, topUps.unlanded[account], valuations.mark);
   if (worth > 0 && state.equity + worth >= state.requirement) return CAUSE.blocked_top_up;
   const waited = trading.step > breaches.began[account];
   const heldUp =

@@ -116,14 +116,19 @@ export function releaseHeldBack(trading: Trading, now: number): void {
   topUps.heldBackCount = kept;
 }
 
-/** USD after haircut that a unit of the account's top-up would add to its equity. */
-export function topUpWorth(trading: Trading, account: number, valuation: Valuation): number {
-  const { layout, book, topUps } = trading;
-  if (book.policy[account] < 0) return 0;
+/** USD that `units` of the account's top-up would add to its equity: what repays a negative balance takes no haircut. */
+export function topUpWorth(
+  trading: Trading,
+  account: number,
+  units: number,
+  valuation: Valuation,
+): number {
+  const { layout, book, topUps, accounts } = trading;
+  if (units === 0 || book.policy[account] < 0) return 0;
   const { slot, venue } = topUps.policies[book.policy[account]];
-  return slot < 0
-    ? valuation.cash[venue] * (1 - layout.cashHaircut[venue])
-    : valuation.collateral[slot] * (1 - layout.slotHaircut[slot]);
+  if (slot >= 0) return units * valuation.collateral[slot] * (1 - layout.slotHaircut[slot]);
+  const repaying = Math.min(units, Math.max(0, -accounts.cash[account]));
+  return valuation.cash[venue] * (units - (units - repaying) * layout.cashHaircut[venue]);
 }
 
 function creditTopUp(trading: Trading, account: number, policy: CallPolicy, id: number): void {

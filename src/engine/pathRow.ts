@@ -85,16 +85,17 @@ function amplification({ prices, venuePrices }: Trading): number {
   return greatest;
 }
 
-/** Wealth change of makers and vaults: cash, refills under way, positions at S, and charges accounts owe them. USD. */
+/** Wealth change of makers and pools' vaults: cash, refills under way, positions at S, and charges accounts owe them. USD. */
 function counterpartyProfit(trading: Trading): number {
   const { ledger, layout, positions, base, prices, valuations, model, ratios } = trading;
-  const { inventories, network } = trading;
+  const { inventories, network, funds } = trading;
   let profit = 0;
   model.market.assets.forEach((asset, index) => {
     if (asset.kind !== "cash") return;
-    profit +=
-      (gained(ledger, HOLDER.makers, index) + gained(ledger, HOLDER.vaults, index)) *
-      ratios.peg[index];
+    profit += gained(ledger, HOLDER.makers, index) * ratios.peg[index];
+  });
+  model.venues.forEach(({ kind }, venue) => {
+    if (kind === "pool") profit += funds.vaultGained[venue] * funds.peg[venue];
   });
   for (const refill of inventories.refill) {
     if (refill >= 0) profit += network.transfers.amount[refill] - network.transfers.fee[refill];

@@ -112,14 +112,46 @@ interface Displaced {
 function explain(world: World, account: Account, breach: Breach): void {
   const displaced = worstPlace(world, account);
   if (displaced === null) return;
-  const parts = world.sales.map((sale) => ({
-    sale,
-    part: partOf(sale, displaced) * displaced.direction,
-  }));
-  // Of parts that only rounding tells apart the earlier sale's counts.
-  const largest = Math.max(0, ...parts.map(({ part }) => part)) / TIE;
-  if (largest > 0) breach.parent = parts.find(({ part }) => part >= largest)!.sale;
+  const parts = world.sales.map((sale) => partOf(sale, displaced));
+  breach.parent = leaderOf(parts, account.venue);
   breach.shares = sharesOf(parts);
+}
+
+/** What a sale contributes to log(P / S_ex) now, adverse counted positive. */
+interface Part {
+  readonly sale: Sale;
+  /** Its share of x in D: of its own venue's price alone. */
+  readonly passing: number;
+  /** Its permanent part. */
+  readonly lasting: number;
+}
+
+function partOf(sale: Sale, { lane, market, direction }: Displaced): Part {
+  const lasting = direction * (sale.permanent.get(lane) ?? 0);
+  const flow = market === null ? 0 : (sale.left.get(market) ?? 0);
+  if (market === null || flow === 0 || market.x === 0) return { sale, passing: 0, lasting };
+  return { sale, passing: (direction * market.displacement * flow) / market.x, lasting };
+}
+
+/**
+ * The venue's own sale with most flow left in its price, both parts of it; unless a venue has a sale whose permanent
+ * part alone is larger. (Running leaders; the sum of a decaying and a lasting part has no such leader.)
+ */
+function leaderOf(parts: readonly Part[], own: TwinVenue): Sale | null {
+  const passing = largestOf(
+    parts.filter(({ sale }) => sale.venue === own),
+    ({ passing: part }) => part,
+  );
+  const lasting = largestOf(parts, ({ lasting: part }) => part);
+  if (passing === null || lasting === null) return (passing ?? lasting)?.sale ?? null;
+  const largest = passing.passing + Math.max(0, passing.lasting);
+  return lasting.lasting > largest * TIE ? lasting.sale : passing.sale;
+}
+
+/** The largest positive one; of those that only rounding tells apart the earlier sale's. */
+function largestOf(parts: readonly Part[], size: (part: Part) => number): Part | null {
+  const largest = Math.max(0, ...parts.map(size)) / TIE;
+  return largest > 0 ? parts.find((part) => size(part) >= largest)! : null;
 }
 
 function worstPlace(world: World, { positions, balances, venue }: Account): Displaced | null {
@@ -147,20 +179,10 @@ function worstPlace(world: World, { positions, balances, venue }: Account): Disp
   return worst;
 }
 
-/** What a sale contributes to log(P / S_ex) now: its share of x in D, and its permanent part. */
-function partOf(sale: Sale, { lane, market }: Displaced): number {
-  const lasting = sale.permanent.get(lane) ?? 0;
-  const flow = market === null ? undefined : sale.left.get(market);
-  if (market === null || flow === undefined || market.x === 0) return lasting;
-  return lasting + (market.displacement * flow) / market.x;
-}
-
-function sharesOf(
-  parts: readonly { readonly sale: Sale; readonly part: number }[],
-): Map<TwinVenue, number> {
+function sharesOf(parts: readonly Part[]): Map<TwinVenue, number> {
   const byVenue = new Map<TwinVenue, number>();
-  for (const { sale, part } of parts)
-    byVenue.set(sale.venue, (byVenue.get(sale.venue) ?? 0) + part);
+  for (const { sale, passing, lasting } of parts)
+    byVenue.set(sale.venue, (byVenue.get(sale.venue) ?? 0) + passing + lasting);
   const pushing = [...byVenue].filter(([, part]) => part > 0);
   const total = pushing.reduce((all, [, part]) => all + part, 0);
   return new Map(pushing.map(([venue, part]) => [venue, part / total]));

@@ -23,6 +23,8 @@ import type { Row, Tables, World } from "./world.ts";
 export interface TwinPath extends Tables {
   readonly paths: Row[];
   readonly events: ReadonlyMap<string, number>;
+  /** Whether a price left the range of doubles. */
+  readonly overflows: boolean;
 }
 
 export function simulateTwinPath(model: ResolvedModel, book: Book, path: number): TwinPath {
@@ -35,10 +37,15 @@ export function simulateTwinPath(model: ResolvedModel, book: Book, path: number)
   world.tables.cascades.push(...cascadesOf(world));
   writeTransfers(world);
   writeContagion(world);
-  return { ...world.tables, paths: [pathRow(world)], events: world.events, world } as TwinPath;
+  return {
+    ...world.tables,
+    paths: [pathRow(world)],
+    events: world.events,
+    overflows: world.lanes.some(({ global }) => !Number.isFinite(global)),
+  };
 }
 
-export function advance(world: World, step: number): void {
+function advance(world: World, step: number): void {
   world.step = step;
   world.now = step * world.model.step;
   advanceInfrastructure(world);

@@ -37,7 +37,7 @@ export function refusalOf(
  *
  * @param withdrawal s that a canonical withdrawal from the chain left should take
  */
-export function expectedTime(bridges: Bridges, route: Route, withdrawal: number): number {
+function expectedTime(bridges: Bridges, route: Route, withdrawal: number): number {
   switch (route.kind) {
     case "canonical":
       return withdrawal + bridges.depositTime;

@@ -46,7 +46,7 @@ export interface RunSettings {
 }
 
 /** Path numbers have 32 bits. */
-export const MOST_PATHS: number = 2 ** 32 - 1;
+const MOST_PATHS: number = 2 ** 32 - 1;
 
 const WHOLE = /^\d+(e\d+)?$/i;
 

@@ -61,7 +61,7 @@ export async function validate(path: string, options: ValidateOptions = {}): Pro
 }
 
 /** The rates of every mode of every component, in the order of the components' numbers. */
-export function ratesOf(model: ResolvedModel): ModeRate[] {
+function ratesOf(model: ResolvedModel): ModeRate[] {
   return componentsOf(model).flatMap(({ key, faults }) =>
     faults.map((fault) => rateOf(key, fault)),
   );

@@ -16,7 +16,7 @@ export interface Cascade {
   badDebt: number;
 }
 
-/** Calls `visit` for every cascade; the object is reused. */
+/** Calls `visit` for every cascade of a finished path; costs cascades times sales. */
 export function visitCascades(trading: Trading, visit: (cascade: Cascade) => void): void {
   const { sales } = trading;
   for (let root = 0; root < sales.count; root++) {

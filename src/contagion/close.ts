@@ -5,7 +5,7 @@ import { HOLDER } from "./state/ledger.ts";
 import { CAUSE, closingCause } from "./causes.ts";
 import { askReview, endBreach, retire } from "./breach.ts";
 import { pay } from "./state/funds.ts";
-import { type LiquidationRow } from "./state/records.ts";
+import type { LiquidationRow } from "./state/records.ts";
 import { linkSales, noteClose } from "./state/sales.ts";
 import { countLiquidated } from "./state/tallies.ts";
 import type { Trading } from "./state/trading.ts";

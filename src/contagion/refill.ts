@@ -1,8 +1,8 @@
 /**
  * Makers' refills: under 90 % of their inventory they send the shortfall from their hub, over the fastest live way.
  *
- * It arrives whole after the route's time (at once where the hub is the venue's own live chain); until then depth stays thin. A refused refill is tried again every step and
- * stands once in the tables.
+ * It arrives whole after the route's time (at once where the hub is the venue's own live chain); until then depth stays
+ * thin. A refused refill is tried again every step and stands once in the tables. Left out: a hub that runs dry.
  */
 import { HOLDER, post } from "./state/ledger.ts";
 import { inventoryShare } from "./state/inventories.ts";
@@ -10,7 +10,8 @@ import type { Trading } from "./state/trading.ts";
 
 /** Label code of the transfers' purpose. */
 const PURPOSE = 1;
-const THRESHOLD = 0.9;
+/** Share of the inventory under which a refill is sent. */
+const REFILL_UNDER = 0.9;
 
 /** Sends refills where they are needed and none is under way. */
 export function askRefills(trading: Trading): void {
@@ -19,39 +20,24 @@ export function askRefills(trading: Trading): void {
     const { makers, chain } = model.venues[venue];
     if (makers === null || inventories.flow[venue] === 0 || inventories.refill[venue] >= 0)
       continue;
-    if (inventoryShare(inventories, venue) >= THRESHOLD) continue;
+    if (inventoryShare(inventories, venue) >= REFILL_UNDER) continue;
     if (makers.hub === chain) {
       if (network.chainLive[chain] === 1) inventories.flow[venue] = 0;
       continue;
     }
     const usd = Math.abs(inventories.flow[venue]);
+    const peg = funds.peg[venue];
     const asset = layout.cashAsset[venue];
     const routes = trading.refillRoutes[venue];
     if (inventories.refused[venue] === 1 && !trading.canTransfer(routes, usd)) continue;
-    const id = trading.ask(
-      PURPOSE,
-      venue,
-      routes,
-      asset,
-      makers.hub,
-      chain,
-      usd,
-      usd / funds.peg[venue],
-      now,
-    );
+    const units = usd / peg;
+    const id = trading.ask(PURPOSE, venue, routes, asset, makers.hub, chain, usd, units, now);
     inventories.refused[venue] = id < 0 ? 1 : 0;
     if (id < 0) continue;
     inventories.refill[venue] = id;
-    const fee = network.transfers.fee[id] / funds.peg[venue];
-    post(trading.ledger, asset, HOLDER.makers, HOLDER.bridges, fee, funds.peg[venue]);
-    post(
-      trading.ledger,
-      asset,
-      HOLDER.makers,
-      HOLDER.transit,
-      usd / funds.peg[venue] - fee,
-      funds.peg[venue],
-    );
+    const fee = network.transfers.fee[id] / peg;
+    post(trading.ledger, asset, HOLDER.makers, HOLDER.bridges, fee, peg);
+    post(trading.ledger, asset, HOLDER.makers, HOLDER.transit, units - fee, peg);
   }
 }
 
@@ -64,12 +50,7 @@ export function landRefill(trading: Trading, id: number): void {
   const flow = inventories.flow[venue];
   inventories.flow[venue] = Math.sign(flow) * Math.max(0, Math.abs(flow) - received);
   inventories.refill[venue] = -1;
-  post(
-    trading.ledger,
-    layout.cashAsset[venue],
-    HOLDER.transit,
-    HOLDER.makers,
-    received / funds.peg[venue],
-    funds.peg[venue],
-  );
+  const asset = layout.cashAsset[venue];
+  const peg = funds.peg[venue];
+  post(trading.ledger, asset, HOLDER.transit, HOLDER.makers, received / peg, peg);
 }

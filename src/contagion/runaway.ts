@@ -6,5 +6,8 @@ export function findRunawayPrice({ model, prices }: Trading): string | null {
   const lane = prices.global.findIndex((price) => !(price > 0 && price < Infinity));
   if (lane < 0) return null;
   const { name } = model.market.assets[model.market.baseAssets[lane]];
-  return `impact has driven the price of ${name} to ${prices.global[lane]} USD; give its markets more depth or less permanent impact`;
+  return (
+    `impact has driven the price of ${name} to ${prices.global[lane]} USD; ` +
+    "give its markets more depth or less permanent impact"
+  );
 }

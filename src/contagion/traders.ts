@@ -15,7 +15,7 @@ import {
   payPenalty,
 } from "./close.ts";
 import { pay } from "./state/funds.ts";
-import { HOLDER, post } from "./state/ledger.ts";
+import { HOLDER, type Holder, post } from "./state/ledger.ts";
 import { takeOver } from "./state/positions.ts";
 import type { Trading } from "./state/trading.ts";
 import { receive, settleCharge } from "./settlement.ts";
@@ -182,12 +182,7 @@ function sellCollateral(
   }
 }
 
-function keeperPays(
-  trading: Trading,
-  venue: number,
-  to: (typeof HOLDER)[keyof typeof HOLDER],
-  usd: number,
-): void {
+function keeperPays(trading: Trading, venue: number, to: Holder, usd: number): void {
   if (usd !== 0) pay(trading.funds, venue, HOLDER.keepers, to, usd / trading.funds.peg[venue]);
 }
 

@@ -13,6 +13,7 @@ import { readFactor } from "./state/valuations.ts";
 import type { Trading } from "./state/trading.ts";
 import { deleverage } from "./deleveraging.ts";
 
+/** Share of a loss under which what is left of it is rounding, and no loss. */
 const ROUNDING = 1e-12;
 
 /** Pays what every venue owes and forgets it. @returns whether anything was owed */
@@ -24,7 +25,6 @@ export function settleLosses(trading: Trading): boolean {
     if (owed <= 0) continue;
     let left = owed;
     for (const step of model.venues[venue].waterfall) {
-      // What rounding leaves of a loss is no loss.
       if (left <= ROUNDING * owed) break;
       if (step.kind === "insurance") left -= payFromInsurance(trading, venue, left);
       else if (step.kind === "vault") left -= payFromVault(trading, venue, left);

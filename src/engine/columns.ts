@@ -199,8 +199,8 @@ function priceColumns(model: ResolvedModel): Column[] {
   ];
 }
 
-/** The fixed columns of the paths table with the model's prices, but without its metrics: what a metric may name. */
-export function simulatedPathColumns(model: ResolvedModel): readonly Column[] {
+/** The fixed columns of the paths table with the model's prices, but without its metrics. */
+function simulatedPathColumns(model: ResolvedModel): readonly Column[] {
   return [...tables.paths, ...priceColumns(model)];
 }
 

@@ -11,8 +11,8 @@ import type { ResolvedModel } from "../model/resolved.ts";
 import { componentsOf } from "../reliability/components.ts";
 import { FAULT_MODES } from "../reliability/faultProcesses.ts";
 
-export const faultCauses = ["random", "forced", "aftershock", "attack", "quorum"] as const;
-export const liquidationCauses = [
+const faultCauses = ["random", "forced", "aftershock", "attack", "quorum"] as const;
+const liquidationCauses = [
   "market",
   "impact",
   "funding",
@@ -21,9 +21,9 @@ export const liquidationCauses = [
   "blocked_top_up",
   "initial",
 ] as const;
-export const purposes = ["top-up", "refill", "rebalance", "exit"] as const;
-export const outcomes = ["landed", "blocked", "refused", "in_flight"] as const;
-export const refusals = [
+const purposes = ["top-up", "refill", "rebalance", "exit"] as const;
+const outcomes = ["landed", "blocked", "refused", "in_flight"] as const;
+const refusals = [
   "chain_halted",
   "bridge_paused",
   "pool_short",

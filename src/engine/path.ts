@@ -4,7 +4,6 @@ import { backingRatio } from "../bridges/lockMint.ts";
 import { routesBetween, routesOf } from "../bridges/routes.ts";
 import { closeHorizon } from "../contagion/horizon.ts";
 import { findRunawayPrice } from "../contagion/runaway.ts";
-import { findImbalance } from "./reconciliation.ts";
 import { createTradingBase, resetTrading } from "../contagion/start.ts";
 import {
   type Infrastructure,
@@ -17,8 +16,9 @@ import type { TableName } from "./columns.ts";
 import { advanceNetwork } from "./network/advanceNetwork.ts";
 import { askTransfer, canTransfer, noteLocalTransfer } from "./network/askTransfer.ts";
 import { type Machinery, createNetwork, resetNetwork } from "./network/machinery.ts";
-import { writeRows } from "./rows.ts";
+import { findImbalance } from "./reconciliation.ts";
 import { createRecords } from "./records.ts";
+import { writeRows } from "./rows.ts";
 import { type Loaded, PathError, type PathSimulator } from "./simulation.ts";
 import { type StepContext, advanceStep } from "./step.ts";
 import { contagionColumns, createPathTables, createTable, delaysColumns } from "./tables.ts";

@@ -17,7 +17,7 @@ import type { Numbers } from "./sortedSample.ts";
 import { effectiveSampleSize } from "./weights.ts";
 
 /** The note of a figure whose sample shows no spread. */
-export const NO_SPREAD = "all paths have the same value";
+const NO_SPREAD = "all paths have the same value";
 
 /**
  * The mean with its interval.

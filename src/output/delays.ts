@@ -12,7 +12,7 @@ import { survivalBand, survivalQuantileInterval } from "../estimation/survivalIn
 import type { GroupedObservations, SurvivalBand } from "../estimation/survivalInterval.ts";
 import { wilksSampleSize } from "../estimation/wilks.ts";
 
-export const DELAY_LEVELS: readonly number[] = [0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
+const DELAY_LEVELS: readonly number[] = [0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
 
 export const DELAY_COLUMNS = [
   "venue",

@@ -2,7 +2,7 @@
 
 import type { SummaryRow } from "./summary.ts";
 
-export const HEADLINE_METRICS = [
+const HEADLINE_METRICS = [
   "liquidated_usd",
   "bad_debt_usd",
   "insurance_used_usd",

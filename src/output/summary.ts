@@ -16,8 +16,8 @@ import { sortSample } from "../estimation/sortedSample.ts";
 import type { SortedSample } from "../estimation/sortedSample.ts";
 
 /** The levels of the quantiles, and those of value at risk and expected shortfall. */
-export const QUANTILE_LEVELS: readonly number[] = [0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 0.999];
-export const TAIL_LEVELS: readonly number[] = [0.95, 0.99, 0.999];
+const QUANTILE_LEVELS: readonly number[] = [0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 0.999];
+const TAIL_LEVELS: readonly number[] = [0.95, 0.99, 0.999];
 
 export const SUMMARY_COLUMNS = [
   "metric",

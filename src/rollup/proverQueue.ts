@@ -46,7 +46,7 @@ export function resetProverQueue(queue: ProverQueue): void {
 }
 
 /** Work time at `now`, s at full pace. */
-export function workAt(queue: ProverQueue, now: number): number {
+function workAt(queue: ProverQueue, now: number): number {
   return queue.work + (now - queue.since) / queue.slowdown;
 }
 

@@ -27,9 +27,8 @@ export interface Selection {
   readonly account: Int32Array;
   readonly fraction: Float64Array;
   chosen: number;
-  /** Signed flow of the generation in USD and in units, by line. */
+  /** Signed flow of the generation in USD, by line. */
   readonly flowUsd: Float64Array;
-  readonly flowUnits: Float64Array;
   /** The same in units of the impact state. */
   readonly flow: Float64Array;
   /** Depth at the start of the generation, USD, by line. */
@@ -58,7 +57,6 @@ export function createSelection(accounts: number, positions: number, layout: Lay
     fraction: new Float64Array(accounts),
     chosen: 0,
     flowUsd: new Float64Array(layout.lines),
-    flowUnits: new Float64Array(layout.lines),
     flow: new Float64Array(layout.lines),
     depth: new Float64Array(layout.lines),
     reference: new Float64Array(layout.lines),

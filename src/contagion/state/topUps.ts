@@ -5,7 +5,7 @@ import type { Layout } from "../../book/layout.ts";
 import type { Route } from "../../bridges/routes.ts";
 import type { ResolvedModel, TopUp } from "../../model/resolved.ts";
 import { type Sampler, compileDistribution } from "../../random/distribution.ts";
-import { type Stream, type StreamRegistry } from "../../random/streams.ts";
+import type { Stream, StreamRegistry } from "../../random/streams.ts";
 
 /** Stages of a top-up. */
 export const STAGE = { none: 0, scheduled: 1, underWay: 2, heldBack: 3 } as const;

@@ -11,7 +11,7 @@ import { PathError } from "../simulation.ts";
 import type { BlockOutcome } from "./worker.ts";
 
 /** Blocks per thread that may be unfinished or untaken at any time. */
-export const WINDOW = 3;
+const WINDOW = 3;
 
 const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
 

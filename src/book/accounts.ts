@@ -43,6 +43,7 @@ export interface Accounts {
   readonly armed: Int32Array;
 }
 
+/** Cells for every account of a book, none touched; `resetAccounts` starts a path. */
 export function createAccounts(book: Book): Accounts {
   const { accounts } = book;
   const positions = book.positionSize.length;
@@ -70,6 +71,7 @@ export function resetAccounts(accounts: Accounts): void {
   accounts.touchedCount = 0;
 }
 
+/** Whether the account's own cells count; if not, the book's do. */
 export function isTouched(accounts: Accounts, account: number): boolean {
   return accounts.touchedIn[account] === accounts.epoch;
 }

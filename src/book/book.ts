@@ -90,6 +90,7 @@ function sharedNumbers(length: number): Float64Array {
   return new Float64Array(new SharedArrayBuffer(length * 8));
 }
 
+/** Zeros that all threads see. */
 export function sharedIntegers(length: number): Int32Array {
   return new Int32Array(new SharedArrayBuffer(length * 4));
 }

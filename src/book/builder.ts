@@ -24,6 +24,7 @@ export function beginAccount(builder: Builder, venue: number): void {
   book.collateralStart[account + 1] = builder.balance;
 }
 
+/** Adds a position to the account at the cursor. @param size signed units; @param entry USD per unit */
 export function addPosition(builder: Builder, line: number, size: number, entry: number): void {
   const { book, position } = builder;
   book.positionLine[position] = line;

@@ -27,6 +27,7 @@ export interface Factors {
 /** Relative move of a slow factor that spends as much of an account's buffer as a unit move of a price. */
 export const SLOW_FACTOR_WEIGHT = 0.02;
 
+/** Numbers the factors of a model and says which of them can move. */
 export function createFactors(model: ResolvedModel, layout: Layout): Factors {
   const firstSlot = layout.lines;
   const firstChargeLong = firstSlot + layout.slots;

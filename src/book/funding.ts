@@ -23,6 +23,7 @@ export interface Funding {
   readonly owed: Float64Array;
 }
 
+/** Funding of every line that has it; `resetFunding` starts a path. */
 export function createFunding(model: ResolvedModel, layout: Layout): Funding {
   const funded = model.venues.flatMap((venue, index) =>
     venue.markets.flatMap(({ funding }, market) =>
@@ -42,6 +43,7 @@ export function createFunding(model: ResolvedModel, layout: Layout): Funding {
   };
 }
 
+/** Back to t = 0: every first interval under way. */
 export function resetFunding(funding: Funding): void {
   funding.premium.fill(0);
   funding.owed.fill(0);

@@ -8,6 +8,7 @@ export interface KeyHeap {
   length: number;
 }
 
+/** An empty heap; it grows by itself. */
 export function createKeyHeap(): KeyHeap {
   return {
     key: new Float64Array(16),
@@ -22,6 +23,7 @@ export function leastKey(heap: KeyHeap): number {
   return heap.length > 0 ? heap.key[0] : Infinity;
 }
 
+/** Adds an entry. @param tag kept with it, not compared */
 export function pushKey(heap: KeyHeap, key: number, account: number, tag: number): void {
   if (heap.length === heap.key.length) grow(heap);
   let at = heap.length++;

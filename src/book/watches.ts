@@ -70,6 +70,7 @@ export function sortKeys(keys: UnsortedKeys, watches: number): SortedKeys {
 /** Every concern, as bits. */
 export const ALL_CONCERNS = 3;
 
+/** Watches over sorted keys; `resetWatches` starts a path. @param moves 1 where a factor can move */
 export function createWatches(sorted: SortedKeys, moves: Uint8Array, accounts: number): Watches {
   const perConcern = moves.length * 2;
   const watches = perConcern * 2;
@@ -128,6 +129,7 @@ export function markDue(watches: Watches, account: number, concerns: number): vo
   watches.concerns[account] |= concerns;
 }
 
+/** Forgets the due list. */
 export function clearDue(watches: Watches): void {
   for (let index = 0; index < watches.dueCount; index++) watches.concerns[watches.due[index]] = 0;
   watches.dueCount = 0;

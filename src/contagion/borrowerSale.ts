@@ -4,6 +4,7 @@ import { addFlow, clearUnits, fillPrice } from "./saleFlow.ts";
 import { choose } from "./state/selection.ts";
 import type { Trading } from "./state/trading.ts";
 
+/** Takes `selection.order` in turn while keepers have capacity; all collateral of the sale trades at one average fill. */
 export function sellBorrowers(
   trading: Trading,
   venue: number,

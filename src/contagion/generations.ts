@@ -14,6 +14,7 @@ import type { Trading } from "./state/trading.ts";
 /** Rounds in one step after which what is left waits for the next: slices that pay a keeper may be very small. */
 const MOST_GENERATIONS = 1000;
 
+/** Runs a step's generations to their end. */
 export function runGenerations(trading: Trading): void {
   const { layout, open, selection } = trading;
   for (let generation = 0; generation < MOST_GENERATIONS; generation++) {

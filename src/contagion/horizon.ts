@@ -12,6 +12,7 @@ import { openNotional } from "./traders.ts";
 import { oweLoss } from "./oweLoss.ts";
 import { settleLosses } from "./waterfall.ts";
 
+/** Writes off who is under water, settles these losses and ends every breach. */
 export function closeHorizon(trading: Trading): void {
   const { breaches, accounts, valuations, tallies, book } = trading;
   seeCounterfactuals(trading);

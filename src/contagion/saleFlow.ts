@@ -26,6 +26,7 @@ export function withinBudget(
   return taken;
 }
 
+/** Sets the units at hand to 0 on the venue's lines. */
 export function clearUnits(trading: Trading, venue: number): void {
   const { layout, selection } = trading;
   for (let line = layout.lineStart[venue]; line < layout.lineStart[venue + 1]; line++)
@@ -40,6 +41,7 @@ export function addFlow(trading: Trading, venue: number): void {
   }
 }
 
+/** Adds the units at hand on one line. @param price USD they are valued at */
 export function addLineFlow(trading: Trading, line: number, price: number): void {
   const { selection, venuePrices } = trading;
   const units = selection.units[line];
@@ -54,6 +56,7 @@ export function fillPrice(trading: Trading, line: number, before: number, q: num
   return priceAfter(trading, line, before) * fillGrowth(trading, line, before, q);
 }
 
+/** Average price of that flow over the price before it. */
 export function fillGrowth(trading: Trading, line: number, before: number, q: number): number {
   const { venuePrices } = trading;
   return Math.exp(venuePrices.law[line].fill(venuePrices.state[line] + before, q));

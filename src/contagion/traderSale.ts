@@ -17,6 +17,7 @@ import { choose } from "./state/selection.ts";
 import type { Trading } from "./state/trading.ts";
 import { addTradedUnits, closeTrader, notionalAt, openNotional } from "./traders.ts";
 
+/** Takes `selection.order` in turn while keepers have capacity; each line trades at one average fill. */
 export function sellTraders(
   trading: Trading,
   venue: number,
@@ -52,6 +53,7 @@ export function sellTraders(
   }
 }
 
+/** Takes `selection.order` in turn, of each account what pays a keeper after the slices before it. */
 export function sellGated(trading: Trading, venue: number, sale: number, generation: number): void {
   const { selection, layout } = trading;
   const { closeFactor, dust } = trading.model.venues[venue].liquidation;

@@ -4,12 +4,10 @@ import { backingRatio } from "../bridges/lockMint.ts";
 import { routesBetween, routesOf } from "../bridges/routes.ts";
 import { closeHorizon } from "../contagion/horizon.ts";
 import { findRunawayPrice } from "../contagion/runaway.ts";
-import { createTradingBase, resetTrading } from "../contagion/start.ts";
-import {
-  type Infrastructure,
-  type TradingBase,
-  createTrading,
-} from "../contagion/state/trading.ts";
+import { resetTrading } from "../contagion/start.ts";
+import type { Infrastructure } from "../contagion/state/infrastructure.ts";
+import { type TradingBase, createTrading } from "../contagion/state/trading.ts";
+import { createTradingBase } from "../contagion/state/tradingBase.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
 import { createRegistry } from "../random/streams.ts";
 import type { TableName } from "./columns.ts";
@@ -33,6 +31,7 @@ export function buildBook(model: ResolvedModel, base: ResolvedModel): TradingBas
   return createTradingBase(model, drawBook(model, base));
 }
 
+/** A thread's simulator of a loaded model. @param requested tables to write besides `paths` */
 export function createPathSimulator(
   loaded: Loaded<TradingBase>,
   requested: readonly TableName[],

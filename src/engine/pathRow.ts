@@ -9,6 +9,7 @@ const SECONDS_PER_HOUR = 3600;
 /** Falls of S_ex under this have no amplification worth the name. */
 const LEAST_FALL = 0.01;
 
+/** Appends the row of the path that has just ended. */
 export function writePathRow(
   table: TableBuffer<PathsColumn>,
   trading: Trading,

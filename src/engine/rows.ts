@@ -8,6 +8,7 @@ import type { PathSimulator } from "./simulation.ts";
 import { type ContagionColumn, type PathTables, type TableBuffer, appendRow } from "./tables.ts";
 import type { Machinery } from "./network/machinery.ts";
 
+/** Appends the rows of the path that has just ended to every table that is asked for. */
 export function writeRows(
   simulator: PathSimulator,
   trading: Trading,

@@ -40,6 +40,7 @@ export interface JumpProcesses {
   earliest: number;
 }
 
+/** The jump processes of a market; `resetJumps` starts a path. */
 export function createJumps(market: Market, registry: StreamRegistry): JumpProcesses {
   const { jumps, baseAssets, assets } = market;
   const lanes = baseAssets.length;
@@ -87,6 +88,7 @@ export function varianceRate(market: Market, lane: number): number {
   return diffusion + (size == null ? 0 : market.jumps!.rate * (size.mean ** 2 + size.sd ** 2));
 }
 
+/** Back to t = 0, with the first arrivals of `path`. */
 export function resetJumps(processes: JumpProcesses, path: number): void {
   processes.count.fill(0);
   processes.next.fill(0);

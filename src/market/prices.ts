@@ -36,6 +36,7 @@ export interface Prices {
   readonly leastExogenous: Float64Array;
 }
 
+/** Prices of the base assets; `resetPrices` starts a path. */
 export function createPrices(model: ResolvedModel, registry: StreamRegistry): Prices {
   const { market } = model;
   const lanes = market.baseAssets.length;
@@ -57,6 +58,7 @@ export function createPrices(model: ResolvedModel, registry: StreamRegistry): Pr
   };
 }
 
+/** Back to the prices of t = 0, with the draws of `path`. */
 export function resetPrices(prices: Prices, path: number): void {
   resetJumps(prices.jumps, path);
   prices.exogenous.set(prices.start);

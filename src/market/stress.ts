@@ -21,6 +21,7 @@ export interface Stress {
   multiplier: number;
 }
 
+/** The stress of a model's market; `resetStress` starts a path. */
 export function createStress(model: ResolvedModel): Stress {
   const variance = model.market.baseAssets.map(
     (_, lane) => varianceRate(model.market, lane) * model.step,
@@ -34,6 +35,7 @@ export function createStress(model: ResolvedModel): Stress {
   };
 }
 
+/** Back to a calm market. */
 export function resetStress(stress: Stress): void {
   stress.ratio = 1;
   stress.multiplier = 1;

@@ -24,6 +24,7 @@ export interface VenuePrices {
   readonly least: Float64Array;
 }
 
+/** Prices of all lines. @param decay exp(-dt / resilience), in [0, 1), by line */
 export function createVenuePrices(
   law: ImpactLaw[],
   lane: Int32Array,

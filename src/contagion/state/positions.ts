@@ -44,6 +44,7 @@ export function startPositions(layout: Layout, book: Book): OpenPositions {
   return totals;
 }
 
+/** Overwrites `to` with `from`. */
 export function copyPositions(from: OpenPositions, to: OpenPositions): void {
   to.long.set(from.long);
   to.short.set(from.short);

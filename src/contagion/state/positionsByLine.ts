@@ -9,6 +9,7 @@ export interface PositionsByLine {
   readonly account: Int32Array;
 }
 
+/** Groups a book's positions, rising within each line. */
 export function groupPositions(book: Book, lines: number): PositionsByLine {
   const positions = book.positionStart[book.accounts];
   const start = sharedIntegers(lines + 1);

@@ -26,6 +26,7 @@ import type { StreamRegistry } from "../../random/streams.ts";
 import { type Breaches, createBreaches } from "./breaches.ts";
 import { type Funds, createFunds } from "./funds.ts";
 import { type DeleveragingScratch, createDeleveragingScratch } from "./deleveragingScratch.ts";
+import type { AskTransfer, CanTransfer, Infrastructure, NoteLocal } from "./infrastructure.ts";
 import { type Inventories, createInventories } from "./inventories.ts";
 import { HOLDERS, type Ledger, createLedger } from "./ledger.ts";
 import { type Losses, createLosses } from "./losses.ts";
@@ -36,11 +37,11 @@ import type { Records } from "./records.ts";
 import { type Sales, createSales } from "./sales.ts";
 import { type Selection, createSelection } from "./selection.ts";
 import { type Tallies, createTallies } from "./tallies.ts";
-import { type FindRoutes, type TopUps, createTopUps } from "./topUps.ts";
+import { type TopUps, createTopUps } from "./topUps.ts";
 import { type Valuations, createValuations } from "./valuations.ts";
 import { type Backing, type WrappedRatios, createWrappedRatios } from "./wrappedRatios.ts";
 
-/** What all threads share of a model: read-only. */
+/** What all threads share of a model: read-only. Made by `createTradingBase`. */
 export interface TradingBase {
   readonly layout: Layout;
   readonly book: Book;
@@ -54,47 +55,6 @@ export interface TradingBase {
   readonly lent: Float64Array;
   /** Accounts that are liquidatable at t = 0: a variant's margins may make them so. */
   readonly initial: Int32Array;
-}
-
-/** Sends value between chains. @returns a transfer id, or -1 if no way is live */
-export type AskTransfer = (
-  purpose: number,
-  owner: number,
-  routes: readonly Route[],
-  asset: number,
-  from: number,
-  to: number,
-  usd: number,
-  units: number,
-  at: number,
-) => number;
-
-/** Whether one of the routes would take `usd` now. */
-export type CanTransfer = (routes: readonly Route[], usd: number) => boolean;
-
-/** Notes a transfer inside one chain, which needs no route: it has landed, or was blocked. */
-export type NoteLocal = (
-  purpose: number,
-  owner: number,
-  asset: number,
-  chain: number,
-  usd: number,
-  units: number,
-  at: number,
-  landed: boolean,
-  grace: boolean,
-) => void;
-
-/** What the engine lends to trading of the machinery under it. */
-export interface Infrastructure {
-  readonly network: Network;
-  readonly ask: AskTransfer;
-  readonly canTransfer: CanTransfer;
-  readonly noteLocal: NoteLocal;
-  readonly findRoutes: FindRoutes;
-  readonly backing: Backing;
-  /** Ways of each venue's refills; empty without makers, or where the hub is its own chain. */
-  readonly refillRoutes: readonly (readonly Route[])[];
 }
 
 /** Reused sums of the ledger's check: by line, and holder-major by asset. */
@@ -158,6 +118,7 @@ export interface Trading {
   now: number;
 }
 
+/** The trading state of one thread; `resetTrading` starts a path. */
 export function createTrading(
   model: ResolvedModel,
   base: TradingBase,

@@ -37,6 +37,7 @@ export function resetWrappedRatios(ratios: WrappedRatios): void {
   ratios.shown.fill(1);
 }
 
+/** Brings the ratios of exploited claims up to date. @param now s */
 export function updateWrappedRatios(ratios: WrappedRatios, backing: Backing, now: number): void {
   for (let index = 0; index < ratios.wrapped.length; index++) {
     const asset = ratios.wrapped[index];

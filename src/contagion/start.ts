@@ -45,6 +45,7 @@ export function resetTrading(trading: Trading, path: number): void {
   resetTallies(trading.tallies);
   trading.lent.set(base.lent);
   trading.keepers.fill(0);
+  trading.open.fill(0);
   trading.closedSteps.fill(0);
   seePrices(trading);
   for (let index = 0; index < base.initial.length; index++) assess(trading, base.initial[index]);

@@ -1,5 +1,5 @@
 /** Cascades of a finished path: connected sets of sales, in the order of their first sales. */
-import { cascadeOf } from "./state/sales.ts";
+import { type Sales, cascadeOf } from "./state/sales.ts";
 import type { Trading } from "./state/trading.ts";
 
 /** One cascade; USD, s. */
@@ -16,17 +16,35 @@ export interface Cascade {
   badDebt: number;
 }
 
-/** Calls `visit` for every cascade of a finished path; costs cascades times sales. */
-export function visitCascades(trading: Trading, visit: (cascade: Cascade) => void): void {
-  const { sales } = trading;
-  for (let root = 0; root < sales.count; root++) {
-    if (cascadeOf(sales, root) === root) visit(gatherCascade(trading, root));
+/** The cascades of a finished path, in one pass over its sales. */
+export function gatherCascades({ sales }: Trading): readonly Cascade[] {
+  const cascades: Cascade[] = [];
+  const numberOf = new Int32Array(sales.count);
+  // By cascade: its venues, and its accounts; one that is closed piece by piece is one account.
+  const venues: Set<number>[] = [];
+  const accounts: Set<number>[] = [];
+  for (let sale = 0; sale < sales.count; sale++) {
+    const root = cascadeOf(sales, sale);
+    if (root === sale) {
+      numberOf[root] = cascades.push(openCascade(sales, root)) - 1;
+      venues.push(new Set());
+      accounts.push(new Set());
+    }
+    const number = numberOf[root];
+    addSale(cascades[number], sales, sale);
+    venues[number].add(sales.venue[sale]);
+    for (let close = 0; close < sales.closes[sale]; close++)
+      accounts[number].add(sales.account[sales.firstLiquidation[sale] + close]);
   }
+  cascades.forEach((cascade, number) => {
+    cascade.venues = venues[number].size;
+    cascade.accounts = accounts[number].size;
+  });
+  return cascades;
 }
 
-function gatherCascade(trading: Trading, root: number): Cascade {
-  const { sales, layout } = trading;
-  const cascade: Cascade = {
+function openCascade(sales: Sales, root: number): Cascade {
+  return {
     start: sales.time[root],
     end: sales.time[root],
     trigger: sales.cause[root],
@@ -37,21 +55,12 @@ function gatherCascade(trading: Trading, root: number): Cascade {
     displacement: 0,
     badDebt: 0,
   };
-  const seen = new Uint8Array(layout.venues);
-  // An account that is closed piece by piece is one account.
-  const liquidated = new Set<number>();
-  for (let sale = root; sale < sales.count; sale++) {
-    if (cascadeOf(sales, sale) !== root) continue;
-    seen[sales.venue[sale]] = 1;
-    cascade.end = Math.max(cascade.end, sales.time[sale]);
-    for (let close = 0; close < sales.closes[sale]; close++)
-      liquidated.add(sales.account[sales.firstLiquidation[sale] + close]);
-    cascade.notional += sales.notional[sale];
-    cascade.generations = Math.max(cascade.generations, sales.generation[sale] + 1);
-    cascade.displacement = Math.max(cascade.displacement, sales.displacement[sale]);
-    cascade.badDebt += sales.badDebt[sale];
-  }
-  cascade.accounts = liquidated.size;
-  cascade.venues = seen.reduce((sum, one) => sum + one, 0);
-  return cascade;
+}
+
+function addSale(cascade: Cascade, sales: Sales, sale: number): void {
+  cascade.end = Math.max(cascade.end, sales.time[sale]);
+  cascade.notional += sales.notional[sale];
+  cascade.generations = Math.max(cascade.generations, sales.generation[sale] + 1);
+  cascade.displacement = Math.max(cascade.displacement, sales.displacement[sale]);
+  cascade.badDebt += sales.badDebt[sale];
 }

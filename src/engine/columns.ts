@@ -121,7 +121,7 @@ const liquidations = {
 const batches = {
   path: ["integer", "", "number of the path"],
   chain: ["label", "chain", "chain"],
-  batch: ["integer", "", "number of the batch of its chain, from 0"],
+  batch: ["integer", "", "number of the batch: it closes at that multiple of the interval"],
   closed_s: ["number", "s", "closed by the sequencer"],
   proven_s: ["number", "s", "proven; empty if after the horizon"],
   final_s: ["number", "s", "final on the settlement layer; empty if after the horizon"],

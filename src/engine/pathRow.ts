@@ -1,5 +1,5 @@
 /** The row of a finished path in the paths table. */
-import { visitCascades } from "../contagion/cascades.ts";
+import type { Cascade } from "../contagion/cascades.ts";
 import { HOLDER, gained } from "../contagion/state/ledger.ts";
 import type { Trading } from "../contagion/state/trading.ts";
 import type { Machinery } from "./network/machinery.ts";
@@ -14,18 +14,21 @@ export function writePathRow(
   table: TableBuffer<PathsColumn>,
   trading: Trading,
   machinery: Machinery,
+  cascades: readonly Cascade[],
   path: number,
 ): void {
   const row = appendRow(table);
   const { columns } = table;
   const { tallies, topUps } = trading;
-  const cascades = largestCascade(trading);
   columns.path[row] = path;
   columns.weight[row] = 1;
   columns.liquidated_usd[row] = sum(tallies.liquidated);
   columns.liquidated_accounts[row] = sum(tallies.liquidatedAccounts);
-  columns.cascades[row] = cascades.count;
-  columns.largest_cascade_usd[row] = cascades.largest;
+  columns.cascades[row] = cascades.length;
+  columns.largest_cascade_usd[row] = cascades.reduce(
+    (largest, { notional }) => Math.max(largest, notional),
+    0,
+  );
   columns.max_generation[row] = tallies.deepestGeneration < 0 ? NaN : tallies.deepestGeneration;
   columns.branching_ratio[row] =
     tallies.closes === 0 ? NaN : tallies.closesByImpact / tallies.closes;
@@ -62,15 +65,6 @@ export function writePathRow(
     columns[`min_price_${name}`][row] = trading.prices.least[lane];
     columns[`final_price_${name}`][row] = trading.prices.global[lane];
   });
-}
-
-function largestCascade(trading: Trading): { count: number; largest: number } {
-  const found = { count: 0, largest: 0 };
-  visitCascades(trading, ({ notional }) => {
-    found.count++;
-    found.largest = Math.max(found.largest, notional);
-  });
-  return found;
 }
 
 /** Largest fall of P over largest fall of S_ex, the greatest over all lines; NaN while S_ex has hardly fallen. */

@@ -1,5 +1,5 @@
 /** The rows of a finished path: itself, its venues and cascades, the faults, batches and transfers under it. */
-import { visitCascades } from "../contagion/cascades.ts";
+import { type Cascade, gatherCascades } from "../contagion/cascades.ts";
 import { insuranceLeft } from "../contagion/state/funds.ts";
 import type { Trading } from "../contagion/state/trading.ts";
 import { finalAt } from "../rollup/rollup.ts";
@@ -16,9 +16,10 @@ export function writeRows(
   path: number,
 ): void {
   const { tables, contagion } = simulator;
-  writePathRow(tables.paths, trading, machinery, path);
+  const cascades = gatherCascades(trading);
+  writePathRow(tables.paths, trading, machinery, cascades, path);
   if (tables.venues !== null) writeVenues(tables.venues, trading, path);
-  if (tables.cascades !== null) writeCascades(tables.cascades, trading, path);
+  if (tables.cascades !== null) writeCascades(tables.cascades, cascades, path);
   if (tables.faults !== null) writeFaults(tables.faults, machinery, path);
   if (tables.batches !== null) writeBatches(tables.batches, trading, machinery, path);
   if (tables.transfers !== null) writeTransfers(tables.transfers, machinery, path);
@@ -47,13 +48,12 @@ function writeVenues(table: Table<"venues">, trading: Trading, path: number): vo
   }
 }
 
-function writeCascades(table: Table<"cascades">, trading: Trading, path: number): void {
-  let number = 0;
-  visitCascades(trading, (cascade) => {
+function writeCascades(table: Table<"cascades">, cascades: readonly Cascade[], path: number): void {
+  cascades.forEach((cascade, number) => {
     const row = appendRow(table);
     const { columns } = table;
     columns.path[row] = path;
-    columns.cascade[row] = number++;
+    columns.cascade[row] = number;
     columns.start_s[row] = cascade.start;
     columns.duration_s[row] = cascade.end - cascade.start;
     columns.trigger[row] = cascade.trigger;

@@ -76,7 +76,8 @@ function settle(world: World, sale: Sale, { account, repaid, handed, share }: Ex
   const close = beginClose(world, sale, account, handed);
   const interest = (repaid / venue.debtIndex) * (venue.debtIndex - 1);
   account.chargesPaid += interest;
-  account.debt -= repaid / venue.peg / venue.debtIndex;
+  account.debt =
+    repaid >= debtOf(account) ? 0 : account.debt - repaid / venue.peg / venue.debtIndex;
   for (const balance of account.balances)
     balance.units = share >= 1 ? 0 : balance.units * (1 - share);
   const { penalty, keeperShare } = venue.terms.liquidation;

@@ -25,6 +25,7 @@ import {
   type TwinVenue,
   type World,
   notice,
+  sum,
 } from "./world.ts";
 
 /** Looks at everybody. */
@@ -113,6 +114,8 @@ function explain(world: World, account: Account, breach: Breach): void {
   const displaced = worstPlace(world, account);
   if (displaced === null) return;
   const parts = world.sales.map((sale) => partOf(sale, displaced));
+  // What pushed a lagging mark may have been undone since: then nobody is to blame.
+  if (sharesOf(parts).size === 0) return;
   breach.parent = leaderOf(parts, account.venue);
   breach.shares = sharesOf(parts);
 }
@@ -144,7 +147,9 @@ function leaderOf(parts: readonly Part[], own: TwinVenue): Sale | null {
   );
   const lasting = largestOf(parts, ({ lasting: part }) => part);
   if (passing === null || lasting === null) return (passing ?? lasting)?.sale ?? null;
-  const largest = passing.passing + Math.max(0, passing.lasting);
+  // Where flows of both signs have met, one sale's share of x can exceed the whole: it counts as the whole.
+  const whole = sum(parts.map((part) => part.passing));
+  const largest = Math.min(whole, passing.passing) + Math.max(0, passing.lasting);
   return lasting.lasting > largest * TIE ? lasting.sale : passing.sale;
 }
 
@@ -156,10 +161,11 @@ function largestOf(parts: readonly Part[], size: (part: Part) => number): Part |
 
 function worstPlace(world: World, { positions, balances, venue }: Account): Displaced | null {
   const mark = atMark(world);
+  const unmoved = atExogenous(world);
   let worst: Displaced | null = null;
   let most = 0;
   for (const { market, size } of positions) {
-    const loss = -size * (mark.mark(market) - market.lane.exogenous);
+    const loss = -size * (mark.mark(market) - unmoved.mark(market));
     if (loss <= most) continue;
     most = loss;
     worst = {
@@ -168,10 +174,8 @@ function worstPlace(world: World, { positions, balances, venue }: Account): Disp
       direction: size > 0 ? -1 : 1,
     };
   }
-  const now = atGlobal(world);
-  const unmoved = atExogenous(world);
   for (const { asset, units } of balances) {
-    const loss = units * (unmoved.collateral(venue, asset) - now.collateral(venue, asset));
+    const loss = units * (unmoved.collateral(venue, asset) - mark.collateral(venue, asset));
     if (!(loss > most)) continue;
     most = loss;
     worst = { lane: laneOf(world, asset)!, market: null, direction: -1 };

@@ -170,7 +170,7 @@ function createVenue(model: ResolvedModel, lanes: Lane[], terms: Venue, index: n
 }
 
 function createFeed({ start }: Lane): Feed {
-  return { value: start, sent: start, sentAt: 0, underWay: [] };
+  return { value: start, unmoved: start, sent: start, sentAt: 0, underWay: [] };
 }
 
 function createAccount(world: World, index: number): Account {

@@ -78,11 +78,18 @@ function updateFeed(world: World, venue: number, lane: Lane, feed: Feed): void {
   if (moved || world.now - feed.sentAt > oracle.heartbeat) {
     feed.sent = lane.global;
     feed.sentAt = world.now;
-    feed.underWay.push({ value: lane.global, landing: world.now + oracle.latency });
+    feed.underWay.push({
+      value: lane.global,
+      unmoved: lane.exogenous,
+      landing: world.now + oracle.latency,
+    });
   }
   if (!isLive(world, chain)) return;
   const landed = feed.underWay.filter(({ landing }) => landing <= world.now);
-  if (landed.length > 0) feed.value = landed[landed.length - 1].value;
+  if (landed.length > 0) {
+    feed.value = landed[landed.length - 1].value;
+    feed.unmoved = landed[landed.length - 1].unmoved;
+  }
   feed.underWay = feed.underWay.filter(({ landing }) => landing > world.now);
 }
 

@@ -41,8 +41,13 @@ export function simulateTwinPath(model: ResolvedModel, book: Book, path: number)
     ...world.tables,
     paths: [pathRow(world)],
     events: world.events,
-    overflows: world.lanes.some(({ global }) => !Number.isFinite(global)),
+    overflows: everyPrice(world).some((price) => !Number.isFinite(price)),
   };
+}
+
+function everyPrice({ lanes, venues }: World): number[] {
+  const markets = venues.flatMap((venue) => venue.markets);
+  return [...lanes.map(({ global }) => global), ...markets.map(({ price }) => price)];
 }
 
 function advance(world: World, step: number): void {

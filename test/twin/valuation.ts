@@ -51,11 +51,17 @@ export const atGlobal = (world: World): View => ({
     collateralAt(world, asset, ({ global }) => global, world.ratios[asset].shown),
 });
 
-/** As if nobody had ever moved a price. */
+/** As at the mark, had nobody ever moved S: oracles as late as they are. */
 export const atExogenous = (world: World): View => ({
-  mark: ({ lane }) => lane.exogenous,
-  collateral: (_, asset) =>
-    collateralAt(world, asset, ({ exogenous }) => exogenous, world.ratios[asset].shown),
+  mark: ({ venue, lane, feed }) => (venue.terms.mark === "venue" ? lane.exogenous : feed.unmoved),
+  collateral: (venue, asset) =>
+    collateralAt(
+      world,
+      asset,
+      (lane) =>
+        venue.terms.mark === "venue" ? lane.exogenous : venue.feeds.get(lane)!.unmoved,
+      world.ratios[asset].shown,
+    ),
 });
 
 /** What things are truly worth at the horizon. */

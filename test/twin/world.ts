@@ -32,9 +32,11 @@ export interface Lane {
 /** A venue's oracle of one base asset. */
 export interface Feed {
   value: number;
+  /** What the update that `value` came with would have shown had nobody moved S. */
+  unmoved: number;
   sent: number;
   sentAt: number;
-  underWay: { readonly value: number; readonly landing: number }[];
+  underWay: { readonly value: number; readonly unmoved: number; readonly landing: number }[];
 }
 
 /** One market of one venue. */

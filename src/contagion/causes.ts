@@ -3,7 +3,7 @@
  *
  *   funding   it would be safe without the funding, socialised losses and interest it has been charged
  *   depeg     else: safe with wrapped collateral at par
- *   impact    else: safe at S_ex; then it has a parent sale and shares of the displacement
+ *   impact    else: safe had nobody moved S; then it has a parent sale and shares of the displacement standing
  *   market    else
  * At the close `initial`, `blocked_top_up` and `gap` may take the place of these (`closingCause`).
  */
@@ -102,7 +102,7 @@ function chargeFree(
 
 /** The price that took most from the account: its line, or the global price of a borrower's collateral. */
 function findParent(trading: Trading, account: number): void {
-  const { book, accounts, layout, valuations, prices } = trading;
+  const { book, accounts, layout, valuations } = trading;
   let largest = 0;
   let line = -1;
   let lane = -1;
@@ -131,7 +131,8 @@ function findParent(trading: Trading, account: number): void {
     const candidate = layout.laneOfAsset[layout.slotAsset[slot]];
     if (candidate < 0) continue;
     const taken =
-      -accounts.units[balance] * (prices.global[candidate] - prices.exogenous[candidate]);
+      accounts.units[balance] *
+      (valuations.exogenous.collateral[slot] - valuations.mark.collateral[slot]);
     if (taken <= largest) continue;
     largest = taken;
     line = -1;
@@ -148,11 +149,12 @@ function blame(trading: Trading, account: number, line: number, lane: number, ri
   const pushed = ownPrice ? venuePrices.displacement[line] * (rises === 1 ? 1 : -1) : 0;
   const displacement = Math.max(0, pushed);
   const state = ownPrice ? Math.abs(venuePrices.state[line]) : 0;
-  breaches.parent[account] = leadingSale(pressure, line, lane, rises, displacement, state);
   while (breaches.shareCount + layout.venues > breaches.shares.length) growShares(trading);
-  breaches.sharesAt[account] = breaches.shareCount;
   const shares = breaches.shares.subarray(breaches.shareCount, breaches.shareCount + layout.venues);
-  shareDisplacement(pressure, venue, lane, rises, displacement, shares);
+  // What pushed a lagging mark may have been undone since: then nobody is to blame.
+  if (!shareDisplacement(pressure, venue, lane, rises, displacement, shares)) return;
+  breaches.parent[account] = leadingSale(pressure, line, lane, rises, displacement, state);
+  breaches.sharesAt[account] = breaches.shareCount;
   breaches.shareCount += layout.venues;
 }
 

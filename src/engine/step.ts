@@ -118,7 +118,7 @@ function advanceMarket(context: StepContext): void {
   decayPressure(trading);
   relaxPrices(venuePrices, network.chainLive);
   settleVenuePrices(venuePrices, prices.global);
-  updateOracles(trading.oracles, prices.global, network.chainLive, now);
+  updateOracles(trading.oracles, prices.global, prices.exogenous, network.chainLive, now);
   updateWrappedRatios(trading.ratios, trading.backing, now);
   accrueCharges(trading, model.step);
 }

@@ -16,13 +16,15 @@ export interface Oracles {
   readonly heartbeat: Float64Array;
   readonly deviation: Float64Array;
   readonly latency: Float64Array;
-  /** What contracts read, USD, by feed. */
+  /** What contracts read, USD, by feed, and what they would read of the same update had nobody moved S. */
   readonly value: Float64Array;
+  readonly exogenous: Float64Array;
   readonly sent: Float64Array;
   readonly sentAt: Float64Array;
   /** Updates under way: a ring per feed, one update per step at most. */
   readonly ringSize: number;
   readonly ringValue: Float64Array;
+  readonly ringExogenous: Float64Array;
   readonly ringLanding: Float64Array;
   readonly ringFirst: Int32Array;
   readonly ringLength: Int32Array;
@@ -55,10 +57,12 @@ export function createOracles(
     deviation: Float64Array.from(used, ({ oracle }) => oracle.deviation),
     latency: Float64Array.from(used, ({ oracle }) => oracle.latency),
     value: new Float64Array(cells),
+    exogenous: new Float64Array(cells),
     sent: new Float64Array(cells),
     sentAt: new Float64Array(cells),
     ringSize,
     ringValue: new Float64Array(cells * ringSize),
+    ringExogenous: new Float64Array(cells * ringSize),
     ringLanding: new Float64Array(cells * ringSize),
     ringFirst: new Int32Array(cells),
     ringLength: new Int32Array(cells),
@@ -69,7 +73,8 @@ export function createOracles(
 export function resetOracles(oracles: Oracles, start: Float64Array): void {
   for (let index = 0; index < oracles.feeds.length; index++) {
     const feed = oracles.feeds[index];
-    oracles.value[feed] = oracles.sent[feed] = start[feed % oracles.lanes];
+    const price = start[feed % oracles.lanes];
+    oracles.value[feed] = oracles.exogenous[feed] = oracles.sent[feed] = price;
     oracles.sentAt[feed] = 0;
     oracles.ringLength[feed] = 0;
   }
@@ -78,11 +83,13 @@ export function resetOracles(oracles: Oracles, start: Float64Array): void {
 /**
  * Sends and lands updates at a step's end.
  * @param global S by lane
+ * @param exogenous S_ex by lane
  * @param chainLive 1 or 0, by chain
  */
 export function updateOracles(
   oracles: Oracles,
   global: Float64Array,
+  exogenous: Float64Array,
   chainLive: Uint8Array,
   now: number,
 ): void {
@@ -94,7 +101,7 @@ export function updateOracles(
     if (Math.abs(price - last) > deviation[index] * last || now - sentAt[feed] > heartbeat[index]) {
       sent[feed] = price;
       sentAt[feed] = now;
-      sendUpdate(oracles, feed, price, now + latency[index]);
+      sendUpdate(oracles, feed, price, exogenous[feed % lanes], now + latency[index]);
     }
     if (oracles.ringLength[feed] > 0 && chainLive[oracles.chain[index]] === 1)
       landUpdates(oracles, feed, now);
@@ -102,21 +109,29 @@ export function updateOracles(
 }
 
 /** A ring fills only while the chain is down; its first two updates have arrived then, and the second one counts. */
-function sendUpdate(oracles: Oracles, feed: number, value: number, landing: number): void {
+function sendUpdate(
+  oracles: Oracles,
+  feed: number,
+  value: number,
+  exogenous: number,
+  landing: number,
+): void {
   const { ringSize, ringLength, ringFirst, ringLanding } = oracles;
   const base = feed * ringSize;
   if (ringLength[feed] === ringSize) dropFirst(oracles, feed);
   const cell = base + ((ringFirst[feed] + ringLength[feed]++) % ringSize);
   oracles.ringValue[cell] = value;
+  oracles.ringExogenous[cell] = exogenous;
   ringLanding[cell] = landing;
 }
 
 function landUpdates(oracles: Oracles, feed: number, now: number): void {
-  const { ringSize, ringFirst, ringLength, ringLanding, ringValue } = oracles;
+  const { ringSize, ringFirst, ringLength, ringLanding, ringValue, ringExogenous } = oracles;
   while (ringLength[feed] > 0) {
     const cell = feed * ringSize + ringFirst[feed];
     if (ringLanding[cell] > now) return;
     oracles.value[feed] = ringValue[cell];
+    oracles.exogenous[feed] = ringExogenous[cell];
     dropFirst(oracles, feed);
   }
 }

@@ -29,6 +29,17 @@ describe("cause", () => {
     expect(causesOf(model)).toEqual([["A", "market", 300]]);
   });
 
+  it("market, not impact: a late oracle still shows the 940 that nobody's sale made, S is back at 996.4", () => {
+    const model = world({
+      venues: { v: orderbook({ mark: "oracle", oracle: { latency: "1 minute" } }) },
+      book: { accounts: [trader("A", 100, 10_000)] },
+      scenario: [move(5, -0.06), move(6, 0.06)],
+    });
+    const { liquidations, row } = play(model);
+    expect(liquidations.map(({ cause, time_s }) => [cause, time_s])).toEqual([["market", 360]]);
+    expect(row.branching_ratio).toBe(0);
+  });
+
   it("impact: safe at S_ex, under water at a P that A's sale has moved by 1 %, and with A's sale for a parent", () => {
     const model = world({
       venues: { v: orderbook() },

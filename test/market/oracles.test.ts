@@ -32,7 +32,13 @@ function feed(parts: Partial<Oracle>): Oracles {
 function read(oracles: Oracles, prices: readonly number[], down: readonly number[] = []): number[] {
   return prices.map((price, index) => {
     const live = Uint8Array.of(down.includes(index + 1) ? 0 : 1);
-    updateOracles(oracles, Float64Array.of(price), live, (index + 1) * STEP);
+    updateOracles(
+      oracles,
+      Float64Array.of(price),
+      Float64Array.of(price),
+      live,
+      (index + 1) * STEP,
+    );
     return oracles.value[0];
   });
 }

@@ -122,6 +122,7 @@ export function leadingSale(
  * Splits an adverse displacement among venues.
  * @param own venue of the displaced line; @param displacement as in `leadingSale`
  * @param shares out: fractions by venue, summing to 1, or all 0 where nothing adverse stands
+ * @returns whether anything does
  */
 export function shareDisplacement(
   pressure: Pressure,
@@ -130,7 +131,7 @@ export function shareDisplacement(
   rises: 0 | 1,
   displacement: number,
   shares: Float64Array,
-): void {
+): boolean {
   let sum = 0;
   for (let venue = 0; venue < pressure.venues; venue++) {
     const permanent = pressure.permanent[venue * pressure.lanes + lane] * (rises === 1 ? 1 : -1);
@@ -140,4 +141,5 @@ export function shareDisplacement(
   }
   for (let venue = 0; venue < pressure.venues; venue++)
     shares[venue] = sum > 0 ? shares[venue] / sum : 0;
+  return sum > 0;
 }

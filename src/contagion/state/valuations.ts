@@ -3,7 +3,8 @@
  *
  *   mark        P, or the venue's oracle; collateral at the oracle where the venue marks there, else at S
  *   global      S throughout: a breach at S starts the clock of the liquidation delay
- *   exogenous   S_ex throughout: safe there, an account was brought down by impact
+ *   exogenous   as mark, had nobody moved S: S_ex, or what the oracle's last update would have shown of it; safe there,
+ *               an account was brought down by impact
  *
  * A wrapped collateral takes its oracle's ratio to the underlying in all three; `worth` holds true prices.
  */
@@ -100,14 +101,16 @@ export function readCounterfactuals(
   const { lineLane, lineFeed, slotLane, slotFeed, slotAsset } = layout;
   for (let line = 0; line < lineLane.length; line++) {
     const lane = lineLane[line];
-    exogenous.mark[line] = prices.exogenous[lane];
+    exogenous.mark[line] =
+      lineFeed[line] < 0 ? prices.exogenous[lane] : oracles.exogenous[lineFeed[line]];
     worth.mark[line] = lineFeed[line] < 0 ? venuePrices.price[line] : prices.global[lane];
   }
   for (let slot = 0; slot < slotLane.length; slot++) {
     const lane = slotLane[slot];
     const asset = slotAsset[slot];
     if (lane < 0) continue;
-    exogenous.collateral[slot] = prices.exogenous[lane] * ratios.shown[asset];
+    const unmoved = slotFeed[slot] < 0 ? prices.exogenous[lane] : oracles.exogenous[slotFeed[slot]];
+    exogenous.collateral[slot] = unmoved * ratios.shown[asset];
     par.collateral[slot] = slotFeed[slot] < 0 ? prices.global[lane] : oracles.value[slotFeed[slot]];
     worth.collateral[slot] = prices.global[lane] * ratios.true[asset];
   }

@@ -121,7 +121,11 @@ const liquidations = {
 const batches = {
   path: ["integer", "", "number of the path"],
   chain: ["label", "chain", "chain"],
-  batch: ["integer", "", "number of the batch: it closes at that multiple of the interval"],
+  batch: [
+    "integer",
+    "",
+    "number of the batch: the multiple of the interval at which it closes; from 1 where that is 0",
+  ],
   closed_s: ["number", "s", "closed by the sequencer"],
   proven_s: ["number", "s", "proven; empty if after the horizon"],
   final_s: ["number", "s", "final on the settlement layer; empty if after the horizon"],

@@ -22,7 +22,8 @@ const trader = fc.record({
     minLength: 1,
     maxLength: 3,
   }),
-  leverage: between(1.5, 25),
+  /** Low ones with a call level of 8 have requirements that grow faster than their equity. */
+  leverage: fc.oneof({ weight: 3, arbitrary: between(1.5, 25) }, between(0.3, 1.5)),
   /** Share of the collateral that is not cash. */
   risky: fc.oneof(fc.constant(0), between(0, 1)),
   callLevel: fc.constantFrom(null, 1, 1.3, 2, 8),

@@ -160,7 +160,11 @@ function reading(value: Float64Array, fall: number, higher: boolean): number {
   return higher ? value[fall + 1] : -value[fall];
 }
 
-/** A key `radius` above the higher or below the lower reading. */
+/**
+ * A key `radius` above the higher or below the lower reading. Without a radius the account is looked at every time: worst
+ * readings of several factors may be across together while the mark and S, each by itself, are not; one of these two may
+ * then get there without any worst reading moving.
+ */
 function watchPrice(
   value: Float64Array,
   fall: number,
@@ -168,6 +172,7 @@ function watchPrice(
   rise: boolean,
   sink: KeySink,
 ): void {
-  if (rise) sink(fall + 1, value[fall + 1] * (1 + radius));
-  else sink(fall, value[fall] * (1 - radius));
+  const watch = rise ? fall + 1 : fall;
+  const rim = value[watch] * (rise ? 1 + radius : 1 - radius);
+  sink(watch, radius === 0 ? -Infinity : rim);
 }

@@ -148,10 +148,15 @@ function movePrices(trading: Trading, move: Move): void {
 /** The ETH price at which one of the watches on it calls its next account; null where that is far away. */
 function edgePrice(trading: Trading, pick: number): number | null {
   const { layout, index, prices } = trading;
-  const lines = Array.from(layout.lineLane.keys()).filter((line) => layout.lineLane[line] === 0);
-  const watches = lines.flatMap((line) =>
+  const factors = [
+    ...Array.from(layout.lineLane.keys()).filter((line) => layout.lineLane[line] === 0),
+    ...Array.from(layout.slotLane.keys())
+      .filter((slot) => layout.slotLane[slot] === 0)
+      .map((slot) => index.factors.firstSlot + slot),
+  ];
+  const watches = factors.flatMap((factor) =>
     [CONCERN.call, CONCERN.breach].flatMap((concern) => {
-      const fall = fallWatch(index.factors, line, concern);
+      const fall = fallWatch(index.factors, factor, concern);
       return [fall, fall + 1];
     }),
   );

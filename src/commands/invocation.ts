@@ -1,6 +1,6 @@
 /** How Faultline was called, and commands printed so that a shell takes them as they stand. */
 
-import { basename, relative } from "node:path";
+import { basename, dirname, relative } from "node:path";
 
 export interface Invocation {
   /** Words that start the program, e.g. `faultline`, or `node dist/cli.js`. */
@@ -10,9 +10,13 @@ export interface Invocation {
 
 /** The invocation behind `process.argv`. */
 export function invocationOf([, script, ...words]: readonly string[]): Invocation {
-  const installed = basename(script) === "faultline";
-  const program = installed ? ["faultline"] : ["node", relative(process.cwd(), script)];
-  return { program, arguments: words };
+  return { program: programOf(script), arguments: words };
+}
+
+/** A link of npm's is reached through `npx`; one that the shell finds by its name stands for itself. */
+function programOf(script: string): readonly string[] {
+  if (basename(script) !== "faultline") return ["node", relative(process.cwd(), script)];
+  return basename(dirname(script)) === ".bin" ? ["npx", "faultline"] : ["faultline"];
 }
 
 function quoted(word: string): string {

@@ -37,9 +37,11 @@ function endingOf(error: unknown): Ending {
 
 /** A reader that has gone away (`| head`) ends the output, not the process. */
 function outliveReader(): void {
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  });
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
+  }
 }
 
 /** Runs one command line. @param argv as in `process.argv` */

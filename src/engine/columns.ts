@@ -47,7 +47,11 @@ const paths = {
   first_fault: ["label", "component", "component of the first fault"],
   clearing_defaults: ["integer", "institutions", "defaults when claims are cleared"],
   clearing_loss_usd: ["number", "USD", "claims that clearing leaves unpaid"],
-  unresolved_bad_debt_usd: ["number", "USD", "part of bad_debt_usd still open at the horizon"],
+  unresolved_bad_debt_usd: [
+    "number",
+    "USD",
+    "part of bad_debt_usd that no close had realised by the horizon; paid for like the rest",
+  ],
   adl_notional_usd: ["number", "USD", "notional closed by auto-deleveraging"],
   makers_pnl_usd: ["number", "USD", "profit of the makers and pool vaults"],
   same_step_share: ["number", "1", "share of liquidations, by number, of generation 1 and deeper"],

@@ -13,7 +13,9 @@ test("a printed command is one that a shell takes as it stands, --resume once", 
   expect(commandText(resumed, "--resume")).toBe("faultline run x.yaml --resume");
 });
 
-test("the command is called as it was called: installed, or through node", () => {
+test("the command is called as it was called: installed, by npx, or through node", () => {
+  const linked = `${process.cwd()}/node_modules/.bin/faultline`;
+  expect(invocationOf(["node", linked, "run"]).program).toEqual(["npx", "faultline"]);
   expect(invocationOf(["node", "/usr/bin/faultline", "run"]).program).toEqual(["faultline"]);
   const script = `${process.cwd()}/dist/cli.js`;
   expect(invocationOf(["node", script, "run"]).program).toEqual(["node", "dist/cli.js"]);

@@ -96,7 +96,7 @@ const moderate = fc.oneof(
 );
 const few = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
   fc.oneof(
-    { weight: 2, arbitrary: fc.constant([]) },
+    { weight: 2, arbitrary: fc.constant<T[]>([]) },
     { weight: 1, arbitrary: fc.array(arbitrary, { maxLength: 3 }) },
   );
 const charge = (least: number): fc.Arbitrary<Charge> =>

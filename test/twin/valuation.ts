@@ -58,8 +58,7 @@ export const atExogenous = (world: World): View => ({
     collateralAt(
       world,
       asset,
-      (lane) =>
-        venue.terms.mark === "venue" ? lane.exogenous : venue.feeds.get(lane)!.unmoved,
+      (lane) => (venue.terms.mark === "venue" ? lane.exogenous : venue.feeds.get(lane)!.unmoved),
       world.ratios[asset].shown,
     ),
 });

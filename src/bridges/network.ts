@@ -16,6 +16,12 @@ export interface Network {
 
   /** Per chain. 1 while its sequencer is up. */
   readonly chainLive: Uint8Array;
+  /** Share of its capacity that a live chain has, in [0, 1]: less than 1 while its sequencer is degraded. */
+  readonly chainCapacity: Float64Array;
+  /** 1 while its sequencer censors: liquidations and top-ups are dropped. */
+  readonly chainCensored: Uint8Array;
+  /** Canonical backing per claim on it, in [0, 1]; 1 until backing is taken. */
+  readonly chainBackingRatio: Float64Array;
   /** s; latest halt and restart, -Infinity if there was none. */
   readonly chainHaltedAt: Float64Array;
   readonly chainRestartedAt: Float64Array;
@@ -34,6 +40,8 @@ export interface Network {
   /** Per pool, USD; `poolOf(network.bridges.pools, bridge, chain)` is its index. */
   readonly poolBalance: Float64Array;
 
+  /** Factor on the duration and cost of what the settlement layer does, >= 1. */
+  congestion: number;
   /** Why the latest `askTransfer` returned -1; see `refusal.ts`. */
   refusal: number;
   /** s; end of the latest advance. */

@@ -60,6 +60,9 @@ export function createNetwork(
     ),
     rebalancing: rebalancingRoutes(model, bridges.pools),
     chainLive: rollup.status.up,
+    chainCapacity: new Float64Array(model.chains.length),
+    chainCensored: new Uint8Array(model.chains.length),
+    chainBackingRatio: new Float64Array(model.chains.length),
     chainHaltedAt: rollup.status.wentDownAt,
     chainRestartedAt: rollup.status.cameUpAt,
     chainDowntime: rollup.status.downtime,
@@ -70,6 +73,7 @@ export function createNetwork(
     claims: bridges.locks.claims,
     exploitedAt: bridges.locks.exploitedAt,
     poolBalance: bridges.pools.balance,
+    congestion: 1,
     refusal: -1,
     now: 0,
   };
@@ -83,6 +87,10 @@ export function resetNetwork(network: Machinery, path: number): void {
   resetTransfers(network.transfers);
   resetUptime(network.exits.status);
   network.exploits.count = 0;
+  network.chainCapacity.fill(1);
+  network.chainCensored.fill(0);
+  network.chainBackingRatio.fill(1);
+  network.congestion = 1;
   network.refusal = -1;
   network.now = 0;
 }

@@ -1,9 +1,19 @@
 /** Brings what accounts are valued at up to date after prices have moved, and hands the index its readings. */
 import { settlePrices } from "../market/prices.ts";
-import { settleVenuePrices } from "../market/venuePrices.ts";
+import { relaxPrices, settleVenuePrices } from "../market/venuePrices.ts";
 import { collectDue } from "../book/watches.ts";
+import { decayFlow } from "./state/pressure.ts";
 import { readCounterfactuals, readPrices } from "./state/valuations.ts";
 import type { Trading } from "./state/trading.ts";
+
+/** A step's decay of displaced prices, and of what is left of each sale in them, on live chains. */
+export function relaxMarket({ venuePrices, pressure, network }: Trading): void {
+  for (let line = 0; line < venuePrices.state.length; line++) {
+    if (venuePrices.state[line] === 0 || network.chainLive[venuePrices.chain[line]] === 0) continue;
+    decayFlow(pressure, line, venuePrices.decay[line]);
+  }
+  relaxPrices(venuePrices, network.chainLive);
+}
 
 /** Brings S and P up to date. */
 export function settleMarket({ prices, venuePrices }: Trading): void {

@@ -47,6 +47,8 @@ export function resetTrading(trading: Trading, path: number): void {
   trading.keepers.fill(0);
   trading.open.fill(0);
   trading.closedSteps.fill(0);
+  trading.downtime.fill(0);
+  trading.exitBlocked.fill(0);
   seePrices(trading);
   for (let index = 0; index < base.initial.length; index++) assess(trading, base.initial[index]);
 }

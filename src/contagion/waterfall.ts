@@ -9,8 +9,8 @@ import { HOLDER } from "./state/ledger.ts";
 import { insuranceLeft, pay, vaultLeft } from "./state/funds.ts";
 import { clearLosses } from "./state/losses.ts";
 import { openUnits } from "./state/positions.ts";
-import { readFactor } from "./state/valuations.ts";
 import type { Trading } from "./state/trading.ts";
+import { charge } from "./charges.ts";
 import { deleverage } from "./deleveraging.ts";
 
 /** Share of a loss under which what is left of it is rounding, and no loss. */
@@ -93,24 +93,4 @@ function socialise(trading: Trading, venue: number, usd: number): number {
   pay(funds, venue, funds.counterparty[venue], HOLDER.accounts, usd / funds.peg[venue]);
   tallies.socialised[venue] += usd;
   return usd;
-}
-
-/** Raises a line's charge indices, USD per unit, and lets the index see it. */
-export function charge(trading: Trading, line: number, long: number, short: number): void {
-  const { index, valuations } = trading;
-  const { factors, watches } = index;
-  valuations.mark.chargeLong[line] += long;
-  valuations.mark.chargeShort[line] += short;
-  readFactor(
-    watches.value,
-    factors,
-    factors.firstChargeLong + line,
-    valuations.mark.chargeLong[line],
-  );
-  readFactor(
-    watches.value,
-    factors,
-    factors.firstChargeShort + line,
-    valuations.mark.chargeShort[line],
-  );
 }

@@ -51,8 +51,6 @@ export function createPathSimulator(
     current,
     forced: forcedReturns(model, base),
     nextForced: 0,
-    downtime: new Float64Array(model.chains.length),
-    exitBlocked: new Float64Array(model.chains.length),
   };
   return { tables, delays, contagion, context };
 }
@@ -63,8 +61,6 @@ export function simulatePath(simulator: TradingSimulator, path: number): void {
   const { trading, machinery } = context;
   context.current.path = path;
   context.nextForced = 0;
-  context.downtime.fill(0);
-  context.exitBlocked.fill(0);
   resetNetwork(machinery, path);
   advanceNetwork(machinery, 0, 1);
   resetTrading(trading, path);

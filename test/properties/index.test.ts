@@ -20,7 +20,7 @@ import { settleCharge } from "../../src/contagion/settlement.ts";
 import { resetTrading } from "../../src/contagion/start.ts";
 import type { Trading } from "../../src/contagion/state/trading.ts";
 import { readFactor } from "../../src/contagion/state/valuations.ts";
-import { charge } from "../../src/contagion/waterfall.ts";
+import { charge } from "../../src/contagion/charges.ts";
 import { simulatorOf } from "../contagion/stage.ts";
 import {
   type Charge,

@@ -50,8 +50,6 @@ describe("the index misses nobody", () => {
     resetNetwork(machinery, path);
     advanceNetwork(machinery, 0, 1);
     resetTrading(trading, path);
-    context.downtime.fill(0);
-    context.exitBlocked.fill(0);
     const called = new Uint8Array(trading.book.accounts);
     for (let step = 1; step <= model.steps; step++) {
       advanceStep(context, step);

@@ -107,6 +107,9 @@ export interface Trading {
   readonly open: Uint8Array;
   /** Steps in which the venue could not liquidate, so far. */
   readonly closedSteps: Int32Array;
+  /** Downtime and exit-blocked seconds at the last step's end, by chain. */
+  readonly downtime: Float64Array;
+  readonly exitBlocked: Float64Array;
   /** What lenders are owed, units of the borrowed asset / debt index, by venue. */
   readonly lent: Float64Array;
   /** Whether the counterfactual valuations are those of this moment. */
@@ -174,6 +177,8 @@ export function createTrading(
     keepers: new Float64Array(layout.venues),
     open: new Uint8Array(layout.venues),
     closedSteps: new Int32Array(layout.venues),
+    downtime: new Float64Array(model.chains.length),
+    exitBlocked: new Float64Array(model.chains.length),
     lent: new Float64Array(layout.venues),
     counterfactualsSeen: false,
     path: -1,

@@ -7,7 +7,8 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { RunIdentity } from "../engine/checkpoint/journal.ts";
 import type { TableName } from "../engine/columns.ts";
-import { acquireLock } from "../output/lock.ts";
+import { acquireLock, lockHolder } from "../output/lock.ts";
+import type { LockOwner } from "../output/lock.ts";
 import type { Manifest } from "../output/manifest.ts";
 import { inspectFolder } from "../output/runFolder.ts";
 import { Refusal } from "./refusal.ts";
@@ -45,10 +46,19 @@ export function requireSame(out: string, there: RunIdentity, asked: RunIdentity)
   if (found.length > 0) throw new Refusal(found.map((line) => `${out}: cannot resume: ${line}`));
 }
 
-/** @throws Refusal if the folder holds something that this run must not replace */
+function heldBy(out: string, { pid, host }: LockOwner): Refusal {
+  const remedy = `if that process is gone, delete ${join(out, ".lock")}`;
+  return new Refusal([`${out}: in use by process ${pid} on ${host}; ${remedy}`]);
+}
+
+/** @throws Refusal if there is something that this run must not replace, or another process is at work there */
 export function requireFree({ out, resume }: RunPlan, asked: RunIdentity): void {
   const state = inspectFolder(out);
-  if (state.kind === "free" || resume) return;
+  if (state.kind === "free") return;
+  if (state.kind === "file") throw new Refusal([`${out}: is a file; a run needs a folder`]);
+  const holder = lockHolder(out);
+  if (holder !== null && holder.pid !== process.pid) throw heldBy(out, holder);
+  if (resume) return;
   const same =
     state.kind === "finished" &&
     state.manifest.model_digest === asked.model_digest &&
@@ -65,9 +75,5 @@ export function requireFree({ out, resume }: RunPlan, asked: RunIdentity): void 
 export function claim(out: string): void {
   mkdirSync(out, { recursive: true });
   const owner = acquireLock(out);
-  if (owner === null) return;
-  const { pid, host } = owner;
-  throw new Refusal([
-    `${out}: in use by process ${pid} on ${host}; if that process is gone, delete ${join(out, ".lock")}`,
-  ]);
+  if (owner !== null) throw heldBy(out, owner);
 }

@@ -49,7 +49,7 @@ function ownerOf(lock: string): LockOwner | null {
   try {
     return JSON.parse(readFileSync(lock, "utf8")) as LockOwner;
   } catch {
-    return null; // gone in the meantime
+    return null; // there is none, or it is gone in the meantime
   }
 }
 
@@ -95,6 +95,12 @@ export function acquireLock(folder: string): LockOwner | null {
   const owner = ownerOf(lock);
   if (owner === null) return acquireLock(folder); // released between our two looks
   return isAlive(owner) ? owner : takeOver(folder);
+}
+
+/** The process that holds a folder now; null: nobody does. */
+export function lockHolder(folder: string): LockOwner | null {
+  const owner = ownerOf(join(folder, LOCK));
+  return owner !== null && isAlive(owner) ? owner : null;
 }
 
 /** Gives the folder free. */

@@ -40,13 +40,14 @@ const KNOWN = [
 
 export type FolderState =
   | { readonly kind: "free" }
+  | { readonly kind: "file" }
   | { readonly kind: "finished"; readonly manifest: Manifest }
   | { readonly kind: "occupied" };
 
-/** What stands in a folder: nothing (or no folder), a finished run, or something else. */
+/** What stands at a path: nothing (or an empty folder), a file, a finished run, or something else. */
 export function inspectFolder(folder: string): FolderState {
   if (!existsSync(folder)) return { kind: "free" };
-  if (!statSync(folder).isDirectory()) return { kind: "occupied" };
+  if (!statSync(folder).isDirectory()) return { kind: "file" };
   const names = readdirSync(folder).filter((name) => !name.startsWith(".lock"));
   if (names.length === 0) return { kind: "free" };
   if (!names.includes(MANIFEST)) return { kind: "occupied" };

@@ -9,7 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -245,6 +245,23 @@ describe("a folder", () => {
     await expect(start("calm", 10, {})).rejects.toThrow(`in use by process ${process.pid}`);
     releaseLock(out);
     expect(readdirSync(out)).toEqual([]);
+  });
+
+  test("of a run that another process has under way is refused by that process, with and without --resume", async () => {
+    const out = join(folder, "run");
+    mkdirSync(join(out, ".checkpoint"), { recursive: true });
+    const owner = { pid: process.ppid, started: "", host: hostname() };
+    writeFileSync(join(out, ".lock"), JSON.stringify(owner));
+    const inUse = `in use by process ${process.ppid}`;
+    await expect(start("calm", 10, {})).rejects.toThrow(inUse);
+    await expect(start("calm", 10, { resume: true })).rejects.toThrow(inUse);
+  });
+
+  test("that is a file is refused as one, and the file stays", async () => {
+    const out = join(folder, "run");
+    writeFileSync(out, "mine");
+    await expect(start("calm", 10, {})).rejects.toThrow("is a file; a run needs a folder");
+    expect(readFileSync(out, "utf8")).toBe("mine");
   });
 
   test("with a finished run of the same model and seed is replaced whole; tables no longer asked for go", async () => {

@@ -47,7 +47,7 @@ test.each([
   for (const name of complete) expect(readFileSync(join(folder, name), "utf8")).toBe("new");
 });
 
-test("a folder is free, finished, or occupied", () => {
+test("a folder is free, finished, or occupied; a file is a file", () => {
   expect(inspectFolder(join(folder, "missing")).kind).toBe("free");
   expect(inspectFolder(folder).kind).toBe("free");
   put(".lock", "");
@@ -56,6 +56,6 @@ test("a folder is free, finished, or occupied", () => {
   expect(inspectFolder(folder).kind).toBe("occupied");
   put("manifest.json", '{"model_digest":"ab"}');
   expect(inspectFolder(folder).kind).toBe("finished");
-  expect(inspectFolder(join(folder, "manifest.json")).kind).toBe("occupied");
+  expect(inspectFolder(join(folder, "manifest.json")).kind).toBe("file");
   expect(existsSync(join(folder, ".checkpoint"))).toBe(false);
 });

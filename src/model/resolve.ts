@@ -49,7 +49,7 @@ export function resolveModel(
     ...readInlineSequencers(context),
   ];
   const provers = readEach(context, ["provers"], readProver);
-  readEach(context, ["availability"], readAvailability);
+  const availability = readEach(context, ["availability"], readAvailability);
   const chains = readEach(context, ["chains"], readChain);
   const bridges = readEach(context, ["bridges"], readBridge);
   readEach(context, ["common_causes"], readCommonCause);
@@ -74,7 +74,14 @@ export function resolveModel(
   if (context.problems.length > 0) return null;
   const { name, description, horizon, step } = header;
   const time = { horizon, step, steps };
-  const infrastructure = { settlement, sequencers, provers, chains, bridges };
+  const infrastructure = {
+    settlement,
+    sequencers,
+    provers,
+    ...(availability.length > 0 && { availability }),
+    chains,
+    bridges,
+  };
   const model = {
     name,
     description,

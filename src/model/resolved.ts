@@ -23,6 +23,8 @@ export interface ResolvedModel {
   readonly settlement: Settlement;
   readonly sequencers: readonly Sequencer[];
   readonly provers: readonly Prover[];
+  /** Absent where the model has none. */
+  readonly availability?: readonly Availability[];
   readonly chains: readonly Chain[];
   readonly bridges: readonly Bridge[];
   readonly venues: readonly Venue[];
@@ -146,6 +148,29 @@ export interface JumpSize {
 export interface Settlement {
   /** s. */
   readonly finality: number;
+  /** Absent: never congested. */
+  readonly congestion?: Congestion;
+  /** Absent: never reorganised. */
+  readonly reorganisation?: Reorganisation;
+}
+
+/** An alternating renewal process that slows what the settlement layer does. */
+export interface Congestion {
+  /** Per second. */
+  readonly rate: number;
+  /** s. */
+  readonly duration: Distribution;
+  /** Factor on posting, proof submission, forced inclusion, canonical exits and keepers' gas, >= 1. */
+  readonly slowdown: number;
+  /** Exponent of the market stress multiplier, in [0, 5]. */
+  readonly stress: number;
+}
+
+export interface Reorganisation {
+  /** Per second. */
+  readonly rate: number;
+  /** s of history that are undone. */
+  readonly depth: Distribution;
 }
 
 export type FaultModeName = "halt" | "slow" | "pause" | "exploit";
@@ -176,9 +201,39 @@ export interface Prover {
   /** s per batch. */
   readonly proofTime: Distribution;
   readonly faults: readonly FaultMode[];
+  /** A halt throws away the work in progress: it starts anew at the restart. Absent: it is kept. */
+  readonly haltLosesWork?: true;
+  /** Recursive aggregation: a batch is proven only with its aggregate. Absent: each batch by itself. */
+  readonly aggregation?: {
+    /** Proofs per aggregate. */ readonly batches: number;
+    /** s. */ readonly time: Distribution;
+  };
+  readonly soundnessBug?: Strike;
 }
 
-export type ChainKind = "optimistic" | "zk" | "validium";
+/** What strikes at a moment and takes a share of the canonical backing. */
+export interface Strike {
+  /** Per second. */
+  readonly rate: number;
+  /** Share of the backing then. */
+  readonly loss: Distribution;
+}
+
+/** Where the data lie from which a chain's state can be rebuilt. */
+export type Availability =
+  | { readonly kind: "onchain"; readonly name: string; readonly faults: readonly FaultMode[] }
+  | {
+      readonly kind: "committee";
+      readonly name: string;
+      readonly members: number;
+      /** Members that must be up. */
+      readonly threshold: number;
+      /** Of each member. */
+      readonly faults: readonly FaultMode[];
+    }
+  | { readonly kind: "sampling"; readonly name: string; readonly faults: readonly FaultMode[] };
+
+export type ChainKind = "optimistic" | "zk" | "validium" | "plasma" | "channel" | "sidechain";
 
 export interface Chain {
   readonly name: string;
@@ -191,12 +246,60 @@ export interface Chain {
   readonly batchInterval: number;
   /** s. */
   readonly postingDelay: number;
-  /** s; 0 unless optimistic. */
+  /** s in which others may object: a plasma's exit window, a channel's dispute window; 0 where nobody can. */
   readonly challengeWindow: number;
-  /** s after the proof; 0 if optimistic. */
+  /** s after the proof; 0 where nothing is proven. */
   readonly executionDelay: number;
   /** USD, the book's collateral included. */
   readonly valueLocked: number;
+  /** Index; absent: the data lie on the settlement layer. */
+  readonly availability?: number;
+  readonly escapeHatch?: EscapeHatch;
+  readonly massExit?: MassExit;
+  /** Optimistic and plasma; absent: nobody watches. */
+  readonly watchers?: Watchers;
+  /** Optimistic and plasma; absent: nobody tries. */
+  readonly invalidClaim?: Strike;
+  /** Plasma: USD per second that can leave; absent: no limit. */
+  readonly exitCapacity?: number;
+  /** Channel: all of them must be live to close it at once. */
+  readonly counterparties?: { readonly count: number; /** Of each. */ readonly liveness: number };
+  /** Sidechain: who holds its bridge; absent: never compromised. */
+  readonly signers?: Signers;
+}
+
+/** Forced inclusion or exit through the settlement layer. */
+export interface EscapeHatch {
+  /** s. */
+  readonly delay: number;
+  /** USD per second. */
+  readonly capacity: number;
+}
+
+/** What others' value on a chain does when the chain stands still. */
+export interface MassExit {
+  /** Of the canonical backing that is not the book's. */
+  readonly share: number;
+  /** s of halt after which it asks to leave. */
+  readonly patience: number;
+}
+
+export interface Watchers {
+  readonly count: number;
+  /** Probability that one of them is live throughout a window. */
+  readonly liveness: number;
+  /** Probability that all fail together. */
+  readonly common: number;
+}
+
+export interface Signers {
+  readonly count: number;
+  /** How many must be compromised together. */
+  readonly threshold: number;
+  /** Per second, of each. */
+  readonly compromiseRate: number;
+  /** Share of the backing that compromised signers take. */
+  readonly loss: Distribution;
 }
 
 export type Bridge = CanonicalBridge | LiquidityBridge | LockMintBridge;

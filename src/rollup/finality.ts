@@ -1,10 +1,13 @@
 /**
- * When a withdrawal is final on the settlement layer: final = proven + delay, where proven = closed on chains that prove
- * nothing. The rule is chosen once per chain, by its kind; a new kind is one file and one line here.
+ * When a withdrawal is final on the settlement layer. The rule is chosen once per chain, by its kind; a new kind is one
+ * file and one line here.
  */
 import type { Chain, ChainKind, Settlement } from "../model/resolved.ts";
+import { channelFinality } from "./channel.ts";
 import type { FinalityRule } from "./finalityRule.ts";
 import { optimisticFinality } from "./optimistic.ts";
+import { plasmaFinality } from "./plasma.ts";
+import { sidechainFinality } from "./sidechain.ts";
 import { validiumFinality } from "./validium.ts";
 import { zkFinality } from "./zk.ts";
 
@@ -12,10 +15,13 @@ const rules: Readonly<Record<ChainKind, (chain: Chain, settlement: Settlement) =
   optimistic: optimisticFinality,
   zk: zkFinality,
   validium: validiumFinality,
+  plasma: plasmaFinality,
+  channel: channelFinality,
+  sidechain: sidechainFinality,
 };
 
 /** The rule of one chain. A chain without a prover proves in no time. */
 export function finalityOf(chain: Chain, settlement: Settlement): FinalityRule {
   const rule = rules[chain.kind](chain, settlement);
-  return { proves: rule.proves && chain.prover >= 0, delay: rule.delay };
+  return { ...rule, proves: rule.proves && chain.prover >= 0 };
 }

@@ -79,7 +79,7 @@ export function createRollup(
     queues: provers.map(({ workers }) => createProverQueue(workers)),
     proofTimes: provers.map(({ proofTime }) => compileDistribution(proofTime)),
     proofs,
-    delay: Float64Array.from(rules, ({ delay }) => delay),
+    delay: Float64Array.from(rules, ({ posting, held, settling }) => posting + held + settling),
     observed: Uint8Array.from(chains, ({ batchInterval }, chain) =>
       batchInterval > 0 && (logBatches || proofs[chain] !== null) ? 1 : 0,
     ),

@@ -1,8 +1,9 @@
-/** Data availability: onchain, a committee or sampling. Read and checked; only `onchain` is simulated. */
+/** Data availability: on the settlement layer, with a committee of which a threshold must be up, or sampled. */
 
 import { z } from "zod";
 import { type Context, parseBlock, refuse } from "../context.ts";
 import type { Path } from "../problems.ts";
+import type { Availability } from "../resolved.ts";
 import { block } from "./block.ts";
 import { faults } from "./fault.ts";
 import { count } from "./quantity.ts";
@@ -23,15 +24,24 @@ const shape = z.discriminatedUnion("kind", [
 /** The schema of one availability layer. */
 export const availabilitySchema: z.ZodType = shape;
 
-/** Checks one availability layer. */
-export function readAvailability(context: Context, raw: unknown, _name: string, path: Path): null {
+/** Reads one availability layer under its name. */
+export function readAvailability(
+  context: Context,
+  raw: unknown,
+  name: string,
+  path: Path,
+): Availability | null {
   const file = parseBlock(context, shape, raw, path);
-  if (file?.kind === "committee" && file.threshold > file.members) {
+  if (file === null) return null;
+  if (file.kind === "onchain") return { kind: file.kind, name, faults: [] };
+  if (file.kind === "sampling") return { kind: file.kind, name, faults: file.faults };
+  if (file.threshold > file.members) {
     refuse(
       context,
       [...path, "threshold"],
       `must be at most members (${file.members}), got ${file.threshold}`,
     );
   }
-  return null;
+  const { kind, members, threshold } = file;
+  return { kind, name, members, threshold, faults: file.faults };
 }

@@ -33,3 +33,9 @@ export function block<Shape extends z.core.$ZodLooseShape>(shape: Shape): Block<
 export function byName<Value extends z.ZodType>(value: Value): z.ZodRecord<z.ZodString, Value> {
   return z.record(z.string(), value);
 }
+
+/** What a block says, without what it rests on. */
+export function withoutBasis<File extends { basis?: unknown }>(file: File): Omit<File, "basis"> {
+  const { basis: _basis, ...rest } = file;
+  return rest;
+}

@@ -1,26 +1,34 @@
 /**
  * Chains: rollups and their relatives, each kind with its own keys.
  *
- * Simulated are `optimistic` (batches wait out a challenge window), `zk` and `validium` (batches wait for a prover).
+ * `optimistic` (batches wait out a challenge window), `zk` and `validium` (batches wait for a prover), `plasma` (an exit
+ * game), `channel` (closed by its counterparties, or after a dispute window), `sidechain` (signers hold its bridge).
  */
 
 import { z } from "zod";
 import { type Context, indexOf, namesOf, parseBlock, refuse } from "../context.ts";
 import type { Path } from "../problems.ts";
-import type { Chain, Sequencer } from "../resolved.ts";
+import type { Chain, Distribution, Sequencer } from "../resolved.ts";
 import { isMapping, valueAt } from "../tree.ts";
-import { block } from "./block.ts";
+import { block, withoutBasis } from "./block.ts";
 import { shareDistribution } from "./distribution.ts";
 import { amount, count, flow, positiveTime, rate, share, time } from "./quantity.ts";
 import { security } from "./security.ts";
 import { readSequencer, sequencerSchema } from "./sequencer.ts";
 
-const watchers = block({ count: count(0, 1e6), liveness: share, common: share.default(0) });
+const contested = {
+  watchers: block({ count: count(0, 1e6), liveness: share, common: share.default(0) }).optional(),
+  invalid_claim: block({ rate, loss: shareDistribution }).optional(),
+};
+
+/** Whoever holds the keys of a bridge can take all of it. */
+const all: Distribution = { kind: "constant", value: 1 };
 
 const every = {
   sequencer: z.union([z.string(), sequencerSchema]).optional(),
   value_locked: amount.default(0),
   escape_hatch: block({ delay: time, capacity: flow }).optional(),
+  mass_exit: block({ share, patience: time }).optional(),
   availability: z.string().optional(),
   security: security.optional(),
 };
@@ -33,8 +41,7 @@ const kinds = {
     kind: z.literal("optimistic"),
     ...rollup,
     challenge_window: time,
-    watchers: watchers.optional(),
-    invalid_claim: block({ rate, loss: shareDistribution }).optional(),
+    ...contested,
   }),
   zk: block({ kind: z.literal("zk"), ...proven }),
   validium: block({ kind: z.literal("validium"), ...proven }),
@@ -45,6 +52,7 @@ const kinds = {
       count: count(1, 1000),
       threshold: count(1, 1000),
       compromise_rate: rate,
+      loss: shareDistribution.optional(),
     }).optional(),
   }),
   plasma: block({
@@ -52,7 +60,7 @@ const kinds = {
     ...every,
     exit_window: positiveTime,
     exit_capacity: flow.optional(),
-    watchers: watchers.optional(),
+    ...contested,
   }),
   channel: block({
     kind: z.literal("channel"),
@@ -96,24 +104,16 @@ function chainsWithInline(context: Context): string[] {
   );
 }
 
-/** Reads one chain under its name; null for a kind that is not simulated. */
+/** Reads one chain under its name. */
 export function readChain(context: Context, raw: unknown, name: string, path: Path): Chain | null {
   const file = parseBlock(context, shape, withoutInline(raw), path);
   if (file === null) return null;
-  if (
-    file.kind === "sidechain" &&
-    file.signers !== undefined &&
-    file.signers.threshold > file.signers.count
-  ) {
-    refuse(
-      context,
-      [...path, "signers", "threshold"],
-      `must be at most count (${file.signers.count})`,
-    );
-  }
-  if (file.kind === "sidechain" || file.kind === "plasma" || file.kind === "channel") return null;
-  const prover = file.kind === "optimistic" ? undefined : file.prover;
-  if (prover !== undefined && file.batch_interval === 0) {
+  checkSigners(context, file, path);
+  checkMassExit(context, file, path);
+  const proves = file.kind === "zk" || file.kind === "validium";
+  const batches = proves || file.kind === "optimistic";
+  const prover = proves ? file.prover : undefined;
+  if (prover !== undefined && proves && file.batch_interval === 0) {
     refuse(context, [...path, "batch_interval"], "must be above 0 for a chain with a prover");
   }
   return {
@@ -121,12 +121,74 @@ export function readChain(context: Context, raw: unknown, name: string, path: Pa
     kind: file.kind,
     sequencer: sequencerIndex(context, raw, file, name),
     prover: prover === undefined ? -1 : indexOf(context, "provers", prover),
-    batchInterval: file.batch_interval,
-    postingDelay: file.posting_delay,
-    challengeWindow: file.kind === "optimistic" ? file.challenge_window : 0,
-    executionDelay: file.kind === "optimistic" ? 0 : file.execution_delay,
+    batchInterval: batches ? file.batch_interval : 0,
+    postingDelay: batches ? file.posting_delay : 0,
+    challengeWindow: windowOf(file),
+    executionDelay: proves ? file.execution_delay : 0,
     valueLocked: file.value_locked,
+    ...outsideHelp(context, file),
+    ...opponents(file),
   };
+}
+
+/** How long others may object. */
+function windowOf(file: ChainFile): number {
+  switch (file.kind) {
+    case "optimistic":
+      return file.challenge_window;
+    case "plasma":
+      return file.exit_window;
+    case "channel":
+      return file.dispute_window;
+    default:
+      return 0;
+  }
+}
+
+type Parts = Partial<{ -readonly [Key in keyof Chain]: Chain[Key] }>;
+
+/** Where data lie and how value gets out by force. */
+function outsideHelp(context: Context, file: ChainFile): Parts {
+  const parts: Parts = {};
+  if (file.availability !== undefined) {
+    const index = namesOf(context, "availability").indexOf(file.availability);
+    // `onchain` and `none` may be named without an entry: they never fail.
+    if (index >= 0) parts.availability = index;
+  }
+  if (file.escape_hatch !== undefined) parts.escapeHatch = withoutBasis(file.escape_hatch);
+  if (file.mass_exit !== undefined) parts.massExit = withoutBasis(file.mass_exit);
+  if (file.kind === "plasma" && file.exit_capacity !== undefined)
+    parts.exitCapacity = file.exit_capacity;
+  return parts;
+}
+
+/** Who can steal, who looks, who must agree. */
+function opponents(file: ChainFile): Parts {
+  const parts: Parts = {};
+  if (file.kind === "optimistic" || file.kind === "plasma") {
+    if (file.watchers !== undefined) parts.watchers = withoutBasis(file.watchers);
+    if (file.invalid_claim !== undefined) parts.invalidClaim = withoutBasis(file.invalid_claim);
+  }
+  if (file.kind === "channel") parts.counterparties = withoutBasis(file.counterparties);
+  if (file.kind === "sidechain" && file.signers !== undefined) {
+    const { count: signers, threshold, compromise_rate: compromiseRate, loss } = file.signers;
+    parts.signers = { count: signers, threshold, compromiseRate, loss: loss ?? all };
+  }
+  return parts;
+}
+
+function checkSigners(context: Context, file: ChainFile, path: Path): void {
+  if (file.kind !== "sidechain" || file.signers === undefined) return;
+  const { count: signers, threshold } = file.signers;
+  if (threshold <= signers) return;
+  refuse(context, [...path, "signers", "threshold"], `must be at most count (${signers})`);
+}
+
+/** Value leaves a chain that stands still by force or not at all. */
+function checkMassExit(context: Context, file: ChainFile, path: Path): void {
+  if (file.mass_exit === undefined || file.kind === "plasma" || file.escape_hatch !== undefined)
+    return;
+  refuse(context, [...path, "mass_exit"], "needs an escape_hatch");
 }
 
 /** An inline sequencer is read, and its mistakes reported, by `readInlineSequencers`. */

@@ -1,10 +1,10 @@
 /** Provers: workers behind a first-in-first-out queue of batches, serving one or several chains. */
 
-import type { z } from "zod";
+import { z } from "zod";
 import { type Context, parseBlock } from "../context.ts";
 import type { Path } from "../problems.ts";
 import type { Prover } from "../resolved.ts";
-import { block } from "./block.ts";
+import { block, withoutBasis } from "./block.ts";
 import { duration, shareDistribution } from "./distribution.ts";
 import { faults } from "./fault.ts";
 import { count, rate } from "./quantity.ts";
@@ -13,6 +13,8 @@ const shape = block({
   workers: count(1, 100_000).default(1),
   proof_time: duration,
   faults: faults("halt", "slow"),
+  halt_loses_work: z.boolean().default(false),
+  aggregation: block({ batches: count(1, 1e6), time: duration }).optional(),
   soundness_bug: block({ rate, loss: shareDistribution }).optional(),
 });
 
@@ -28,5 +30,14 @@ export function readProver(
 ): Prover | null {
   const file = parseBlock(context, shape, raw, path);
   if (file === null) return null;
-  return { name, workers: file.workers, proofTime: file.proof_time, faults: file.faults };
+  const { aggregation, soundness_bug } = file;
+  return {
+    name,
+    workers: file.workers,
+    proofTime: file.proof_time,
+    faults: file.faults,
+    ...(file.halt_loses_work && { haltLosesWork: true }),
+    ...(aggregation !== undefined && { aggregation: withoutBasis(aggregation) }),
+    ...(soundness_bug !== undefined && { soundnessBug: withoutBasis(soundness_bug) }),
+  };
 }

@@ -1,9 +1,9 @@
-/** The settlement layer: the finality that every deposit, withdrawal and refill waits for. */
+/** The settlement layer: the finality that every deposit, withdrawal and refill waits for, and what slows or undoes it. */
 
 import type { z } from "zod";
 import { type Context, parseBlock, sectionOf } from "../context.ts";
 import type { Settlement } from "../resolved.ts";
-import { block } from "./block.ts";
+import { block, withoutBasis } from "./block.ts";
 import { duration } from "./distribution.ts";
 import { quantity, rate, time } from "./quantity.ts";
 
@@ -24,5 +24,11 @@ export const settlementSchema: z.ZodType = shape;
 /** Reads the settlement layer; without one finality takes no time. */
 export function readSettlement(context: Context): Settlement | null {
   const file = parseBlock(context, shape, sectionOf(context, "settlement", {}), ["settlement"]);
-  return file === null ? null : { finality: file.finality };
+  if (file === null) return null;
+  const { finality, congestion, reorganisation } = file;
+  return {
+    finality,
+    ...(congestion !== undefined && { congestion: withoutBasis(congestion) }),
+    ...(reorganisation !== undefined && { reorganisation: withoutBasis(reorganisation) }),
+  };
 }

@@ -110,28 +110,37 @@ export function valueAccount(
   out.requirement = requirement;
 }
 
-/** USD an account owns at `valuation`, before haircuts: what is left when it is negative is bad debt. */
+/**
+ * USD an account owns at `valuation`, before haircuts: what is left when it is negative is bad debt. Reads touched and
+ * untouched accounts alike.
+ */
 export function netWorth(accounts: Accounts, account: number, valuation: Valuation): number {
   const { book } = accounts;
+  const own = isTouched(accounts, account);
   const venue = book.venue[account];
-  let worth = accounts.cash[account] * valuation.cash[venue];
+  const sizes = own ? accounts.size : book.positionSize;
+  const entries = own ? accounts.entry : book.positionEntry;
+  const units = own ? accounts.units : book.collateralUnits;
+  const debt = (own ? accounts.debt : book.debt)[account];
+  let worth = (own ? accounts.cash : book.cash)[account] * valuation.cash[venue];
   for (
     let balance = book.collateralStart[account];
     balance < book.collateralStart[account + 1];
     balance++
   ) {
-    worth += accounts.units[balance] * valuation.collateral[book.collateralSlot[balance]];
+    worth += units[balance] * valuation.collateral[book.collateralSlot[balance]];
   }
   for (
     let position = book.positionStart[account];
     position < book.positionStart[account + 1];
     position++
   ) {
-    const size = accounts.size[position];
+    const size = sizes[position];
     if (size === 0) continue;
     const line = book.positionLine[position];
-    worth += size * (valuation.mark[line] - accounts.entry[position]);
-    worth -= unsettledCharge(size, accounts.chargeSettled[position], valuation, line);
+    const settled = own ? accounts.chargeSettled[position] : 0;
+    worth += size * (valuation.mark[line] - entries[position]);
+    worth -= unsettledCharge(size, settled, valuation, line);
   }
-  return worth - accounts.debt[account] * valuation.debtIndex[venue] * valuation.cash[venue];
+  return worth - debt * valuation.debtIndex[venue] * valuation.cash[venue];
 }

@@ -6,3 +6,4 @@ export const POOL_SHORT = 2;
 export const LIMIT = 3;
 export const NO_ROUTE = 4;
 export const GRACE_PERIOD = 5;
+export const CENSORED = 6;

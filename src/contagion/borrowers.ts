@@ -9,6 +9,7 @@ import {
   closeAccount,
   countBadDebt,
   countNotional,
+  gasOf,
   openClose,
   payGas,
   payPenalty,
@@ -37,8 +38,8 @@ export function offerHandover(
   budget: number,
   out: Handover,
 ): boolean {
-  const { closeFactor, penalty, dust, gas } =
-    trading.model.venues[trading.book.venue[account]].liquidation;
+  const venue = trading.book.venue[account];
+  const { closeFactor, penalty, dust } = trading.model.venues[venue].liquidation;
   const debt = debtOf(trading, account);
   const value = collateralValue(trading, account);
   out.repaid = out.handed = out.share = 0;
@@ -52,7 +53,7 @@ export function offerHandover(
   out.share = out.handed === value ? 1 : out.handed / value;
   const proceeds = proceedsBefore(trading, account) * out.share;
   // Breaking even is enough, and rounding must not decide on it.
-  return out.handed > 0 && proceeds >= (out.repaid + gas) * (1 - 1e-12);
+  return out.handed > 0 && proceeds >= (out.repaid + gasOf(trading, venue)) * (1 - 1e-12);
 }
 
 /** USD of all collateral at the oracle, before haircut. */

@@ -83,6 +83,7 @@ function beginBreach(trading: Trading, account: number): void {
   const venue = book.venue[account];
   breaches.closedSteps[account] = trading.closedSteps[venue] - (trading.open[venue] === 0 ? 1 : 0);
   breaches.parent[account] = breaches.sharesAt[account] = -1;
+  breaches.censored[account] = 0;
   breaches.place[account] = breaches.count;
   breaches.list[breaches.count++] = account;
   askReview(breaches, account);

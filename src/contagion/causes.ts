@@ -152,7 +152,7 @@ function blame(trading: Trading, account: number, line: number, lane: number, ri
   while (breaches.shareCount + layout.venues > breaches.shares.length) growShares(trading);
   const shares = breaches.shares.subarray(breaches.shareCount, breaches.shareCount + layout.venues);
   // What pushed a lagging mark may have been undone since: then nobody is to blame.
-  if (!shareDisplacement(pressure, venue, lane, rises, displacement, shares)) return;
+  if (!shareDisplacement(pressure, venue, lane, rises, pushed, shares)) return;
   breaches.parent[account] = leadingSale(pressure, line, lane, rises, displacement, state);
   breaches.sharesAt[account] = breaches.shareCount;
   breaches.shareCount += layout.venues;

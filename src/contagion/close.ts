@@ -64,10 +64,15 @@ export function countBadDebt(trading: Trading, venue: number, sale: number, usd:
   trading.sales.badDebt[sale] += usd;
 }
 
+/** USD of gas for one close now. */
+export function gasOf({ model, network }: Trading, venue: number): number {
+  return model.venues[venue].liquidation.gas * network.congestion;
+}
+
 /** A keeper pays the gas of one close. */
 export function payGas(trading: Trading, venue: number): void {
-  const gas = trading.model.venues[venue].liquidation.gas;
-  pay(trading.funds, venue, HOLDER.keepers, HOLDER.outside, gas / trading.funds.peg[venue]);
+  const units = gasOf(trading, venue) / trading.funds.peg[venue];
+  pay(trading.funds, venue, HOLDER.keepers, HOLDER.outside, units);
 }
 
 /** Splits a penalty between keeper and insurance. @param payer who owes it; @param units of the settlement asset */

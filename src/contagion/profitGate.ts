@@ -6,6 +6,7 @@
  * n USD of notional, c the average displacement of the slice's own fill. The account trades at the price before the
  * slice and the keeper carries the impact, so accounts of one sale are sliced one after the other.
  */
+import { gasOf } from "./close.ts";
 import type { Trading } from "./state/trading.ts";
 
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
@@ -69,8 +70,8 @@ function earnings(
   fraction: number,
 ): number {
   const { layout, selection, venuePrices } = trading;
-  const { keeperShare, penalty, gas } = trading.model.venues[venue].liquidation;
-  let result = keeperShare * penalty * notional * fraction - gas;
+  const { keeperShare, penalty } = trading.model.venues[venue].liquidation;
+  let result = keeperShare * penalty * notional * fraction - gasOf(trading, venue);
   for (let line = layout.lineStart[venue]; line < layout.lineStart[venue + 1]; line++) {
     if (units[line] === 0) continue;
     const price = selection.price[line];

@@ -2,8 +2,9 @@
  * Top-ups: an account under its call level asks for money from its wallet, and may not get it in time.
  *
  * Once per episode under the level, with the policy's probability, after its reaction time; over the fastest live route
- * at that moment, or straight in from the venue's own chain while that is live. What lands in a grace period that blocks
- * top-ups waits for its end. Blocked = no live route, or landed after the close: that money goes back to the wallet.
+ * at that moment, or straight in from the venue's own chain while that is live. A censoring chain drops what is asked on
+ * it. What lands in a grace period that blocks top-ups, or while the venue's chain censors, waits for the end of that.
+ * Blocked = no live route, dropped, or landed after the close: that money goes back to the wallet.
  */
 import type { Valuation } from "../book/margin.ts";
 import { STANDING } from "../book/accounts.ts";
@@ -12,6 +13,7 @@ import { startPrice } from "../book/startValuation.ts";
 import { ALL_CONCERNS, markDue } from "../book/watches.ts";
 import { DRAWS_PER_ITEM, streamOf, uniform } from "../random/streams.ts";
 import { HOLDER, post } from "./state/ledger.ts";
+import { REFUSAL, type Refusal } from "./state/infrastructure.ts";
 import { type CallPolicy, STAGE } from "./state/topUps.ts";
 import type { Trading } from "./state/trading.ts";
 
@@ -62,27 +64,17 @@ export function askTopUp(trading: Trading, at: number): void {
   const to = model.venues[policy.venue].chain;
   topUps.asked++;
   topUps.unlanded[account] = units;
-  if (policy.topUp.from === to) {
-    const grace = graceBlocks(trading, policy.venue, at);
-    const landed = network.chainLive[to] === 1 && !grace;
-    trading.noteLocal(PURPOSE, account, policy.asset, to, usd, units, at, landed, grace);
-    if (landed) {
+  const { from } = policy.topUp;
+  if (from === to || network.chainCensored[from] === 1) {
+    const refusal = localRefusal(trading, policy, at);
+    trading.note(PURPOSE, account, policy.asset, from, to, usd, units, at, refusal);
+    if (refusal === REFUSAL.none) {
       topUps.sent[account] += units;
       deposit(trading, account, policy, HOLDER.wallets, units);
     } else topUps.blockedUsd += usd;
     return;
   }
-  const id = trading.ask(
-    PURPOSE,
-    account,
-    policy.routes,
-    policy.asset,
-    policy.topUp.from,
-    to,
-    usd,
-    units,
-    at,
-  );
+  const id = trading.ask(PURPOSE, account, policy.routes, policy.asset, from, to, usd, units, at);
   if (id < 0) {
     topUps.blockedUsd += usd;
     return;
@@ -92,17 +84,27 @@ export function askTopUp(trading: Trading, at: number): void {
   postDeparture(trading, policy, id, units);
 }
 
+/** Why the venue does not take money from a wallet on its own chain, or the wallet's chain drops the request. */
+function localRefusal(trading: Trading, policy: CallPolicy, at: number): Refusal {
+  const { network, model } = trading;
+  const { from } = policy.topUp;
+  const stays = model.venues[policy.venue].chain === from;
+  if (stays && graceBlocks(trading, policy.venue, at)) return REFUSAL.grace_period;
+  if (network.chainLive[from] === 0) return REFUSAL.chain_halted;
+  return network.chainCensored[from] === 1 ? REFUSAL.censored : REFUSAL.none;
+}
+
 /** A transfer has landed on the venue's chain. */
 export function landTopUp(trading: Trading, id: number): void {
   const { topUps, network, book } = trading;
   const account = network.transfers.owner[id];
   const policy = topUps.policies[book.policy[account]];
-  if (graceBlocks(trading, policy.venue, network.transfers.landedAt[id]))
+  if (isBarred(trading, policy.venue, network.transfers.landedAt[id]))
     holdBack(trading, account, id);
   else creditTopUp(trading, account, policy, id);
 }
 
-/** Credits what waited for the end of a grace period. @param now s, end of the step */
+/** Credits what waited for the end of a grace period or of a censorship. @param now s, end of the step */
 export function releaseHeldBack(trading: Trading, now: number): void {
   const { topUps, network, book } = trading;
   let kept = 0;
@@ -110,7 +112,7 @@ export function releaseHeldBack(trading: Trading, now: number): void {
     const id = topUps.heldBack[index];
     const account = network.transfers.owner[id];
     const policy = topUps.policies[book.policy[account]];
-    if (graceBlocks(trading, policy.venue, now)) topUps.heldBack[kept++] = id;
+    if (isBarred(trading, policy.venue, now)) topUps.heldBack[kept++] = id;
     else creditTopUp(trading, account, policy, id);
   }
   topUps.heldBackCount = kept;
@@ -193,6 +195,12 @@ function holdBack(trading: Trading, account: number, id: number): void {
     topUps.heldBack = longer;
   }
   topUps.heldBack[topUps.heldBackCount++] = id;
+}
+
+/** Whether a venue takes no top-up: its grace period forbids it, or its chain drops it. */
+function isBarred(trading: Trading, venue: number, at: number): boolean {
+  const { chain } = trading.model.venues[venue];
+  return trading.network.chainCensored[chain] === 1 || graceBlocks(trading, venue, at);
 }
 
 function graceBlocks(trading: Trading, venue: number, at: number): boolean {

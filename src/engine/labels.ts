@@ -30,6 +30,7 @@ const refusals = [
   "limit",
   "no_route",
   "grace_period",
+  "censored",
 ] as const;
 
 export type LabelSet =

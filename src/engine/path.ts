@@ -12,7 +12,7 @@ import type { ResolvedModel } from "../model/resolved.ts";
 import { createRegistry } from "../random/streams.ts";
 import type { TableName } from "./columns.ts";
 import { advanceNetwork } from "./network/advanceNetwork.ts";
-import { askTransfer, canTransfer, noteLocalTransfer } from "./network/askTransfer.ts";
+import { askTransfer, canTransfer, noteTransfer } from "./network/askTransfer.ts";
 import { type Machinery, createNetwork, resetNetwork } from "./network/machinery.ts";
 import { findImbalance } from "./reconciliation.ts";
 import { createRecords } from "./records.ts";
@@ -80,8 +80,8 @@ function lend(model: ResolvedModel, machinery: Machinery): Infrastructure {
     network: machinery,
     ask: (purpose, owner, routes, asset, from, to, usd, units, at) =>
       askTransfer(machinery, purpose, owner, routes, asset, from, to, usd, units, at),
-    noteLocal: (purpose, owner, asset, chain, usd, units, at, landed, grace) =>
-      noteLocalTransfer(machinery, purpose, owner, asset, chain, usd, units, at, landed, grace),
+    note: (purpose, owner, asset, from, to, usd, units, at, refusal) =>
+      noteTransfer(machinery, purpose, owner, asset, from, to, usd, units, at, refusal),
     canTransfer: (routes, usd) => canTransfer(machinery, routes, usd, usd, machinery.now),
     findRoutes: (from, to, asset) =>
       routesBetween(model, from, to, asset).filter(({ kind }) => kind !== "redeem"),

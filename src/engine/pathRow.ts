@@ -56,7 +56,7 @@ export function writePathRow(
     tallies.closes === 0 ? NaN : tallies.closesSameStep / tallies.closes;
   columns.peak_minute_usd[row] = tallies.peakMinuteUsd;
   columns.insurance_exhausted_s[row] = tallies.insuranceExhaustedAt;
-  columns.mev_usd[row] = 0;
+  columns.mev_usd[row] = tallies.mevUsd;
   columns.min_inventory_share[row] = trading.inventories.leastShare;
   columns.min_pool_share[row] = machinery.bridges.pools.minShare;
   const { market } = trading.model;

@@ -5,6 +5,7 @@
 import { leastKey } from "../book/keyHeap.ts";
 import { REFILL, TOP_UP } from "../bridges/transfers.ts";
 import { callConcerned, review } from "../contagion/behaviour.ts";
+import { countCensored } from "../contagion/censorship.ts";
 import { accrueCharges } from "../contagion/charges.ts";
 import { postExploit } from "../contagion/exploits.ts";
 import { runGenerations } from "../contagion/generations.ts";
@@ -50,6 +51,7 @@ export function advanceStep(context: StepContext, step: number): void {
   openVenues(trading);
   seePrices(trading);
   runGenerations(trading);
+  countCensored(trading);
   if (settleLosses(trading)) callConcerned(trading);
   review(trading);
   countTrapped(trading);

@@ -29,6 +29,16 @@ describe("cause", () => {
     expect(causesOf(model)).toEqual([["A", "market", 300]]);
   });
 
+  it("market: a forced fall at 0 is seen at the first step's end, and is no variant's margin", () => {
+    const model = world({
+      venues: { v: orderbook({}, DEEP) },
+      ...long,
+      scenario: [move(0, -0.04)],
+    });
+    expect(causesOf(model)).toEqual([["A", "market", 60]]);
+    expect(play(model).liquidations[0].breach_s).toBe(60);
+  });
+
   it("market, not impact: a late oracle still shows the 940 that nobody's sale made, S is back at 996.4", () => {
     const model = world({
       venues: { v: orderbook({ mark: "oracle", oracle: { latency: "1 minute" } }) },

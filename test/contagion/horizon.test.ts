@@ -66,3 +66,42 @@ describe("a chain that is down past the horizon", () => {
     expect(row.unresolved_bad_debt_usd).toBeCloseTo(400, 9);
   });
 });
+
+describe("a claim that its oracle still shows at par at the horizon", () => {
+  it("leaves 3000 of a borrower of 7000 against 10 ETHw of which 40 % are backed, though nobody is in breach", () => {
+    const { row, delays } = play(
+      world({
+        market: {
+          assets: {
+            ETH: { price: 1000, volatility: 0 },
+            USDC: { price: 1, kind: "cash" },
+            ETHw: {
+              kind: "wrapped",
+              underlying: "ETH",
+              bridge: "gate",
+              oracle_at_par: "1 hour",
+            },
+          },
+        },
+        chains: {
+          l2: { kind: "optimistic", challenge_window: "7 days" },
+          home: { kind: "optimistic", challenge_window: "7 days" },
+        },
+        bridges: { gate: { kind: "lock_mint", from: "home", to: "l2", locked: 1e6 } },
+        venues: { v: lending({ collateral: { ETHw: 0.2 } }, DEEP) },
+        book: { accounts: [{ id: "L", venue: "v", collateral: { ETHw: 10 }, debt: 7000 }] },
+        scenario: [
+          {
+            at: "5 minutes",
+            fault: "bridges.gate",
+            mode: "exploit",
+            duration: "1 hour",
+            loss: 0.6,
+          },
+        ],
+      }),
+    );
+    expect(delays).toEqual([]);
+    expect(row.unresolved_bad_debt_usd).toBeCloseTo(3000, 6);
+  });
+});

@@ -3,6 +3,7 @@
  *
  * What no test cares about is filled in: one chain `l2` that never fails, ETH at 1000 USD without volatility, USDC.
  */
+import { expect } from "vitest";
 import {
   type ColumnNames,
   type TableName,
@@ -19,6 +20,9 @@ import {
 import { type StepContext, advanceStep } from "../../src/engine/step.ts";
 import { advanceNetwork } from "../../src/engine/network/advanceNetwork.ts";
 import { resetNetwork } from "../../src/engine/network/machinery.ts";
+import { closeHorizon } from "../../src/contagion/horizon.ts";
+import { findImbalance } from "../../src/engine/reconciliation.ts";
+import { writeRows } from "../../src/engine/rows.ts";
 import { resetTrading } from "../../src/contagion/start.ts";
 import { type TableBuffer, clearTable } from "../../src/engine/tables.ts";
 import type { LoadedModel } from "../../src/model/parse.ts";
@@ -145,6 +149,32 @@ export function play(of: LoadedModel | TradingSimulator, path = 0): Played {
   const simulator = "context" in of ? of : simulatorOf(of);
   forgetRows(simulator);
   simulatePath(simulator, path);
+  return told(simulator);
+}
+
+/** What a hand may move before a step that no fault of the model would. */
+export interface Levers {
+  readonly chainCapacity: Float64Array;
+  readonly chainCensored: Uint8Array;
+  readonly chainBackingRatio: Float64Array;
+  congestion: number;
+}
+
+/** Plays path 0 of a model; before each step (from 1) `move` may pull the machinery's levers. */
+export function playMoved(of: LoadedModel, move: (levers: Levers, step: number) => void): Played {
+  const simulator = simulatorOf(of);
+  const { context } = simulator;
+  const { trading, machinery } = context;
+  resetNetwork(machinery, 0);
+  advanceNetwork(machinery, 0, 1);
+  resetTrading(trading, 0);
+  for (let step = 1; step <= trading.model.steps; step++) {
+    move(machinery, step);
+    advanceStep(context, step);
+  }
+  closeHorizon(trading);
+  expect(findImbalance(trading)).toBeNull();
+  writeRows(simulator, trading, machinery, 0);
   return told(simulator);
 }
 

@@ -56,6 +56,7 @@ const COVERED = [
   "shown at par",
   "depegged",
   "contagion between venues",
+  "under water unseen",
 ];
 
 const seen = new Set<string>();

@@ -35,7 +35,10 @@ function exchange(world: World, { venue }: Sale, account: Account): Exchange | n
   const whole = handed === (1 + penalty) * wanted;
   const repaid = whole ? wanted : handed / (1 + penalty);
   const share = handed / value;
-  if (share * proceedsBeforeSale(world, account) < (repaid + gas) * (1 - 1e-12)) {
+  if (
+    share * proceedsBeforeSale(world, account) <
+    (repaid + gas * world.machinery.congestion) * (1 - 1e-12)
+  ) {
     notice(world, "unprofitable for borrowers' keepers");
     return null;
   }

@@ -46,6 +46,7 @@ function lookAt(world: World, account: Account): void {
     parent: null,
     shares: new Map(),
     lastClose: null,
+    censored: false,
   };
   const { breach } = account;
   if (!marked || breach.atMark !== null) return;

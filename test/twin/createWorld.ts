@@ -52,6 +52,7 @@ export function createWorld(model: ResolvedModel, book: Book, path: number): Wor
     tally: {
       unresolved: 0,
       trappedUsdSeconds: 0,
+      mev: 0,
       exhaustedAt: NaN,
       leastInventoryShare: 1,
       topUpsAsked: 0,

@@ -187,16 +187,14 @@ function closeAtMark(
   venue.tally.deleveragedNotional += Math.abs(closing) * mark;
 }
 
-/** Accounts in breach that are under water at true prices are bad debt too, through the same waterfall. */
+/** Accounts that are under water at true prices are bad debt too, in breach or not, through the same waterfall. */
 export function closeHorizon(world: World): void {
   const view = atTruth(world);
   for (const account of world.accounts) {
-    if (account.breach === null) {
-      if (!account.closed && netWorth(account, view) < -1e-6) notice(world, "under water unseen");
-      continue;
-    }
+    if (account.closed) continue;
     const missing = -netWorth(account, view);
-    if (missing > 0) writeOff(world, account, missing);
+    if (missing > (account.breach === null ? 1e-6 : 0)) writeOff(world, account, missing);
+    if (missing > 1e-6 && account.breach === null) notice(world, "under water unseen");
     endBreach(world, account);
   }
   settleLosses(world);

@@ -53,7 +53,7 @@ function earnings(
   fraction: number,
 ): number {
   const { keeperShare, penalty, gas } = venue.terms.liquidation;
-  let usd = keeperShare * penalty * fraction * executedWhole - gas;
+  let usd = keeperShare * penalty * fraction * executedWhole - gas * world.machinery.congestion;
   for (const quote of quotes) {
     const { market, depth, flow } = quote;
     const slice = fraction * (traded.get(market) ?? 0) * movedPrice(world, quote);

@@ -64,7 +64,7 @@ export function pathRow(world: World): Row {
     ),
     peak_minute_usd: Math.max(0, ...world.minutes.values()),
     insurance_exhausted_s: tally.exhaustedAt,
-    mev_usd: 0,
+    mev_usd: tally.mev,
     min_inventory_share: tally.leastInventoryShare,
     min_pool_share: machinery.bridges.pools.minShare,
   };

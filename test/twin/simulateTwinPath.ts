@@ -9,6 +9,7 @@ import { REFILL, TOP_UP } from "../../src/bridges/transfers.ts";
 import { advanceNetwork } from "../../src/engine/network/advanceNetwork.ts";
 import type { ResolvedModel } from "../../src/model/resolved.ts";
 import { look } from "./breaches.ts";
+import { countCensored, openVenues } from "./opening.ts";
 import { createWorld } from "./createWorld.ts";
 import { runGenerations } from "./generations.ts";
 import { closeHorizon, settleLosses } from "./losses.ts";
@@ -59,6 +60,7 @@ function advance(world: World, step: number): void {
   askRefills(world);
   openVenues(world);
   runGenerations(world);
+  countCensored(world);
   settleLosses(world);
   reviewCalls(world);
   countTrapped(world);
@@ -81,23 +83,6 @@ function takeArrivals(world: World): void {
   for (const id of transfers.landed.slice(0, transfers.landedCount)) {
     if (transfers.purpose[id] === TOP_UP) land(world, id);
     if (transfers.purpose[id] === REFILL) landRefill(world, id);
-  }
-}
-
-/** Live and past its grace period; keepers get a step's worth at most, and none while the chain is down. */
-function openVenues(world: World): void {
-  const { machinery, now, model } = world;
-  for (const venue of world.venues) {
-    const { chain, oracle, liquidation } = venue.terms;
-    const restarted = machinery.chainRestartedAt[chain];
-    venue.open = machinery.chainLive[chain] === 1 && now >= restarted + oracle.gracePeriod;
-    if (!venue.open) venue.closedSteps.push(world.step);
-    const down = machinery.chainDowntime[chain] - world.downtime[chain];
-    const earned = liquidation.keepers * Math.max(0, model.step - down);
-    venue.keepers =
-      liquidation.keepers === Infinity
-        ? Infinity
-        : Math.min(liquidation.keepers * model.step, venue.keepers + earned);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Margin calls: who is called, who asks, what lands, what waits for the end of a grace period. */
-import { askTransfer, noteLocalTransfer } from "../../src/engine/network/askTransfer.ts";
+import { askTransfer, noteTransfer } from "../../src/engine/network/askTransfer.ts";
 import { compileDistribution } from "../../src/random/distribution.ts";
+import { CENSORED, CHAIN_HALTED, GRACE_PERIOD, NOT_REFUSED } from "../../src/bridges/refusal.ts";
 import { DRAWS_PER_ITEM, streamOf, uniform } from "../../src/random/streams.ts";
 import { TOP_UP } from "../../src/bridges/transfers.ts";
 import { laneOf } from "./createWorld.ts";
@@ -81,14 +82,17 @@ export function ask(world: World, account: Account): void {
   const usd = units * unitPrice(world, calls.asset);
   tally.topUpsAsked++;
   calls.unlanded = units;
-  if (from === to) {
-    const barred = isBarred(world, account.venue, at);
-    const lands = machinery.chainLive[to] === 1 && !barred;
-    noteLocalTransfer(machinery, TOP_UP, account.index, asset, to, usd, units, at, lands, barred);
-    if (lands) {
+  const censored = machinery.chainCensored[from] === 1;
+  if (from === to || censored) {
+    const halted = machinery.chainLive[from] === 0;
+    const early = from === to && inGrace(world, account.venue, at);
+    const cause = early ? GRACE_PERIOD : halted ? CHAIN_HALTED : censored ? CENSORED : NOT_REFUSED;
+    noteTransfer(machinery, TOP_UP, account.index, asset, from, to, usd, units, at, cause);
+    if (cause === NOT_REFUSED) {
       calls.wallet -= units;
       deposit(world, account, units);
     } else block(world, usd);
+    if (cause === CENSORED) notice(world, "censored top-up");
     return;
   }
   const id = askTransfer(machinery, TOP_UP, account.index, routes, asset, from, to, usd, units, at);
@@ -148,7 +152,12 @@ function deposit(world: World, account: Account, units: number): void {
   notice(world, calls.balance === null ? "landed cash" : "landed collateral");
 }
 
-function isBarred(world: World, { terms }: TwinVenue, at: number): boolean {
+/** No top-up gets in while the venue's chain drops it, or its grace period forbids it. */
+function isBarred(world: World, venue: TwinVenue, at: number): boolean {
+  return world.machinery.chainCensored[venue.terms.chain] === 1 || inGrace(world, venue, at);
+}
+
+function inGrace(world: World, { terms }: TwinVenue, at: number): boolean {
   const { graceBlocksTopUp, gracePeriod } = terms.oracle;
   return graceBlocksTopUp && at < world.machinery.chainRestartedAt[terms.chain] + gracePeriod;
 }

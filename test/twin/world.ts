@@ -140,6 +140,8 @@ export interface Breach {
   /** Parts of the displacement by venue, summing to 1 where there is a parent. */
   shares: Map<TwinVenue, number>;
   lastClose: number | null;
+  /** Whether a censor could have taken its penalty. */
+  censored: boolean;
 }
 
 export interface Account {
@@ -255,6 +257,7 @@ export interface World {
   readonly tally: {
     unresolved: number;
     trappedUsdSeconds: number;
+    mev: number;
     exhaustedAt: number;
     leastInventoryShare: number;
     topUpsAsked: number;

@@ -15,6 +15,8 @@ export interface Breaches {
   readonly lastClose: Int32Array;
   /** `closedSteps` of its venue when the breach began. */
   readonly closedSteps: Int32Array;
+  /** 1 once a censor could have taken its penalty in this breach. */
+  readonly censored: Uint8Array;
   /** 1 once liquidated in this path. */
   readonly liquidated: Uint8Array;
   /** Breached accounts of all venues, and each one's place in the list. */
@@ -40,6 +42,7 @@ export function createBreaches(accounts: number, venues: number): Breaches {
     sharesAt: integers(),
     lastClose: integers(),
     closedSteps: integers(),
+    censored: new Uint8Array(accounts),
     liquidated: new Uint8Array(accounts),
     list: integers(),
     place: integers(),

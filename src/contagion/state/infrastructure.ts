@@ -20,24 +20,28 @@ export type AskTransfer = (
 /** Whether one of the routes would take `usd` now. */
 export type CanTransfer = (routes: readonly Route[], usd: number) => boolean;
 
-/** Notes a transfer inside one chain, which needs no route: it has landed, or was blocked. */
-export type NoteLocal = (
+/** Why a request that takes no way did not get in, as codes of the label set `refusal`. */
+export const REFUSAL = { none: -1, chain_halted: 0, grace_period: 5, censored: 6 } as const;
+export type Refusal = (typeof REFUSAL)[keyof typeof REFUSAL];
+
+/** Notes a transfer that takes no way: inside one chain (refusal `none`: it has landed), or dropped where it was asked. */
+export type NoteTransfer = (
   purpose: number,
   owner: number,
   asset: number,
-  chain: number,
+  from: number,
+  to: number,
   usd: number,
   units: number,
   at: number,
-  landed: boolean,
-  grace: boolean,
+  refusal: Refusal,
 ) => void;
 
 export interface Infrastructure {
   readonly network: Network;
   readonly ask: AskTransfer;
   readonly canTransfer: CanTransfer;
-  readonly noteLocal: NoteLocal;
+  readonly note: NoteTransfer;
   readonly findRoutes: FindRoutes;
   readonly backing: Backing;
   /** Ways of each venue's refills; empty without makers, or where the hub is its own chain. */

@@ -120,7 +120,7 @@ export function leadingSale(
 
 /**
  * Splits an adverse displacement among venues.
- * @param own venue of the displaced line; @param displacement as in `leadingSale`
+ * @param own venue of the displaced line; @param displacement D of the line, adverse counted positive
  * @param shares out: fractions by venue, summing to 1, or all 0 where nothing adverse stands
  * @returns whether anything does
  */

@@ -22,6 +22,7 @@ export interface Tallies {
   deepestGeneration: number;
   unresolvedBadDebt: number;
   trappedUsdSeconds: number;
+  mevUsd: number;
   /** s; NaN: no fund ran dry. */
   insuranceExhaustedAt: number;
   /** Liquidated in the current minute, and the most in one. */
@@ -52,6 +53,7 @@ export function createTallies(venues: number): Tallies {
     deepestGeneration: -1,
     unresolvedBadDebt: 0,
     trappedUsdSeconds: 0,
+    mevUsd: 0,
     insuranceExhaustedAt: NaN,
     minute: -1,
     minuteUsd: 0,
@@ -74,7 +76,7 @@ export function resetTallies(tallies: Tallies): void {
   tallies.contagion.fill(0);
   tallies.closes = tallies.closesByImpact = tallies.closesSameStep = 0;
   tallies.deepestGeneration = -1;
-  tallies.unresolvedBadDebt = tallies.trappedUsdSeconds = 0;
+  tallies.unresolvedBadDebt = tallies.trappedUsdSeconds = tallies.mevUsd = 0;
   tallies.insuranceExhaustedAt = NaN;
   tallies.minute = -1;
   tallies.minuteUsd = tallies.peakMinuteUsd = 0;

@@ -26,7 +26,7 @@ import type { StreamRegistry } from "../../random/streams.ts";
 import { type Breaches, createBreaches } from "./breaches.ts";
 import { type Funds, createFunds } from "./funds.ts";
 import { type DeleveragingScratch, createDeleveragingScratch } from "./deleveragingScratch.ts";
-import type { AskTransfer, CanTransfer, Infrastructure, NoteLocal } from "./infrastructure.ts";
+import type { AskTransfer, CanTransfer, Infrastructure, NoteTransfer } from "./infrastructure.ts";
 import { type Inventories, createInventories } from "./inventories.ts";
 import { HOLDERS, type Ledger, createLedger } from "./ledger.ts";
 import { type Losses, createLosses } from "./losses.ts";
@@ -75,7 +75,7 @@ export interface Trading {
   readonly network: Network;
   readonly ask: AskTransfer;
   readonly canTransfer: CanTransfer;
-  readonly noteLocal: NoteLocal;
+  readonly note: NoteTransfer;
   readonly refillRoutes: readonly (readonly Route[])[];
   readonly backing: Backing;
   readonly prices: Prices;
@@ -144,7 +144,7 @@ export function createTrading(
     network: infrastructure.network,
     ask: infrastructure.ask,
     canTransfer: infrastructure.canTransfer,
-    noteLocal: infrastructure.noteLocal,
+    note: infrastructure.note,
     refillRoutes: infrastructure.refillRoutes,
     backing: infrastructure.backing,
     prices: createPrices(model, registry),

@@ -10,7 +10,7 @@ import { fastestRoute, refusalOf } from "../../bridges/fastestRoute.ts";
 import { crossPools, drainPool } from "../../bridges/liquidity.ts";
 import { crossLock } from "../../bridges/lockMint.ts";
 import { fullestOther, needsRefill, refillAmount } from "../../bridges/rebalance.ts";
-import { CHAIN_HALTED, GRACE_PERIOD, LIMIT, NO_ROUTE, POOL_SHORT } from "../../bridges/refusal.ts";
+import { LIMIT, NO_ROUTE, NOT_REFUSED, POOL_SHORT } from "../../bridges/refusal.ts";
 import type { Route } from "../../bridges/routes.ts";
 import { addTransfer, BLOCKED, LANDED, REBALANCE, REFUSED } from "../../bridges/transfers.ts";
 import { pushEvent } from "../../reliability/eventHeap.ts";
@@ -78,28 +78,28 @@ export function rebalancePools(network: Machinery, now: number): void {
 }
 
 /**
- * Notes a transfer that stays on one chain: it needs no route and no time, only a live chain.
+ * Notes a transfer that takes no way: it stays on one chain and has landed, or it was not even asked for.
  *
- * @param landed whether it got in
- * @param grace whether the venue's grace period is what kept it out
+ * @param cause why it did not get in; NOT_REFUSED: it has landed
  */
-export function noteLocalTransfer(
+export function noteTransfer(
   network: Machinery,
   purpose: number,
   owner: number,
   asset: number,
-  chain: number,
+  from: number,
+  to: number,
   amount: number,
   units: number,
   now: number,
-  landed: boolean,
-  grace: boolean,
+  cause: number,
 ): void {
   const { transfers } = network;
-  const id = addTransfer(transfers, purpose, owner, asset, chain, chain, amount, units, now);
+  const id = addTransfer(transfers, purpose, owner, asset, from, to, amount, units, now);
+  const landed = cause === NOT_REFUSED;
   transfers.outcome[id] = landed ? LANDED : BLOCKED;
+  transfers.cause[id] = cause;
   if (landed) transfers.landedAt[id] = now;
-  else transfers.cause[id] = grace ? GRACE_PERIOD : CHAIN_HALTED;
 }
 
 /** A batch is proven: its withdrawals are final a known time from now, and land after their deposits. */

@@ -1,25 +1,31 @@
 /** The end of a run: its result files and its manifest, made from the columns of the finished paths. */
 
 import type { Checkpoint } from "../engine/checkpoint/checkpoint.ts";
-import { pathsDone, rowsWritten, secondsSpent } from "../engine/checkpoint/checkpoint.ts";
+import { rowsWritten } from "../engine/checkpoint/checkpoint.ts";
 import { readColumn, readContagion, readDelays } from "../engine/checkpoint/read.ts";
+import { openScratch } from "../engine/checkpoint/scratch.ts";
 import { metricNames } from "../engine/columns.ts";
-import { effectiveSampleSize } from "../estimation/weights.ts";
+import type { Column } from "../estimation/draws.ts";
+import { effectiveSizeOf } from "../estimation/weights.ts";
+import { createWorkspace } from "../estimation/workspace.ts";
 import { printable } from "../model/digest.ts";
 import { headlineOf, worstPaths } from "../output/headline.ts";
 import { manifestText } from "../output/manifest.ts";
 import type { Manifest } from "../output/manifest.ts";
 import { resultsOf } from "../output/results.ts";
+import type { Results } from "../output/results.ts";
 import { MANIFEST } from "../output/runFolder.ts";
 import type { RunnableModel, RunPlan } from "./runPlan.ts";
 import { version } from "./version.ts";
+
+/** Numbers that the second pass may have in memory in one array; beyond, they go through the disk. */
+const ROOM = 2 ** 16;
 
 type Progressed = Omit<Manifest, "headline" | "worst_paths" | "effective_sample_size">;
 
 function manifestOf(loaded: RunnableModel, plan: RunPlan, checkpoint: Checkpoint): Progressed {
   const { model, digest, warnings, loadSeconds } = loaded;
-  const done = pathsDone(checkpoint);
-  const seconds = secondsSpent(checkpoint);
+  const { paths: done, seconds } = checkpoint.done;
   return {
     model: model.name,
     model_digest: digest,
@@ -40,6 +46,27 @@ function manifestOf(loaded: RunnableModel, plan: RunPlan, checkpoint: Checkpoint
   };
 }
 
+/** The result files, made with one metric in memory at a time, or with a part of it. */
+async function secondPass(
+  { model }: RunnableModel,
+  checkpoint: Checkpoint,
+  signal: AbortSignal,
+): Promise<Results> {
+  const columns = {
+    metrics: metricNames(model),
+    paths: checkpoint.done.paths,
+    readColumn: (name: string): Column => readColumn(checkpoint, name),
+    delays: readDelays(checkpoint),
+    contagion: readContagion(checkpoint),
+  };
+  const scratch = openScratch(checkpoint.folder);
+  try {
+    return await resultsOf(model, columns, createWorkspace(ROOM, scratch.tape), signal);
+  } finally {
+    scratch.close();
+  }
+}
+
 /** Everything a finished run writes but its per-path tables: the content of each file by its name. */
 export async function finishedFiles(
   loaded: RunnableModel,
@@ -47,22 +74,11 @@ export async function finishedFiles(
   checkpoint: Checkpoint,
   signal: AbortSignal,
 ): Promise<Map<string, string | Uint8Array>> {
-  const read = (name: string): Float64Array => readColumn(checkpoint, name);
-  const weights = read("weight");
-  const { files, summary } = await resultsOf(
-    loaded.model,
-    {
-      metrics: metricNames(loaded.model),
-      weights,
-      readColumn: read,
-      delays: readDelays(checkpoint),
-      contagion: readContagion(checkpoint),
-    },
-    signal,
-  );
+  const read = (name: string): Column => readColumn(checkpoint, name);
+  const { files, summary } = await secondPass(loaded, checkpoint, signal);
   const manifest: Manifest = {
     ...manifestOf(loaded, plan, checkpoint),
-    effective_sample_size: effectiveSampleSize(weights),
+    effective_sample_size: effectiveSizeOf(read("weight")),
     headline: headlineOf(summary),
     worst_paths: worstPaths(read("bad_debt_usd"), read("liquidated_usd"), 3),
   };

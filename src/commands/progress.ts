@@ -64,10 +64,14 @@ function createBar(terminal: boolean): SingleBar {
  *
  * @param earlier columns of the paths that an earlier attempt has finished
  */
-export function showProgress(quiet: boolean, paths: number, earlier: ProgressColumns): Progress {
+export function showProgress(
+  quiet: boolean,
+  paths: number,
+  earlier: Iterable<ProgressColumns>,
+): Progress {
   if (quiet) return SILENT;
   const moments: Moments = { count: 0, sum: 0, squares: 0 };
-  add(moments, earlier);
+  for (const columns of earlier) add(moments, columns);
   const before = moments.count;
   const bar = createBar(process.stderr.isTTY);
   bar.start(paths, before, { rate: "-", estimate: estimate(moments) });

@@ -14,9 +14,7 @@ import {
   completeCheckpoint,
   createCheckpoint,
   findCheckpoint,
-  pathsDone,
   resumeCheckpoint,
-  secondsSpent,
 } from "../engine/checkpoint/checkpoint.ts";
 import type { Checkpoint, RunLayout } from "../engine/checkpoint/checkpoint.ts";
 import { readColumn } from "../engine/checkpoint/read.ts";
@@ -39,6 +37,7 @@ import {
 import { claim, identityOf, identityOfManifest, requireFree, requireSame } from "./claim.ts";
 import { finishedFiles } from "./finishRun.ts";
 import { showProgress } from "./progress.ts";
+import type { ProgressColumns } from "./progress.ts";
 import { Interrupted, RunFailed } from "./refusal.ts";
 import type { RunnableModel, RunPlan } from "./runPlan.ts";
 
@@ -80,9 +79,11 @@ async function openRun(loaded: RunnableModel, plan: RunPlan): Promise<Found> {
   return { checkpoint: await createCheckpoint(folder, asked, layout, new Date().toISOString()) };
 }
 
-function earlierColumns(checkpoint: Checkpoint): Record<string, Float64Array> {
-  const names = ["bad_debt_usd", "weight"];
-  return Object.fromEntries(names.map((name) => [name, readColumn(checkpoint, name)]));
+/** What progress is told of the paths that an earlier attempt has finished, block by block. */
+function* earlierColumns(checkpoint: Checkpoint): Generator<ProgressColumns> {
+  const weights = readColumn(checkpoint, "weight")[Symbol.iterator]();
+  for (const losses of readColumn(checkpoint, "bad_debt_usd"))
+    yield { bad_debt_usd: losses, weight: weights.next().value as Float64Array };
 }
 
 async function simulate(
@@ -92,9 +93,9 @@ async function simulate(
   signal: AbortSignal,
 ): Promise<void> {
   const { paths } = loaded.model.sampling;
-  const ranges = rangesOf(pathsDone(checkpoint), paths, plan.block ?? defaultBlockSize(paths));
+  const ranges = rangesOf(checkpoint.done.paths, paths, plan.block ?? defaultBlockSize(paths));
   const job: BlockJob = { loaded, requested: plan.tables, simulation: plan.simulation };
-  const before = secondsSpent(checkpoint);
+  const before = checkpoint.done.seconds;
   const progress = showProgress(plan.quiet, paths, earlierColumns(checkpoint));
   const start = performance.now();
   try {
@@ -116,7 +117,7 @@ function asEnding(
   signal: AbortSignal,
 ): unknown {
   const { paths } = checkpoint.header.run;
-  if (signal.aborted) return new Interrupted(pathsDone(checkpoint), paths, plan.resumeCommand);
+  if (signal.aborted) return new Interrupted(checkpoint.done.paths, paths, plan.resumeCommand);
   if (!(error instanceof PathError)) return error;
   return new RunFailed(error.message, plan.resumeCommand, { cause: error });
 }

@@ -5,8 +5,8 @@
  * cascade sizes would be if branching were constant and unlimited: depth that runs out or refills shows as a departure.
  * The comparison is cell by cell; sizes inside one path are dependent, so its z values are an upper bound on evidence.
  */
-import { requireInside } from "./sortedSample.ts";
-import type { Numbers } from "./sortedSample.ts";
+import { requireInside } from "./requirements.ts";
+import type { Numbers } from "./requirements.ts";
 
 /** Observed and expected number of cascades of one size, or, on the last line, of that size and above. */
 export interface BorelCell {

@@ -6,7 +6,7 @@
  */
 import betaQuantile from "@stdlib/stats-base-dists-beta-quantile";
 import gammaQuantile from "@stdlib/stats-base-dists-gamma-quantile";
-import { requireInside } from "./sortedSample.ts";
+import { requireInside } from "./requirements.ts";
 
 /**
  * z with P(|Z| <= z) = confidence for a standard normal Z.

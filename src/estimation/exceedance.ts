@@ -8,7 +8,7 @@ import { CONFIDENCE } from "./estimate.ts";
 import { exceedanceProbability } from "./probability.ts";
 import type { Probability } from "./probability.ts";
 import { sortSample } from "./sortedSample.ts";
-import type { Numbers } from "./sortedSample.ts";
+import type { Numbers } from "./requirements.ts";
 
 /**
  * P(value > threshold) at each threshold, weights normalised by their sum.

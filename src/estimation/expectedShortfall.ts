@@ -12,8 +12,11 @@ import { CONFIDENCE, resolved, unresolved, withoutInterval } from "./estimate.ts
 import type { Estimate } from "./estimate.ts";
 import { massAt, quantileOf } from "./quantile.ts";
 import { resolutionNote } from "./quantileInterval.ts";
-import { countAtMost, requireInside, sortSample } from "./sortedSample.ts";
-import type { Numbers, SortedSample } from "./sortedSample.ts";
+import { countAtMost } from "./ranked.ts";
+import { requireInside } from "./requirements.ts";
+import type { Numbers } from "./requirements.ts";
+import { sortSample } from "./sortedSample.ts";
+import type { SortedSample } from "./sortedSample.ts";
 
 /**
  * The expected shortfall of a sample, weights normalised by their sum.
@@ -62,19 +65,19 @@ export function expectedShortfallEstimate(
 
 /** Standard error of the mean excess over the quantile, and the effective number of draws that carry it. */
 function standardError(sample: SortedSample, level: number): { error: number; draws: number } {
-  const count = sample.values.length;
+  const { count } = sample;
   const threshold = quantileOf(sample, level);
   const first = countAtMost(sample, threshold);
   const mass = massAt(sample, level);
   const { weighted, squared, cross } = excessSums(sample, threshold);
   const mean = weighted / mass;
   // Likelihood ratios: variance of w*(L-q)+. Relative weights: variance of the ratio, w*((L-q)+ - mean).
-  const ratio = mass === sample.weightFrom[0];
+  const ratio = mass === sample.weightFrom(0);
   const sumOfSquares = ratio
-    ? squared - 2 * mean * cross + mean * mean * sample.squareFrom[0]
+    ? squared - 2 * mean * cross + mean * mean * sample.squareFrom(0)
     : squared - mean * mean * count;
-  const tail = sample.weightFrom[first];
-  const draws = tail > 0 ? (tail * tail) / sample.squareFrom[first] : 0;
+  const tail = sample.weightFrom(first);
+  const draws = tail > 0 ? (tail * tail) / sample.squareFrom(first) : 0;
   const variance = (Math.max(sumOfSquares, 0) * count) / (count - 1);
   return { error: Math.sqrt(variance) / (mass * (1 - level)), draws };
 }
@@ -84,16 +87,19 @@ function excessSums(
   sample: SortedSample,
   threshold: number,
 ): { weighted: number; squared: number; cross: number } {
-  const { values, weightFrom } = sample;
+  const { count, valueAt, weightFrom } = sample;
   let weighted = 0;
   let squared = 0;
   let cross = 0;
-  for (let i = values.length - 1; i >= 0 && values[i] > threshold; i--) {
-    const weight = weightFrom[i] - weightFrom[i + 1];
-    const excess = weight * (values[i] - threshold);
+  let above = 0;
+  for (let rank = count - 1; rank >= 0 && valueAt(rank) > threshold; rank--) {
+    const from = weightFrom(rank);
+    const weight = from - above;
+    const excess = weight * (valueAt(rank) - threshold);
     weighted += excess;
     squared += excess * excess;
     cross += weight * excess;
+    above = from;
   }
   return { weighted, squared, cross };
 }

@@ -6,7 +6,7 @@
  * Student's with G - 1 degrees of freedom.
  */
 import { mean, sum } from "simple-statistics";
-import { requireFinite } from "./sortedSample.ts";
+import { requireFinite } from "./requirements.ts";
 
 /**
  * The jackknife's standard error.

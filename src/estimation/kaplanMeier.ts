@@ -5,8 +5,8 @@
  * recovered at u (censored) was at risk at u. Censoring must not depend on how late the close would have come, given
  * what is known: an account that recovers because the price turned is treated as any other that waited as long.
  */
-import { requireInside } from "./sortedSample.ts";
-import type { Numbers } from "./sortedSample.ts";
+import { requireInside } from "./requirements.ts";
+import type { Numbers } from "./requirements.ts";
 
 /** F(t) within this of a level has reached it: products of ratios are rounded. */
 const GUARD = 1e-12;

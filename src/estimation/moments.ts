@@ -5,8 +5,8 @@
  * squared, so 1e9 + {4, 7, 13, 16} has variance 30 however it is split. The variance is scaled by n/(n - 1), n the
  * number of values: with equal weights it is the sample variance, and a common factor of the weights drops out.
  */
-import { requireFinite, requireWeights } from "./sortedSample.ts";
-import type { Numbers } from "./sortedSample.ts";
+import { requireFinite, requireWeights } from "./requirements.ts";
+import type { Numbers } from "./requirements.ts";
 
 /** The first two moments of a part of a sample. */
 export interface Moments {
@@ -16,6 +16,9 @@ export interface Moments {
   /** Weighted sum of squared deviations from the mean. */
   readonly deviations: number;
 }
+
+/** The moments of nothing. */
+export const NONE: Moments = { count: 0, weight: 0, mean: 0, deviations: 0 };
 
 /**
  * The moments of one part, its values taken in order.
@@ -27,18 +30,20 @@ export interface Moments {
 export function momentsOf(values: Numbers, weights: Numbers | undefined): Moments {
   requireFinite("values", values);
   if (weights !== undefined) requireWeights(weights, values.length);
-  let weight = 0;
-  let mean = 0;
-  let deviations = 0;
-  for (let i = 0; i < values.length; i++) {
-    const added = weights === undefined ? 1 : weights[i];
-    if (added === 0) continue;
-    const gap = values[i] - mean;
-    weight += added;
-    mean += (gap * added) / weight;
-    deviations += added * gap * (values[i] - mean);
-  }
-  return { count: values.length, weight, mean, deviations };
+  let moments = NONE;
+  for (let i = 0; i < values.length; i++)
+    moments = addMoments(moments, values[i], weights === undefined ? 1 : weights[i]);
+  return moments;
+}
+
+/** The moments with one value more; its weight may be 0. */
+export function addMoments(before: Moments, value: number, added: number): Moments {
+  const count = before.count + 1;
+  if (added === 0) return { ...before, count };
+  const gap = value - before.mean;
+  const weight = before.weight + added;
+  const mean = before.mean + (gap * added) / weight;
+  return { count, weight, mean, deviations: before.deviations + added * gap * (value - mean) };
 }
 
 /** The moments of two parts together; either may be empty (weight 0). */

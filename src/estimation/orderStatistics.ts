@@ -6,7 +6,7 @@
  * with P(B < lower) <= (1 - confidence)/2, upper the smallest with P(B < upper) >= (1 + confidence)/2; for discrete
  * losses coverage can only rise. Ranks 0 and n + 1 do not exist: the sample does not reach that far.
  */
-import { requireInside } from "./sortedSample.ts";
+import { requireInside } from "./requirements.ts";
 
 /** Terms smaller than this share of the largest are beyond double precision. */
 const NEGLIGIBLE = 1e-20;

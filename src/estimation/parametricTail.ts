@@ -7,7 +7,7 @@
  */
 import { gammaln } from "simple-statistics";
 import { normalCritical, studentCritical } from "./criticalValue.ts";
-import { requireInside } from "./sortedSample.ts";
+import { requireInside } from "./requirements.ts";
 
 /** A quantile and the mean beyond it. */
 export interface TailFigures {

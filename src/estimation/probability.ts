@@ -9,7 +9,8 @@
 import { normalCritical } from "./criticalValue.ts";
 import { CONFIDENCE } from "./estimate.ts";
 import type { Interval } from "./estimate.ts";
-import { countAtMost, requireInside } from "./sortedSample.ts";
+import { countAtMost } from "./ranked.ts";
+import { requireInside } from "./requirements.ts";
 import type { SortedSample } from "./sortedSample.ts";
 
 /** A probability and the interval around it, all in [0, 1]. */
@@ -32,7 +33,7 @@ export function exceedanceProbability(
   if (Number.isNaN(threshold)) throw new RangeError("threshold must be a number, got NaN");
   const first = countAtMost(sample, threshold);
   const probability = shareAbove(sample, first);
-  const draws = sample.equal ? sample.values.length : equivalentDraws(sample, first, probability);
+  const draws = sample.equal ? sample.count : equivalentDraws(sample, first, probability);
   return { probability, ...wilson(probability, draws, confidence) };
 }
 
@@ -61,21 +62,20 @@ export function wilson(share: number, draws: number, confidence: number): Interv
 
 /** Weighted share of the values from `first` on. Falls with `first` also where the two normalisations meet. */
 function shareAbove(sample: SortedSample, first: number): number {
-  const weight = sample.weightFrom[first];
-  const ofAll = weight / sample.weightFrom[0];
+  const weight = sample.weightFrom(first);
+  const ofAll = weight / sample.weightFrom(0);
   return ofAll > 0.5 ? ofAll : Math.min(weight / sample.mass, 0.5);
 }
 
 /** The number of equally weighted draws that would know the probability as well. */
 function equivalentDraws(sample: SortedSample, first: number, probability: number): number {
-  const count = sample.values.length;
-  const { weightFrom, squareFrom, mass, largestWeight } = sample;
-  const asTail = probability <= 0.5 && mass !== weightFrom[0];
-  const above = squareFrom[first];
-  const below = squareFrom[0] - above;
+  const { count, weightFrom, squareFrom, mass, largestWeight } = sample;
+  const asTail = probability <= 0.5 && mass !== weightFrom(0);
+  const above = squareFrom(first);
+  const below = squareFrom(0) - above;
   const variance = asTail
     ? (above / count - probability ** 2) / count
-    : ((1 - probability) ** 2 * above + probability ** 2 * below) / weightFrom[0] ** 2;
+    : ((1 - probability) ** 2 * above + probability ** 2 * below) / weightFrom(0) ** 2;
   const spread = probability * (1 - probability);
   if (spread > 0 && variance > 0) return spread / variance;
   return mass / largestWeight;

@@ -5,8 +5,10 @@
  * keeps cumulative rounding from pushing the answer to the next value. No interpolation: the answer is always a value
  * that was drawn, also with atoms. Value at risk is this number.
  */
-import { requireInside, sortSample } from "./sortedSample.ts";
-import type { Numbers, SortedSample } from "./sortedSample.ts";
+import { requireInside } from "./requirements.ts";
+import type { Numbers } from "./requirements.ts";
+import { sortSample } from "./sortedSample.ts";
+import type { SortedSample } from "./sortedSample.ts";
 
 /** Share of the mass forgiven to rounding of cumulative weights. */
 const GUARD = 1e-12;
@@ -41,7 +43,7 @@ export function quantileOf(sample: SortedSample, level: number): number {
  * sum of weights, because there the noise of the many ordinary weights cancels in the ratio.
  */
 export function massAt(sample: SortedSample, level: number): number {
-  return level > 0.5 ? sample.mass : sample.weightFrom[0];
+  return level > 0.5 ? sample.mass : sample.weightFrom(0);
 }
 
 /**
@@ -51,13 +53,12 @@ export function massAt(sample: SortedSample, level: number): number {
  */
 export function smallestWithTail(sample: SortedSample, tail: number): number {
   const allowed = Math.max(tail, 0) + GUARD * sample.mass;
-  const weightFrom = sample.weightFrom;
   let low = 0;
-  let high = sample.values.length - 1;
+  let high = sample.count - 1;
   while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (weightFrom[middle + 1] <= allowed) high = middle;
+    const middle = Math.floor((low + high) / 2);
+    if (sample.weightFrom(middle + 1) <= allowed) high = middle;
     else low = middle + 1;
   }
-  return sample.values[low];
+  return sample.valueAt(low);
 }

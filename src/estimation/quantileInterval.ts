@@ -11,7 +11,7 @@ import { CONFIDENCE, resolved, unresolved } from "./estimate.ts";
 import type { Estimate, Interval } from "./estimate.ts";
 import { orderStatistics } from "./orderStatistics.ts";
 import { massAt, quantileOf, smallestWithTail } from "./quantile.ts";
-import { countAtMost, countBelow } from "./sortedSample.ts";
+import { countAtMost, countBelow } from "./ranked.ts";
 import type { SortedSample } from "./sortedSample.ts";
 import { wilksSampleSize } from "./wilks.ts";
 
@@ -39,7 +39,7 @@ export function quantileEstimate(
 export function resolutionNote(sample: SortedSample, level: number, confidence: number): string {
   if (sample.equal) {
     const needed = wilksSampleSize(Math.max(level, 1 - level), (1 + confidence) / 2);
-    const count = sample.values.length;
+    const { count } = sample;
     return count >= needed ? "" : `needs at least ${needed} paths, has ${count}`;
   }
   const reach = normalCritical(confidence) * levelError(sample, level);
@@ -48,8 +48,8 @@ export function resolutionNote(sample: SortedSample, level: number, confidence: 
 }
 
 function countedInterval(sample: SortedSample, level: number, confidence: number): Interval {
-  const { lower, upper } = orderStatistics(sample.values.length, level, confidence);
-  return { low: sample.values[lower - 1], high: sample.values[upper - 1] };
+  const { lower, upper } = orderStatistics(sample.count, level, confidence);
+  return { low: sample.valueAt(lower - 1), high: sample.valueAt(upper - 1) };
 }
 
 function weightedInterval(sample: SortedSample, level: number, confidence: number): Interval {
@@ -63,18 +63,17 @@ function weightedInterval(sample: SortedSample, level: number, confidence: numbe
 
 /** Standard error of the weighted share beyond the quantile. */
 function levelError(sample: SortedSample, level: number): number {
-  const { values, weightFrom, squareFrom } = sample;
-  const count = values.length;
+  const { count, weightFrom, squareFrom } = sample;
   const mass = massAt(sample, level);
   const average = mass / count;
   const at = quantileOf(sample, level);
   const above = countAtMost(sample, at);
   const from = countBelow(sample, at);
-  const tailWeight = squareFrom[from] / weightFrom[from] / average;
+  const tailWeight = squareFrom(from) / weightFrom(from) / average;
   const tail = 1 - level;
-  if (mass !== weightFrom[0])
+  if (mass !== weightFrom(0))
     return Math.sqrt(Math.max(tail * tailWeight - tail * tail, 0) / count);
   const bodyWeight =
-    (squareFrom[0] - squareFrom[above]) / (weightFrom[0] - weightFrom[above]) / average;
+    (squareFrom(0) - squareFrom(above)) / (weightFrom(0) - weightFrom(above)) / average;
   return Math.sqrt((level * tail * (tail * bodyWeight + level * tailWeight)) / count);
 }

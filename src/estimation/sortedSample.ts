@@ -5,30 +5,30 @@
  * importance-sampled run have mean 1 by construction: the mass is the number of draws n, so that a tail probability is
  * (1/n) sum w 1{L > x}, which is unbiased and does not inherit the noise of weights far from the tail (Owen, Monte
  * Carlo theory, 2013, 9.1-9.2). Weights that are all equal carry nothing and become ones.
+ *
+ * Ties are ordered by weight, so that the order of the draws reaches no sum. A sample too long for its workspace is
+ * sorted on tapes, to the same bits.
  */
-
-/** Any array of numbers; never written to. */
-export type Numbers = ArrayLike<number>;
+import { drawsOf } from "./draws.ts";
+import type { Draws } from "./draws.ts";
+import { sortOnTapes } from "./externalSort.ts";
+import type { Ranked } from "./ranked.ts";
+import type { Numbers } from "./requirements.ts";
+import { inMemory, reserve } from "./workspace.ts";
+import type { Workspace } from "./workspace.ts";
 
 /** `relative`: only ratios of weights matter. `likelihood`: ratios of densities with mean 1. */
 export type WeightKind = "relative" | "likelihood";
 
-export interface SortedSample {
-  /** Ascending. */
-  readonly values: Float64Array;
-  /** `weightFrom[i]` = sum of the weights of values[i] and all after it; one longer than `values`, its last is 0. */
-  readonly weightFrom: Float64Array;
-  /** The same sums of squared weights. */
-  readonly squareFrom: Float64Array;
+export interface SortedSample extends Ranked {
   /** What a weight is a share of in the tail: the sum of weights, or n for likelihood ratios. */
   readonly mass: number;
-  readonly largestWeight: number;
   /** All weights are the same: counting is exact. */
   readonly equal: boolean;
 }
 
 /**
- * Sorts a sample and adds up its weights from the top, where precision is wanted.
+ * Sorts a sample in memory and adds up its weights from the top.
  *
  * @param values any finite numbers, one per draw; not changed
  * @param weights one per value, finite, >= 0, not all 0; undefined means equal
@@ -40,100 +40,62 @@ export function sortSample(
   weights: Numbers | undefined,
   kind: WeightKind = "relative",
 ): SortedSample {
-  requireFinite("values", values);
-  if (weights === undefined) return sortEqual(values);
-  requireWeights(weights, values.length);
-  return areEqual(weights) ? sortEqual(values) : sortWeighted(values, weights, kind);
+  return sortDraws(drawsOf(values, weights), kind, inMemory());
 }
 
-/** Number of values < x; x any number. */
-export function countBelow(sample: SortedSample, x: number): number {
-  return bisect(sample.values, (value) => value < x);
+/** Sorts draws, at least one; the sample is good until the workspace sorts again. */
+export function sortDraws(draws: Draws, kind: WeightKind, workspace: Workspace): SortedSample {
+  const equal = draws.weights === undefined;
+  const ranked = rank(draws, workspace);
+  const mass = kind === "likelihood" ? ranked.count : ranked.weightFrom(0);
+  return { ...ranked, mass, equal };
 }
 
-/** Number of values <= x; x any number. */
-export function countAtMost(sample: SortedSample, x: number): number {
-  return bisect(sample.values, (value) => value <= x);
+function rank({ values, weights }: Draws, workspace: Workspace): Ranked {
+  if (values.array === undefined || (weights !== undefined && weights.array === undefined))
+    return sortOnTapes({ values, weights }, workspace);
+  return weights?.array === undefined
+    ? rankEqual(values.array, workspace)
+    : rankWeighted(values.array, weights.array, workspace);
 }
 
-/** @throws RangeError naming `name` if the array is empty or holds a value that is not finite */
-export function requireFinite(name: string, values: Numbers): void {
-  if (values.length === 0) throw new RangeError(`${name} must not be empty`);
-  for (let i = 0; i < values.length; i++) {
-    if (!Number.isFinite(values[i]))
-      throw new RangeError(`${name}[${i}] must be finite, got ${values[i]}`);
-  }
-}
-
-/** @throws RangeError naming `weights` unless there are `count` of them, finite, >= 0 and not all 0 */
-export function requireWeights(weights: Numbers, count: number): void {
-  if (weights.length !== count) {
-    throw new RangeError(`weights must be as many as values (${count}), got ${weights.length}`);
-  }
-  requireFinite("weights", weights);
-  let positive = false;
-  for (let i = 0; i < weights.length; i++) {
-    if (weights[i] < 0)
-      throw new RangeError(`weights[${i}] must not be negative, got ${weights[i]}`);
-    positive ||= weights[i] > 0;
-  }
-  if (!positive) throw new RangeError("weights must not all be 0");
-}
-
-/** @throws RangeError naming `name` unless low < value < high */
-export function requireInside(name: string, value: number, low: number, high: number): void {
-  if (!(value > low && value < high)) {
-    throw new RangeError(`${name} must lie between ${low} and ${high}, got ${value}`);
-  }
-}
-
-/** Whether all weights are one number; true for a single one. */
-export function areEqual(weights: Numbers): boolean {
-  for (let i = 1; i < weights.length; i++) if (weights[i] !== weights[0]) return false;
-  return true;
-}
-
-function bisect(values: Float64Array, isLeft: (value: number) => boolean): number {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (isLeft(values[middle])) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function sortEqual(values: Numbers): SortedSample {
+function rankEqual(values: Float64Array, workspace: Workspace): Ranked {
   const count = values.length;
-  const weightFrom = Float64Array.from({ length: count + 1 }, (_, i) => count - i);
-  const sorted = Float64Array.from(values).sort();
+  const sorted = reserve(workspace, "sorted", count).subarray(0, count);
+  sorted.set(values);
+  sorted.sort();
   return {
-    values: sorted,
-    weightFrom,
-    squareFrom: weightFrom,
-    mass: count,
+    count,
+    valueAt: (rank) => sorted[rank],
+    weightFrom: (rank) => count - rank,
+    squareFrom: (rank) => count - rank,
     largestWeight: 1,
-    equal: true,
   };
 }
 
-function sortWeighted(values: Numbers, weights: Numbers, kind: WeightKind): SortedSample {
+function rankWeighted(values: Float64Array, weights: Float64Array, workspace: Workspace): Ranked {
   const count = values.length;
-  // Ties are ordered by weight, so that the order of the draws reaches no sum.
-  const order = new Uint32Array(count)
-    .map((_, i) => i)
-    .sort((a, b) => values[a] - values[b] || weights[a] - weights[b]);
-  const weightFrom = new Float64Array(count + 1);
-  const squareFrom = new Float64Array(count + 1);
+  const order = reserve(workspace, "order", count).subarray(0, count);
+  for (let i = 0; i < count; i++) order[i] = i;
+  order.sort((a, b) => values[a] - values[b] || weights[a] - weights[b]);
+  const sorted = reserve(workspace, "sorted", count);
+  const weightFrom = reserve(workspace, "sorted weights", count + 1);
+  const squareFrom = reserve(workspace, "sorted squares", count + 1);
+  weightFrom[count] = 0;
+  squareFrom[count] = 0;
   let largestWeight = 0;
   for (let i = count - 1; i >= 0; i--) {
     const weight = weights[order[i]];
+    sorted[i] = values[order[i]];
     weightFrom[i] = weightFrom[i + 1] + weight;
     squareFrom[i] = squareFrom[i + 1] + weight * weight;
     largestWeight = Math.max(largestWeight, weight);
   }
-  const mass = kind === "likelihood" ? count : weightFrom[0];
-  const sorted = Float64Array.from(order, (i) => values[i]);
-  return { values: sorted, weightFrom, squareFrom, mass, largestWeight, equal: false };
+  return {
+    count,
+    valueAt: (rank) => sorted[rank],
+    weightFrom: (rank) => weightFrom[rank],
+    squareFrom: (rank) => squareFrom[rank],
+    largestWeight,
+  };
 }

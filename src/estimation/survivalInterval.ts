@@ -10,8 +10,8 @@ import { studentCritical } from "./criticalValue.ts";
 import { CONFIDENCE } from "./estimate.ts";
 import { jackknifeError } from "./jackknife.ts";
 import { kaplanMeier } from "./kaplanMeier.ts";
-import { requireInside } from "./sortedSample.ts";
-import type { Numbers } from "./sortedSample.ts";
+import { requireInside } from "./requirements.ts";
+import type { Numbers } from "./requirements.ts";
 
 /** The observations of one group, by step: what closed and what was censored. */
 export interface GroupedObservations {

@@ -5,8 +5,8 @@
  * variance of a mean; the largest share says whether one path carries the estimate alone. Both refer to means of
  * ordinary quantities: a well-tilted run estimates a rare event better than its effective size suggests.
  */
-import { requireWeights } from "./sortedSample.ts";
-import type { Numbers } from "./sortedSample.ts";
+import { requireWeights } from "./requirements.ts";
+import type { Numbers } from "./requirements.ts";
 
 /**
  * The effective sample size, between 1 and the number of weights.
@@ -16,13 +16,21 @@ import type { Numbers } from "./sortedSample.ts";
  */
 export function effectiveSampleSize(weights: Numbers): number {
   requireWeights(weights, weights.length);
-  const largest = largestOf(weights);
+  return effectiveSizeOf([weights]);
+}
+
+/** The same of weights that are known to be good and come in chunks, which are gone over twice. */
+export function effectiveSizeOf(chunks: Iterable<Numbers>): number {
+  let largest = 0;
+  for (const weights of chunks) largest = Math.max(largest, largestOf(weights));
   let sum = 0;
   let squares = 0;
-  for (let i = 0; i < weights.length; i++) {
-    const share = weights[i] / largest; // tiny and huge weights neither vanish nor overflow when squared
-    sum += share;
-    squares += share * share;
+  for (const weights of chunks) {
+    for (let i = 0; i < weights.length; i++) {
+      const share = weights[i] / largest; // tiny and huge weights neither vanish nor overflow when squared
+      sum += share;
+      squares += share * share;
+    }
   }
   return (sum * sum) / squares;
 }

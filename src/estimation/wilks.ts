@@ -4,7 +4,7 @@
  * P(the largest of n >= q) = 1 - level^n >= confidence (Wilks 1941, first order); 59 draws for 95/95. It is also the
  * resolution rule of the summary: with fewer draws a quantile has no upper limit inside the sample.
  */
-import { requireInside } from "./sortedSample.ts";
+import { requireInside } from "./requirements.ts";
 
 /**
  * The least number of draws whose largest exceeds the quantile with the given confidence.

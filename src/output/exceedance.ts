@@ -6,10 +6,14 @@
  * catastrophe models, `largest_cascade_usd` the occurrence curve. Intervals are pointwise. The return period takes
  * windows as independent (horizon / (p * 365 days)).
  */
+import { gatherDraws } from "../estimation/draws.ts";
+import type { Column } from "../estimation/draws.ts";
 import { returnPeriod } from "../estimation/exceedance.ts";
 import { exceedanceProbability } from "../estimation/probability.ts";
-import { countAtMost, sortSample } from "../estimation/sortedSample.ts";
+import { countAtMost } from "../estimation/ranked.ts";
+import { sortDraws } from "../estimation/sortedSample.ts";
 import type { SortedSample } from "../estimation/sortedSample.ts";
+import type { Workspace } from "../estimation/workspace.ts";
 import { SECONDS_PER_YEAR } from "../model/resolved.ts";
 
 /** The metrics that have a curve. */
@@ -52,19 +56,24 @@ export interface ExceedanceRow {
  *
  * @param metrics names of columns without empty cells
  * @param readColumn the column of a metric, one finite value per path in path order
- * @param weights likelihood ratio of each path, mean 1
+ * @param weights likelihood ratio of each path, mean 1, cut as the columns are
  * @param horizon length of a path's window, s, > 0
- * @throws RangeError if a column is empty, not finite or not as long as the weights
+ * @param workspace holds one metric's numbers at a time
+ * @throws RangeError if a column has an empty cell, is not finite or not as long as the weights
  */
 export function* exceedanceRows(
   metrics: Iterable<string>,
-  readColumn: (metric: string) => Float64Array,
-  weights: Float64Array,
+  readColumn: (metric: string) => Column,
+  weights: Column,
   horizon: number,
+  workspace: Workspace,
 ): Generator<ExceedanceRow> {
   const years = horizon / SECONDS_PER_YEAR;
   for (const metric of metrics) {
-    const sample = sortSample(readColumn(metric), weights, "likelihood");
+    const { draws, cells } = gatherDraws(metric, readColumn(metric), weights, workspace);
+    if (draws.values.length < cells || cells === 0)
+      throw new RangeError(`${metric} must have a value for every path`);
+    const sample = sortDraws(draws, "likelihood", workspace);
     for (const threshold of thresholdsOf(sample)) {
       const { probability, low, high } = exceedanceProbability(sample, threshold);
       yield {
@@ -81,10 +90,10 @@ export function* exceedanceRows(
 
 /** 0, then rising points from the smallest positive value to the largest; only 0 where nothing is positive. */
 function thresholdsOf(sample: SortedSample): number[] {
-  const positives = sample.values.subarray(countAtMost(sample, 0));
-  if (positives.length === 0) return [0];
-  const smallest = positives[0];
-  const largest = positives[positives.length - 1];
+  const first = countAtMost(sample, 0);
+  if (first === sample.count) return [0];
+  const smallest = sample.valueAt(first);
+  const largest = sample.valueAt(sample.count - 1);
   const ratio = Math.log(largest / smallest) / (POINTS - 1);
   const between = Array.from({ length: POINTS - 2 }, (_, i) => smallest * Math.exp(ratio * (i + 1)))
     .map((threshold) => Number(threshold.toPrecision(6)))

@@ -1,5 +1,6 @@
 /** The five figures a run is first asked for, taken from its summary, and its three worst paths. */
 
+import type { Column } from "../estimation/draws.ts";
 import type { SummaryRow } from "./summary.ts";
 
 const HEADLINE_METRICS = [
@@ -51,22 +52,32 @@ export function headlineOf(summary: readonly SummaryRow[]): readonly HeadlineFig
 
 /** The paths with most bad debt, then most liquidated, then the lowest number. @param count how many at most */
 export function worstPaths(
-  badDebt: Float64Array,
-  liquidated: Float64Array,
+  badDebt: Column,
+  liquidated: Column,
   count: number,
 ): readonly WorstPath[] {
-  const worse = (a: number, b: number): number =>
-    badDebt[b] - badDebt[a] || liquidated[b] - liquidated[a] || a - b;
-  const worst: number[] = [];
-  for (let path = 0; path < badDebt.length; path++) {
-    if (worst.length === count && worse(path, worst[count - 1]) > 0) continue;
-    worst.push(path);
-    worst.sort(worse);
-    worst.length = Math.min(worst.length, count);
+  const worst: WorstPath[] = [];
+  const liquidatedChunks = liquidated[Symbol.iterator]();
+  let first = 0;
+  for (const chunk of badDebt) {
+    const sold = liquidatedChunks.next().value as Float64Array;
+    for (let i = 0; i < chunk.length; i++) {
+      if (worst.length === count && !isWorse(chunk[i], sold[i], worst[count - 1])) continue;
+      worst.push({ path: first + i, bad_debt_usd: chunk[i], liquidated_usd: sold[i] });
+      worst.sort(byLoss);
+      worst.length = Math.min(worst.length, count);
+    }
+    first += chunk.length;
   }
-  return worst.map((path) => ({
-    path,
-    bad_debt_usd: badDebt[path],
-    liquidated_usd: liquidated[path],
-  }));
+  return worst;
+}
+
+/** Whether a later path is worse. */
+function isWorse(badDebt: number, liquidated: number, than: WorstPath): boolean {
+  if (badDebt !== than.bad_debt_usd) return badDebt > than.bad_debt_usd;
+  return liquidated > than.liquidated_usd;
+}
+
+function byLoss(a: WorstPath, b: WorstPath): number {
+  return b.bad_debt_usd - a.bad_debt_usd || b.liquidated_usd - a.liquidated_usd || a.path - b.path;
 }

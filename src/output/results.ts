@@ -5,6 +5,8 @@
  */
 
 import { setImmediate } from "node:timers/promises";
+import type { Column } from "../estimation/draws.ts";
+import type { Workspace } from "../estimation/workspace.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
 import {
   addContagion,
@@ -25,8 +27,9 @@ import type { SummaryRow } from "./summary.ts";
 export interface FinishedColumns {
   /** Names of the metrics, in the order of the file. */
   readonly metrics: readonly string[];
-  readonly weights: Float64Array;
-  readonly readColumn: (name: string) => Float64Array;
+  readonly paths: number;
+  /** Any number of times; all columns are cut alike. */
+  readonly readColumn: (name: string) => Column;
   readonly delays: Iterable<DelayRecords>;
   readonly contagion: Iterable<ContagionRecords>;
 }
@@ -48,14 +51,15 @@ function csvFile<Name extends string>(
 
 /** The summary, metric by metric; in between the process hears signals. */
 async function summaryOf(
-  { metrics, readColumn, weights }: FinishedColumns,
+  { metrics, readColumn }: FinishedColumns,
+  workspace: Workspace,
   signal: AbortSignal,
 ): Promise<SummaryRow[]> {
   const rows: SummaryRow[] = [];
   for (const metric of metrics) {
     await setImmediate();
     signal.throwIfAborted();
-    rows.push(...summaryRows([metric], readColumn, weights));
+    rows.push(...summaryRows([metric], readColumn, readColumn("weight"), workspace));
   }
   return rows;
 }
@@ -63,26 +67,34 @@ async function summaryOf(
 /**
  * Makes all result files of a run of `model`.
  *
+ * @param workspace for the numbers of one metric at a time
  * @throws the signal's reason once it is aborted
  */
 export async function resultsOf(
   model: ResolvedModel,
   columns: FinishedColumns,
+  workspace: Workspace,
   signal: AbortSignal,
 ): Promise<Results> {
-  const { weights, readColumn } = columns;
+  const { paths, readColumn } = columns;
   const venues = model.venues.map(({ name }) => name);
-  const summary = await summaryOf(columns, signal);
+  const summary = await summaryOf(columns, workspace, signal);
   const delays = createDelayHistograms(venues.length);
   for (const records of columns.delays) addDelays(delays, records);
   const contagion = createContagionMatrix(venues.length);
   for (const records of columns.contagion) addContagion(contagion, records);
-  const exceedance = exceedanceRows(EXCEEDANCE_METRICS, readColumn, weights, model.horizon);
+  const exceedance = exceedanceRows(
+    EXCEEDANCE_METRICS,
+    readColumn,
+    readColumn("weight"),
+    model.horizon,
+    workspace,
+  );
   const files = new Map([
     ["summary.csv", csvFile(SUMMARY_COLUMNS, summary)],
     ["exceedance.csv", csvFile(EXCEEDANCE_COLUMNS, exceedance)],
     ["delays.csv", csvFile(DELAY_COLUMNS, delayRows(delays, venues, model.step))],
-    ["contagion.csv", csvFile(CONTAGION_COLUMNS, contagionRows(contagion, venues, weights.length))],
+    ["contagion.csv", csvFile(CONTAGION_COLUMNS, contagionRows(contagion, venues, paths))],
   ]);
   return { files, summary };
 }

@@ -1,19 +1,22 @@
 /**
  * The rows of `summary.csv`: every metric of the paths table with its statistics and their intervals.
  *
- * One column is in memory at a time. Sums run in path order, so the order in which blocks were finished reaches no
- * digit. Cells a path leaves empty (amplification without a fall) are left out and counted in the note; what the sample
+ * One column is read at a time. Sums run in path order, so neither the order in which blocks were finished nor how
+ * they are cut reaches a digit. Cells a path leaves empty (amplification without a fall) are left out and counted in the note; what the sample
  * does not resolve has no value and the reason in the note. Sampling error only: how well the model's rates are known
  * is another question.
  */
+import { gatherDraws } from "../estimation/draws.ts";
+import type { Column, Gathered } from "../estimation/draws.ts";
 import type { Estimate } from "../estimation/estimate.ts";
 import { unresolved } from "../estimation/estimate.ts";
 import { expectedShortfallEstimate } from "../estimation/expectedShortfall.ts";
 import { deviationEstimate, meanEstimate } from "../estimation/meanInterval.ts";
 import { exceedanceProbability } from "../estimation/probability.ts";
 import { quantileEstimate } from "../estimation/quantileInterval.ts";
-import { sortSample } from "../estimation/sortedSample.ts";
+import { sortDraws } from "../estimation/sortedSample.ts";
 import type { SortedSample } from "../estimation/sortedSample.ts";
+import type { Workspace } from "../estimation/workspace.ts";
 
 /** The levels of the quantiles, and those of value at risk and expected shortfall. */
 const QUANTILE_LEVELS: readonly number[] = [0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 0.999];
@@ -42,45 +45,43 @@ export interface SummaryRow {
   readonly note: string;
 }
 
-/** The values one metric has, and how many paths there are in all. */
-interface Present {
-  readonly values: Float64Array;
-  readonly weights: Float64Array;
-  readonly paths: number;
-}
-
 /**
  * All rows, metric by metric.
  *
  * @param metrics names of numeric columns of the paths table
  * @param readColumn the column of a metric: one value per path in path order, NaN where the path has none
- * @param weights likelihood ratio of each path, mean 1
+ * @param weights likelihood ratio of each path, mean 1, cut as the columns are
+ * @param workspace holds one metric's numbers at a time
  * @throws RangeError if a column is not as long as the weights or holds an infinite value, naming the metric
  */
 export function* summaryRows(
   metrics: Iterable<string>,
-  readColumn: (metric: string) => Float64Array,
-  weights: Float64Array,
+  readColumn: (metric: string) => Column,
+  weights: Column,
+  workspace: Workspace,
 ): Generator<SummaryRow> {
   for (const metric of metrics) {
-    const present = presentOf(metric, readColumn(metric), weights);
-    for (const [statistic, level, estimate] of estimatesOf(present)) {
-      yield rowOf(metric, statistic, level, estimate, present);
+    const gathered = gatherDraws(metric, readColumn(metric), weights, workspace);
+    for (const [statistic, level, estimate] of estimatesOf(gathered, workspace)) {
+      yield rowOf(metric, statistic, level, estimate, gathered);
     }
   }
 }
 
-function* estimatesOf(present: Present): Generator<[Statistic, number, Estimate]> {
-  const { values, weights, paths } = present;
+function* estimatesOf(
+  { draws, cells }: Gathered,
+  workspace: Workspace,
+): Generator<[Statistic, number, Estimate]> {
   const none = unresolved("no path has a value");
+  const count = draws.values.length;
   // Given that the value is there, weights are relative: n is not the mass of the paths that have one.
-  const kind = values.length === paths ? "likelihood" : "relative";
-  const sample = values.length > 0 ? sortSample(values, weights, kind) : undefined;
+  const kind = count === cells ? "likelihood" : "relative";
+  const sample = count > 0 ? sortDraws(draws, kind, workspace) : undefined;
   const from = (estimate: (sample: SortedSample) => Estimate): Estimate =>
     sample === undefined ? none : estimate(sample);
 
-  yield ["mean", NaN, from(() => meanEstimate(values, weights))];
-  yield ["sd", NaN, from(() => deviationEstimate(values, weights))];
+  yield ["mean", NaN, from(() => meanEstimate(draws))];
+  yield ["sd", NaN, from(() => deviationEstimate(draws))];
   for (const level of QUANTILE_LEVELS) {
     yield ["quantile", level, from((sorted) => quantileEstimate(sorted, level))];
   }
@@ -98,33 +99,16 @@ function probabilityOfAny(sample: SortedSample): Estimate {
   return { value: probability, interval: { low, high }, note: "" };
 }
 
-function presentOf(metric: string, column: Float64Array, weights: Float64Array): Present {
-  const paths = weights.length;
-  if (column.length !== paths) {
-    throw new RangeError(
-      `${metric} must have a cell for each of ${paths} paths, got ${column.length}`,
-    );
-  }
-  const infinite = column.findIndex((value) => Math.abs(value) === Infinity);
-  if (infinite >= 0) throw new RangeError(`${metric} of path ${infinite} must be finite`);
-  if (!column.some(Number.isNaN)) return { values: column, weights, paths };
-  return {
-    values: column.filter((value) => !Number.isNaN(value)),
-    weights: weights.filter((_, path) => !Number.isNaN(column[path])),
-    paths,
-  };
-}
-
 function rowOf(
   metric: string,
   statistic: Statistic,
   level: number,
   estimate: Estimate,
-  present: Present,
+  { draws, cells }: Gathered,
 ): SummaryRow {
-  const counted = present.values.length;
-  const partly = counted > 0 && counted < present.paths;
-  const notes = [estimate.note, partly ? `${counted} of ${present.paths} paths have a value` : ""];
+  const counted = draws.values.length;
+  const partly = counted > 0 && counted < cells;
+  const notes = [estimate.note, partly ? `${counted} of ${cells} paths have a value` : ""];
   return {
     metric,
     statistic,

@@ -8,6 +8,7 @@
  */
 import seedrandom from "seedrandom";
 import { describe, expect, it } from "vitest";
+import { drawsOf } from "../../src/estimation/draws.ts";
 import type { Interval } from "../../src/estimation/estimate.ts";
 import { expectedShortfallEstimate } from "../../src/estimation/expectedShortfall.ts";
 import { deviationEstimate, meanEstimate } from "../../src/estimation/meanInterval.ts";
@@ -47,7 +48,7 @@ describe("95 % intervals", () => {
   it("hold the mean 1 of 200 exponentials", () => {
     const share = coverage(1, (uniform) => {
       const values = Array.from({ length: 200 }, () => -Math.log(1 - uniform()));
-      return meanEstimate(values, undefined).interval!;
+      return meanEstimate(drawsOf(values)).interval!;
     });
     expect(share).toBeGreaterThan(LEAST);
     expect(share).toBeLessThan(0.995);
@@ -56,7 +57,7 @@ describe("95 % intervals", () => {
   it("hold the standard deviation 1 of 200 normals", () => {
     const share = coverage(
       1,
-      (uniform) => deviationEstimate(normals(uniform, 200), undefined).interval!,
+      (uniform) => deviationEstimate(drawsOf(normals(uniform, 200))).interval!,
     );
     expect(share).toBeGreaterThan(LEAST);
     expect(share).toBeLessThan(0.995);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { studentCritical } from "../../src/estimation/criticalValue.ts";
+import { drawsOf } from "../../src/estimation/draws.ts";
 import { deviationEstimate, meanEstimate } from "../../src/estimation/meanInterval.ts";
 import { mergeMoments, momentsOf, varianceOf } from "../../src/estimation/moments.ts";
 import { effectiveSampleSize, largestWeightShare } from "../../src/estimation/weights.ts";
@@ -53,18 +54,18 @@ describe("moments", () => {
 
 describe("meanEstimate", () => {
   it("of 1..5 is 3 with Student's 4-df interval of sqrt(2.5/5)", () => {
-    const { value, interval } = meanEstimate([1, 2, 3, 4, 5], undefined);
+    const { value, interval } = meanEstimate(drawsOf([1, 2, 3, 4, 5]));
     expect(value).toBe(3);
     expect(interval!.high - 3).toBeCloseTo(studentCritical(0.95, 4) * Math.sqrt(0.5), 12);
     expect(3 - interval!.low).toBeCloseTo(studentCritical(0.95, 4) * Math.sqrt(0.5), 12);
   });
 
   it("weighs: values (0, 10) with (3, 1) is 2.5", () => {
-    expect(meanEstimate([0, 10], [3, 1]).value).toBeCloseTo(2.5, 12);
+    expect(meanEstimate(drawsOf([0, 10], [3, 1])).value).toBeCloseTo(2.5, 12);
   });
 
   it("of (0, 1, 2, 3, 4) with (4, 1, 1, 1, 1) is 1.25, Student's with 3.2 - 1 degrees of freedom", () => {
-    const { value, interval } = meanEstimate([0, 1, 2, 3, 4], [4, 1, 1, 1, 1]);
+    const { value, interval } = meanEstimate(drawsOf([0, 1, 2, 3, 4], [4, 1, 1, 1, 1]));
     // sum w^2 d^2 = 16 * 1.25^2 + .25^2 + .75^2 + 1.75^2 + 2.75^2 = 36.25, over 8^2, times 5/4.
     const error = Math.sqrt((36.25 / 64) * 1.25);
     expect(value).toBeCloseTo(1.25, 12);
@@ -74,16 +75,20 @@ describe("meanEstimate", () => {
   it("makes no difference between weights of 1, of 7 and none", () => {
     fc.assert(
       fc.property(losses, (values) => {
-        const plain = meanEstimate(values, undefined);
+        const plain = meanEstimate(drawsOf(values));
         expect(
           meanEstimate(
-            values,
-            values.map(() => 1),
+            drawsOf(
+              values,
+              values.map(() => 1),
+            ),
           ),
         ).toEqual(plain);
         const sevens = meanEstimate(
-          values,
-          values.map(() => 7),
+          drawsOf(
+            values,
+            values.map(() => 7),
+          ),
         );
         expect(sevens.value).toBe(plain.value);
         if (plain.interval) expect(sevens.interval!.high).toBeCloseTo(plain.interval.high, 9);
@@ -96,33 +101,33 @@ describe("meanEstimate", () => {
     const values = Array.from({ length: 50 }, (_, i) => Math.sin(i) * 100);
     const nearly = values.map((_, i) => 1 + 1e-10 * (i % 2));
     for (const estimate of [meanEstimate, deviationEstimate]) {
-      const plain = estimate(values, undefined);
-      const weighted = estimate(values, nearly);
+      const plain = estimate(drawsOf(values));
+      const weighted = estimate(drawsOf(values, nearly));
       expect(weighted.value).toBeCloseTo(plain.value!, 6);
       expect(weighted.interval!.low).toBeCloseTo(plain.interval!.low, 6);
     }
   });
 
   it("claims no certainty from equal values, one path, or one path with all the weight", () => {
-    expect(meanEstimate([0, 0, 0], undefined)).toEqual({
+    expect(meanEstimate(drawsOf([0, 0, 0]))).toEqual({
       value: 0,
       interval: undefined,
       note: "all paths have the same value",
     });
-    expect(meanEstimate([4], undefined)).toMatchObject({ value: 4, interval: undefined });
-    expect(meanEstimate([4, 5], [1, 0])).toMatchObject({ value: 4, interval: undefined });
-    expect(deviationEstimate([4], undefined).value).toBeUndefined();
-    expect(() => meanEstimate([NaN], undefined)).toThrow(/^values\[0\]/);
-    expect(() => meanEstimate([1, 2], [1])).toThrow(/^weights/);
+    expect(meanEstimate(drawsOf([4]))).toMatchObject({ value: 4, interval: undefined });
+    expect(meanEstimate(drawsOf([4, 5], [1, 0]))).toMatchObject({ value: 4, interval: undefined });
+    expect(deviationEstimate(drawsOf([4])).value).toBeUndefined();
+    expect(() => meanEstimate(drawsOf([NaN]))).toThrow(/^values\[0\]/);
+    expect(() => meanEstimate(drawsOf([1, 2], [1]))).toThrow(/^weights/);
   });
 });
 
 describe("deviationEstimate", () => {
   it("of {4, 7, 13, 16} is sqrt(30), inside its interval, which scales with the unit", () => {
-    const { value, interval } = deviationEstimate([4, 7, 13, 16], undefined);
+    const { value, interval } = deviationEstimate(drawsOf([4, 7, 13, 16]));
     expect(value).toBeCloseTo(Math.sqrt(30), 12);
     expect(interval!.low).toBeGreaterThan(0);
-    const cents = deviationEstimate([400, 700, 1300, 1600], undefined);
+    const cents = deviationEstimate(drawsOf([400, 700, 1300, 1600]));
     expect(cents.interval!.high).toBeCloseTo(100 * interval!.high, 8);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inMemory } from "../../src/estimation/workspace.ts";
 import { exceedanceRows } from "../../src/output/exceedance.ts";
 
 const DAY = 86400;
@@ -7,9 +8,10 @@ function rowsOf(column: Float64Array) {
   return [
     ...exceedanceRows(
       ["bad_debt_usd"],
-      () => column,
-      new Float64Array(column.length).fill(1),
+      () => [column],
+      [new Float64Array(column.length).fill(1)],
       3.65 * DAY,
+      inMemory(),
     ),
   ];
 }
@@ -46,7 +48,7 @@ describe("exceedanceRows", () => {
   it("takes weights as likelihood ratios: one of ten paths with weight .01 has probability .001", () => {
     const column = Float64Array.from([5, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
     const weights = column.map((value) => (value > 0 ? 0.01 : 1));
-    const [first] = exceedanceRows(["loss"], () => column, weights, DAY);
+    const [first] = exceedanceRows(["loss"], () => [column], [weights], DAY, inMemory());
     expect(first.probability).toBeCloseTo(0.001, 12);
   });
 

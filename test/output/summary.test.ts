@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { drawsOf } from "../../src/estimation/draws.ts";
 import { meanEstimate } from "../../src/estimation/meanInterval.ts";
+import { inMemory } from "../../src/estimation/workspace.ts";
 import { summaryRows } from "../../src/output/summary.ts";
 import type { SummaryRow } from "../../src/output/summary.ts";
 
 const ones = (paths: number): Float64Array => new Float64Array(paths).fill(1);
 
 function rowsOf(column: Float64Array, weights: Float64Array = ones(column.length)): SummaryRow[] {
-  return [...summaryRows(["loss"], () => column, weights)];
+  return [...summaryRows(["loss"], () => [column], [weights], inMemory())];
 }
 
 function pick(rows: SummaryRow[], statistic: string, level = NaN): SummaryRow {
@@ -18,7 +20,12 @@ describe("summaryRows", () => {
 
   it("has 16 rows a metric, in the order of metrics and of statistics", () => {
     const read: string[] = [];
-    const rows = summaryRows(["a", "b"], (name) => (read.push(name), column), ones(1000));
+    const rows = summaryRows(
+      ["a", "b"],
+      (name) => (read.push(name), [column]),
+      [ones(1000)],
+      inMemory(),
+    );
     expect(rows.next().value).toMatchObject({ metric: "a", statistic: "mean" });
     expect(read).toEqual(["a"]); // the next column is read when it is its turn
     const rest = [...rows];
@@ -50,7 +57,7 @@ describe("summaryRows", () => {
     });
     expect(pick(rows, "es", 0.99).value).toBeCloseTo(995.5, 9);
     expect(pick(rows, "probability")).toMatchObject({ value: 1, ci_high: 1 });
-    expect(pick(rows, "mean").ci_low).toBe(meanEstimate(column, undefined).interval!.low);
+    expect(pick(rows, "mean").ci_low).toBe(meanEstimate(drawsOf(column)).interval!.low);
   });
 
   it("leaves the .999 figures of 1000 paths empty with the reason", () => {
@@ -110,7 +117,7 @@ describe("summaryRows", () => {
 
   it("refuses a column of another length or with an infinite cell, naming the metric", () => {
     expect(() => rowsOf(column, ones(999))).toThrow(
-      /^loss must have a cell for each of 999 paths, got 1000$/,
+      /^loss must have as many cells as there are weights$/,
     );
     expect(() => rowsOf(Float64Array.of(1, Infinity))).toThrow(/^loss of path 1 must be finite$/);
   });

@@ -13,9 +13,8 @@ import { csvHeader } from "../../output/csv.ts";
 import type { BlockResult } from "../block.ts";
 import type { TableName } from "../columns.ts";
 import { contagionColumns, delaysColumns } from "../tables.ts";
-import { bytesOfColumns } from "./columnFile.ts";
-import { appendLine, openJournal, readJournal } from "./journal.ts";
-import type { BlockLine, HeaderLine, Journal, Lengths, RunIdentity } from "./journal.ts";
+import { addBlock, appendLine, nothingDone, openJournal, readJournal } from "./journal.ts";
+import type { Done, HeaderLine, Journal, Lengths, RunIdentity } from "./journal.ts";
 
 /** What the files of a run hold, in file order. */
 export interface RunLayout {
@@ -29,8 +28,8 @@ export interface Checkpoint {
   readonly folder: string;
   readonly layout: RunLayout;
   readonly header: HeaderLine;
-  /** Finished blocks, in path order without gaps. */
-  readonly blocks: BlockLine[];
+  /** What is durable. */
+  readonly done: Done;
   readonly journal: FileHandle;
   readonly files: ReadonlyMap<string, FileHandle>;
 }
@@ -39,11 +38,12 @@ export interface Checkpoint {
 export const COLUMNS = "columns.f64";
 export const DELAYS = "delays.f64";
 export const CONTAGION = "contagion.f64";
+const columnFiles: readonly string[] = [COLUMNS, DELAYS, CONTAGION];
 
 const tableFile = (table: string): string => `${table}.csv`;
 
 function fileNames(layout: RunLayout): string[] {
-  return [...Object.keys(layout.tables).map(tableFile), COLUMNS, DELAYS, CONTAGION];
+  return [...Object.keys(layout.tables).map(tableFile), ...columnFiles];
 }
 
 async function openFiles(folder: string, layout: RunLayout): Promise<Map<string, FileHandle>> {
@@ -53,21 +53,44 @@ async function openFiles(folder: string, layout: RunLayout): Promise<Map<string,
   return new Map(await Promise.all(opened));
 }
 
+/** The bytes of columns, in the order of `names`. */
+function bytesOf(
+  names: readonly string[],
+  columns: Readonly<Record<string, Float64Array>>,
+): Uint8Array[] {
+  const views = names.map((name) => columns[name]);
+  return views.map((view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
+}
+
+/** Appends pieces where they lie, without joining them in memory first. */
+async function append(file: FileHandle, pieces: readonly Uint8Array[]): Promise<void> {
+  let rest = pieces.filter(({ length }) => length > 0);
+  while (rest.length > 0) {
+    let { bytesWritten: written } = await file.writev(rest);
+    while (rest.length > 0 && written >= rest[0].length) {
+      written -= rest[0].length;
+      rest = rest.slice(1);
+    }
+    if (written > 0) rest = [rest[0].subarray(written), ...rest.slice(1)];
+  }
+}
+
 /** Appends to files, waits until all of it is on the disk, and returns the lengths after it. */
 async function appendDurably(
   files: ReadonlyMap<string, FileHandle>,
   before: Lengths,
-  pieces: ReadonlyMap<string, Uint8Array>,
+  pieces: ReadonlyMap<string, readonly Uint8Array[]>,
 ): Promise<Lengths> {
   const lengths = { ...before };
-  const append = async ([name, bytes]: [string, Uint8Array]): Promise<void> => {
-    lengths[name] = (before[name] ?? 0) + bytes.length;
-    if (bytes.length === 0) return;
+  const add = async ([name, bytes]: [string, readonly Uint8Array[]]): Promise<void> => {
+    const added = bytes.reduce((sum, { length }) => sum + length, 0);
+    lengths[name] = (before[name] ?? 0) + added;
+    if (added === 0) return;
     const file = files.get(name) as FileHandle;
-    await file.appendFile(bytes);
+    await append(file, bytes);
     await file.datasync();
   };
-  await Promise.all([...pieces].map(append));
+  await Promise.all([...pieces].map(add));
   return lengths;
 }
 
@@ -87,21 +110,16 @@ export async function createCheckpoint(
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const files = await openFiles(folder, layout);
-  const pieces = new Map<string, Uint8Array>(
-    fileNames(layout).map((name) => [name, new Uint8Array(0)]),
+  const pieces = new Map<string, readonly Uint8Array[]>(
+    fileNames(layout).map((name) => [name, []]),
   );
   for (const [table, names] of Object.entries(layout.tables))
-    pieces.set(tableFile(table), csvHeader(names));
+    pieces.set(tableFile(table), [csvHeader(names)]);
   const header = { run, started, bytes: await appendDurably(files, {}, pieces) };
   const journal = await openJournal(folder);
   await syncFolder(folder);
   await appendLine(journal, header);
-  return { folder, layout, header, blocks: [], journal, files };
-}
-
-/** Lengths of all files after the last finished block. */
-function lengthsOf({ blocks, header }: Pick<Checkpoint, "blocks" | "header">): Lengths {
-  return blocks.at(-1)?.bytes ?? header.bytes;
+  return { folder, layout, header, done: nothingDone(header, columnFiles), journal, files };
 }
 
 async function cutBack(files: ReadonlyMap<string, FileHandle>, lengths: Lengths): Promise<void> {
@@ -116,35 +134,24 @@ async function cutBack(files: ReadonlyMap<string, FileHandle>, lengths: Lengths)
 /** Takes up the run that `journal` describes, cutting off what came after its last line. */
 export async function resumeCheckpoint(
   folder: string,
-  { header, blocks }: Journal,
+  { header, done }: Journal,
   layout: RunLayout,
 ): Promise<Checkpoint> {
   const files = await openFiles(folder, layout);
-  await cutBack(files, lengthsOf({ header, blocks: [...blocks] }));
-  return { folder, layout, header, blocks: [...blocks], journal: await openJournal(folder), files };
+  await cutBack(files, done.bytes);
+  return { folder, layout, header, done, journal: await openJournal(folder), files };
 }
 
 /** The journal of a run that can be resumed in `folder`; null if there is nothing to resume. */
 export async function findCheckpoint(folder: string): Promise<Journal | null> {
   const found = await stat(folder).catch(() => null);
-  return found?.isDirectory() === true ? readJournal(folder) : null;
-}
-
-/** Number of paths whose blocks are durable; the first path still to do. */
-export function pathsDone({ blocks }: Pick<Checkpoint, "blocks">): number {
-  return blocks.at(-1)?.to ?? 0;
-}
-
-/** s of wall clock spent so far, earlier attempts included. */
-export function secondsSpent({ blocks }: Pick<Checkpoint, "blocks">): number {
-  return blocks.at(-1)?.seconds ?? 0;
+  return found?.isDirectory() === true ? readJournal(folder, columnFiles) : null;
 }
 
 /** Rows of each written table so far. */
-export function rowsWritten({ blocks, layout }: Checkpoint): Record<string, number> {
-  const count = (table: string) =>
-    blocks.reduce((sum, { rows }) => sum + (rows[table as TableName] ?? 0), 0);
-  return Object.fromEntries(Object.keys(layout.tables).map((table) => [table, count(table)]));
+export function rowsWritten({ done, layout }: Checkpoint): Record<string, number> {
+  const tables = Object.keys(layout.tables);
+  return Object.fromEntries(tables.map((table) => [table, done.rows[table] ?? 0]));
 }
 
 /**
@@ -157,19 +164,18 @@ export async function appendBlock(
   block: BlockResult,
   seconds: number,
 ): Promise<void> {
-  const { layout, files, journal, blocks } = checkpoint;
-  if (block.from !== pathsDone(checkpoint))
-    throw new RangeError(`block ${block.from} is out of order`);
-  const pieces = new Map<string, Uint8Array>([
-    [COLUMNS, bytesOfColumns(layout.pathNumbers, block.columns)],
-    [DELAYS, bytesOfColumns(delaysColumns, block.delays)],
-    [CONTAGION, bytesOfColumns(contagionColumns, block.contagion)],
+  const { layout, files, journal, done } = checkpoint;
+  if (block.from !== done.paths) throw new RangeError(`block ${block.from} is out of order`);
+  const pieces = new Map<string, readonly Uint8Array[]>([
+    [COLUMNS, bytesOf(layout.pathNumbers, block.columns)],
+    [DELAYS, bytesOf(delaysColumns, block.delays)],
+    [CONTAGION, bytesOf(contagionColumns, block.contagion)],
   ]);
-  for (const [table, bytes] of Object.entries(block.text)) pieces.set(tableFile(table), bytes);
-  const bytes = await appendDurably(files, lengthsOf(checkpoint), pieces);
+  for (const [table, bytes] of Object.entries(block.text)) pieces.set(tableFile(table), [bytes]);
+  const bytes = await appendDurably(files, done.bytes, pieces);
   const line = { from: block.from, to: block.to, bytes, rows: block.rows, seconds };
   await appendLine(journal, line);
-  blocks.push(line);
+  addBlock(done, line);
 }
 
 /** Notes that every file named is complete in the folder: from here on the run can only be published. */

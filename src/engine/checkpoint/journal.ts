@@ -5,7 +5,7 @@
  * that lists the finished files. The last whole line wins: a line torn by a crash is as if it had not been written.
  */
 
-import { open, readFile, truncate } from "node:fs/promises";
+import { open, truncate } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import type { PathRange } from "../block.ts";
@@ -38,14 +38,45 @@ export interface BlockLine extends PathRange {
   readonly seconds: number;
 }
 
+/** All that a run must remember of its finished blocks: a few numbers for each, however many there are. */
+export interface Done {
+  /** The first path still to do. */
+  paths: number;
+  /** s of wall clock, interruptions left out. */
+  seconds: number;
+  /** Of every file, after the last block. */
+  bytes: Lengths;
+  /** Of each table. */
+  readonly rows: Record<string, number>;
+  /** Where each block ends in the files of columns. */
+  readonly ends: Readonly<Record<string, number[]>>;
+}
+
 export interface Journal {
   readonly header: HeaderLine;
-  readonly blocks: readonly BlockLine[];
+  readonly done: Done;
   /** Names of the finished files, once all are complete; null before. */
   readonly complete: readonly string[] | null;
 }
 
 const NAME = "journal.jsonl";
+const NEWLINE = 0x0a;
+
+/** A run without finished blocks. @param columnFiles names of the files of columns */
+export function nothingDone({ bytes }: HeaderLine, columnFiles: readonly string[]): Done {
+  const ends = Object.fromEntries(columnFiles.map((name) => [name, []]));
+  return { paths: 0, seconds: 0, bytes, rows: {}, ends };
+}
+
+/** Counts a block as finished. */
+export function addBlock(done: Done, { to, seconds, bytes, rows }: BlockLine): void {
+  done.paths = to;
+  done.seconds = seconds;
+  done.bytes = bytes;
+  for (const [table, count] of Object.entries(rows))
+    done.rows[table] = (done.rows[table] ?? 0) + count;
+  for (const [file, ends] of Object.entries(done.ends)) ends.push(bytes[file]);
+}
 
 function parse(line: string): unknown {
   try {
@@ -55,38 +86,56 @@ function parse(line: string): unknown {
   }
 }
 
-/** Bytes up to the end of the last whole line, and the lines. */
-async function wholeLines(path: string): Promise<{ lines: unknown[]; bytes: number }> {
-  const text = await readFile(path, "utf8").catch(() => "");
-  const lines: unknown[] = [];
+/** The whole lines of the journal, each with the position of its end. */
+async function* wholeLines(
+  path: string,
+): AsyncGenerator<{ readonly line: unknown; readonly end: number }, void, undefined> {
+  const file = await open(path).catch(() => null);
+  if (file === null) return;
+  let rest: Buffer = Buffer.alloc(0);
   let end = 0;
-  for (let next = text.indexOf("\n"); next >= 0; next = text.indexOf("\n", end)) {
-    const line = parse(text.slice(end, next));
-    if (line === null) break;
-    lines.push(line);
-    end = next + 1;
+  for await (const chunk of file.createReadStream()) {
+    rest = Buffer.concat([rest, chunk as Buffer]);
+    for (let next = rest.indexOf(NEWLINE); next >= 0; next = rest.indexOf(NEWLINE)) {
+      const line = parse(rest.toString("utf8", 0, next));
+      if (line === null) return;
+      end += next + 1;
+      yield { line, end };
+      rest = rest.subarray(next + 1);
+    }
   }
-  return { lines, bytes: Buffer.byteLength(text.slice(0, end)) };
 }
 
-/** Reads the journal in `folder`; null if there is none, or it does not even name its run. */
-export async function readJournal(folder: string): Promise<Journal | null> {
-  const { lines } = await wholeLines(join(folder, NAME));
-  const [header, ...rest] = lines as [HeaderLine?, ...(BlockLine | { complete: string[] })[]];
-  if (header === undefined) return null;
-  const blocks = rest.filter((line): line is BlockLine => "from" in line);
-  const last = rest.at(-1);
-  return {
-    header,
-    blocks,
-    complete: last !== undefined && "complete" in last ? last.complete : null,
-  };
+/**
+ * Reads the journal in `folder`; null if there is none, or it does not even name its run.
+ *
+ * @param columnFiles names of the files of columns
+ */
+export async function readJournal(
+  folder: string,
+  columnFiles: readonly string[],
+): Promise<Journal | null> {
+  let header: HeaderLine | undefined;
+  let done: Done | undefined;
+  let complete: readonly string[] | null = null;
+  for await (const { line } of wholeLines(join(folder, NAME))) {
+    if (header === undefined || done === undefined) {
+      header = line as HeaderLine;
+      done = nothingDone(header, columnFiles);
+      continue;
+    }
+    const entry = line as BlockLine | { readonly complete: readonly string[] };
+    if ("from" in entry) addBlock(done, entry);
+    complete = "complete" in entry ? entry.complete : null;
+  }
+  return header === undefined || done === undefined ? null : { header, done, complete };
 }
 
 /** Opens the journal for appending, after cutting off what is not a whole line. */
 export async function openJournal(folder: string): Promise<FileHandle> {
   const path = join(folder, NAME);
-  const { bytes } = await wholeLines(path);
+  let bytes = 0;
+  for await (const { end } of wholeLines(path)) bytes = end;
   const handle = await open(path, "a");
   await truncate(path, bytes);
   return handle;

@@ -1,5 +1,5 @@
 /**
- * The second pass over a finished run's columns: one column, or one block, in memory at a time, always in path order,
+ * The second pass over a finished run's columns: one block in memory at a time, always in path order,
  * so that what is computed from them cannot depend on how the run was cut into blocks.
  */
 
@@ -12,21 +12,30 @@ import type { Checkpoint } from "./checkpoint.ts";
 import { readBlocksOf, readColumnOf } from "./columnFile.ts";
 import type { Extent, Records } from "./columnFile.ts";
 
-function extentsOf({ header, blocks }: Checkpoint, file: string): Extent[] {
-  const ends = [header, ...blocks].map(({ bytes }) => bytes[file]);
-  return ends.slice(1).map((end, block) => ({ start: ends[block], end }));
+function* extentsOf({ header, done }: Checkpoint, file: string): Generator<Extent> {
+  let start = header.bytes[file];
+  for (const end of done.ends[file]) {
+    yield { start, end };
+    start = end;
+  }
 }
 
 /**
- * One numeric column of the paths table over all finished paths.
+ * One numeric column of the paths table over all finished paths, block by block, as often as one likes.
  *
  * @throws RangeError if there is no such column
  */
-export function readColumn(checkpoint: Checkpoint, name: string): Float64Array<ArrayBuffer> {
+export function readColumn(checkpoint: Checkpoint, name: string): Iterable<Float64Array> {
+  return { [Symbol.iterator]: () => readOneColumn(checkpoint, name) };
+}
+
+function* readOneColumn(
+  checkpoint: Checkpoint,
+  name: string,
+): Generator<Float64Array, void, undefined> {
   const file = openSync(join(checkpoint.folder, COLUMNS), "r");
   try {
-    const extents = extentsOf(checkpoint, COLUMNS);
-    return readColumnOf(file, extents, checkpoint.layout.pathNumbers, name);
+    yield* readColumnOf(file, extentsOf(checkpoint, COLUMNS), checkpoint.layout.pathNumbers, name);
   } finally {
     closeSync(file);
   }

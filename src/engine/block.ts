@@ -2,8 +2,9 @@
  * A block: a range of paths simulated by one thread, and what is handed over of it.
  *
  * The thread that simulates also writes its rows as CSV text and cuts its columns to length, so that the threads share
- * that work; the receiver only appends. Every buffer of a result is the receiver's alone and can be transferred. What
- * a block holds depends on its paths alone, never on the blocks before it.
+ * that work; the receiver only appends. All of a result lies in one buffer, which is the receiver's alone, can be
+ * transferred, and is given back for a later block. What a block holds depends on its paths alone, never on the blocks
+ * before it.
  */
 
 import type { ResolvedModel } from "../model/resolved.ts";
@@ -14,7 +15,10 @@ import { compileMetrics } from "./metrics.ts";
 import type { FillMetric } from "./metrics.ts";
 import { loadSimulation, PathError } from "./simulation.ts";
 import type { Loaded, PathSimulator, Simulation } from "./simulation.ts";
-import { tableText } from "./tableText.ts";
+import { createArena, placeBytes, placeDoubles } from "./arena.ts";
+import type { Arena } from "./arena.ts";
+import { createText, writeTable } from "./tableText.ts";
+import type { Text } from "./tableText.ts";
 import { clearTable, contagionColumns, delaysColumns } from "./tables.ts";
 import type { ContagionColumn, DelaysColumn, TableBuffer } from "./tables.ts";
 
@@ -25,6 +29,8 @@ export interface PathRange {
 }
 
 export interface BlockResult extends PathRange {
+  /** What every array of the block lies in. */
+  readonly buffer: ArrayBuffer;
   /** CSV bytes of the rows of each requested table, without a header. */
   readonly text: Partial<Record<TableName, Uint8Array<ArrayBuffer>>>;
   /** Number of those rows. */
@@ -56,7 +62,9 @@ export interface BlockSimulator {
 interface TableWriter {
   readonly name: TableName;
   readonly table: TableBuffer;
-  readonly write: (table: TableBuffer) => Uint8Array<ArrayBuffer>;
+  readonly text: Text;
+  /** Writes all rows of the table into the text. */
+  readonly write: () => void;
 }
 
 function writersOf(
@@ -69,7 +77,8 @@ function writersOf(
     const table = simulator.tables[name];
     const columns: readonly Column[] = columnsOfTable(model, name);
     if (table === null || !requested.includes(name)) return [];
-    return [{ name, table, write: (filled) => tableText(filled, columns, labels) }];
+    const text = createText();
+    return [{ name, table, text, write: () => writeTable(text, table, columns, labels) }];
   };
   return tableNames.flatMap(writer);
 }
@@ -108,37 +117,59 @@ function simulatePaths({ simulation, simulator }: BlockSimulator, { from, to }: 
   }
 }
 
-function cut<Name extends string>(
+/** The columns of a table, one after the other in the arena. */
+function place<Name extends string>(
+  arena: Arena,
   { rows, columns }: TableBuffer<Name>,
   names: readonly Name[],
 ): Record<Name, Float64Array<ArrayBuffer>> {
-  const pieces = names.map((name) => [name, columns[name].slice(0, rows)] as const);
+  const pieces = names.map(
+    (name) => [name, placeDoubles(arena, columns[name].subarray(0, rows))] as const,
+  );
   return Object.fromEntries(pieces) as Record<Name, Float64Array<ArrayBuffer>>;
+}
+
+/** Bytes that the tables of a block take. */
+function sizeOf({ simulator, pathNumbers, writers }: BlockSimulator): number {
+  const { tables, delays, contagion } = simulator;
+  const doubles =
+    tables.paths.rows * pathNumbers.length +
+    delays.rows * delaysColumns.length +
+    contagion.rows * contagionColumns.length;
+  const texts = writers.reduce((bytes, { text }) => bytes + text.length, 0);
+  return doubles * Float64Array.BYTES_PER_ELEMENT + texts;
 }
 
 /**
  * Simulates a range of paths.
  *
+ * @param spare the buffer of a block that nobody reads any more; it may become that of this one
  * @throws PathError naming the first path that fails, whatever the failure was
  */
-export function simulateBlock(block: BlockSimulator, range: PathRange): BlockResult {
+export function simulateBlock(
+  block: BlockSimulator,
+  range: PathRange,
+  spare: ArrayBuffer | null,
+): BlockResult {
   const { simulator, metrics, pathNumbers, writers } = block;
   clear(simulator);
   simulatePaths(block, range);
   const paths: TableBuffer = simulator.tables.paths;
   for (const fill of metrics) fill(paths);
+  for (const { write } of writers) write();
+  const arena = createArena(sizeOf(block), spare);
   return {
     ...range,
-    text: Object.fromEntries(writers.map(({ name, table, write }) => [name, write(table)])),
+    buffer: arena.buffer,
+    columns: place(arena, paths, pathNumbers),
+    delays: place(arena, simulator.delays, delaysColumns),
+    contagion: place(arena, simulator.contagion, contagionColumns),
+    text: Object.fromEntries(
+      writers.map(({ name, text }) => [
+        name,
+        placeBytes(arena, text.bytes.subarray(0, text.length)),
+      ]),
+    ),
     rows: Object.fromEntries(writers.map(({ name, table }) => [name, table.rows])),
-    columns: cut(paths, pathNumbers),
-    delays: cut(simulator.delays, delaysColumns),
-    contagion: cut(simulator.contagion, contagionColumns),
   };
-}
-
-/** The buffers of a result, for handing it to another thread without copying. */
-export function buffersOf({ text, columns, delays, contagion }: BlockResult): ArrayBuffer[] {
-  const arrays = [text, columns, delays, contagion].flatMap((group) => Object.values(group));
-  return arrays.map(({ buffer }) => buffer);
 }

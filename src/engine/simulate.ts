@@ -74,8 +74,9 @@ export async function* simulate(
     threads,
     signal,
   )) {
-    const { from, to, columns } = block;
+    const { from, to } = block;
+    const copies = Object.entries(block.columns).map(([name, values]) => [name, values.slice()]);
     options.onProgress?.(to, paths);
-    yield { from, to, columns };
+    yield { from, to, columns: Object.fromEntries(copies) as PathBlock["columns"] };
   }
 }

@@ -1,24 +1,40 @@
 /** The text of a table: its rows as CSV, labels written out. Made in the thread that filled the table. */
 
-import { csvRows } from "../output/csv.ts";
+import { csvText } from "../output/csv.ts";
 import type { Column } from "./columns.ts";
 import type { Decode, LabelSet } from "./labels.ts";
 import type { TableBuffer } from "./tables.ts";
 
 /** Rows made into text at a time: cells are garbage before a collector can see them twice and keep them. */
 const SLAB = 32;
+/** The most bytes that UTF-8 takes for a unit of a string. */
+const WIDEST = 3;
+
+const encoder = new TextEncoder();
+
+/** Bytes that are used again from block to block; only the first `length` count. */
+export interface Text {
+  bytes: Uint8Array<ArrayBuffer>;
+  length: number;
+}
+
+/** A text without any bytes. */
+export function createText(): Text {
+  return { bytes: new Uint8Array(2 ** 12), length: 0 };
+}
 
 /**
- * CSV bytes of all rows of a table, without a header.
+ * Writes all rows of a table as CSV, without a header, in place of what the text held before.
  *
  * @param columns which columns, in file order; label columns are written as text
  */
-export function tableText(
+export function writeTable(
+  text: Text,
   table: TableBuffer,
   columns: readonly Column[],
   labels: { readonly [Set in LabelSet]: Decode },
-): Uint8Array<ArrayBuffer> {
-  const slabs: Uint8Array[] = [];
+): void {
+  text.length = 0;
   for (let from = 0; from < table.rows; from += SLAB) {
     const to = Math.min(from + SLAB, table.rows);
     const cells = columns.map(({ name, labels: set }) => {
@@ -26,18 +42,16 @@ export function tableText(
       return set === undefined ? Array.from(values) : Array.from(values, labels[set]);
     });
     const rows = Array.from({ length: to - from }, (_, row) => cells.map((column) => column[row]));
-    slabs.push(csvRows(rows));
+    append(text, csvText(rows));
   }
-  return joined(slabs);
 }
 
-/** One array with a buffer of its own, so that it can be handed to another thread. */
-function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(pieces.reduce((bytes, piece) => bytes + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
+function append(text: Text, part: string): void {
+  const needed = text.length + WIDEST * part.length;
+  if (needed > text.bytes.length) {
+    const longer = new Uint8Array(2 * needed);
+    longer.set(text.bytes.subarray(0, text.length));
+    text.bytes = longer;
   }
-  return all;
+  text.length += encoder.encodeInto(part, text.bytes.subarray(text.length)).written;
 }

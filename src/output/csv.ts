@@ -19,16 +19,21 @@ function cellText(cell: Cell): string {
   return cell === null || Number.isNaN(cell) ? "" : JSON.stringify(cell);
 }
 
-function encode(rows: string[][]): Uint8Array<ArrayBuffer> {
-  return encoder.encode(stringify(rows, { record_delimiter: "\n", quoted_match: "\r" }));
+function text(rows: string[][]): string {
+  return stringify(rows, { record_delimiter: "\n", quoted_match: "\r" });
 }
 
-/** CSV bytes of rows of mixed cells, without a header. */
+/** Rows of mixed cells as CSV, without a header. */
+export function csvText(rows: readonly (readonly Cell[])[]): string {
+  return text(rows.map((row) => row.map(cellText)));
+}
+
+/** The same as bytes. */
 export function csvRows(rows: readonly (readonly Cell[])[]): Uint8Array<ArrayBuffer> {
-  return encode(rows.map((row) => row.map(cellText)));
+  return encoder.encode(csvText(rows));
 }
 
-/** The header line. */
+/** The header line, as bytes. */
 export function csvHeader(names: readonly string[]): Uint8Array<ArrayBuffer> {
-  return encode([[...names]]);
+  return encoder.encode(text([[...names]]));
 }

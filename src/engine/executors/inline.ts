@@ -8,7 +8,7 @@ import { createBlockSimulator, simulateBlock } from "../block.ts";
 import type { BlockJob, BlockResult, PathRange } from "../block.ts";
 
 /**
- * Yields the blocks of `ranges` in order.
+ * Yields the blocks of `ranges` in order; each is good until the next one is asked for.
  *
  * @throws PathError from the first path that fails; the signal's reason once it is aborted
  */
@@ -17,10 +17,13 @@ export async function* runInline(
   ranges: Iterable<PathRange>,
   signal: AbortSignal,
 ): AsyncGenerator<BlockResult, void, undefined> {
-  const block = await createBlockSimulator(job);
+  const simulator = await createBlockSimulator(job);
+  let spare: ArrayBuffer | null = null;
   for (const range of ranges) {
     await setImmediate();
     signal.throwIfAborted();
-    yield simulateBlock(block, range);
+    const block: BlockResult = simulateBlock(simulator, range, spare);
+    yield block;
+    spare = block.buffer;
   }
 }

@@ -11,7 +11,7 @@ export function executorFor(threads: number): ExecutorName {
   return threads === 1 ? "inline" : "threads";
 }
 
-/** Yields the blocks of `ranges` in path order; see the executors for what they throw. */
+/** Yields the blocks of `ranges` in path order, each good until the next one is asked for; see the executors for what they throw. */
 export function runBlocks(
   job: BlockJob,
   ranges: Iterable<PathRange>,

@@ -2,13 +2,13 @@
  * Simulates blocks on a pool of worker threads and yields them in path order.
  *
  * At most WINDOW blocks per thread are under way or waiting to be taken, so memory does not grow with the number of
- * paths however slow the reader is. The model is cloned once per thread; the book's memory is shared.
+ * paths however slow the reader is; the buffers of blocks that have been read go back to the threads. The model is cloned once per thread; the book's memory is shared.
  */
 
 import { Piscina } from "piscina";
 import type { BlockJob, BlockResult, PathRange } from "../block.ts";
 import { PathError } from "../simulation.ts";
-import type { BlockOutcome } from "./worker.ts";
+import type { BlockOutcome, BlockTask } from "./worker.ts";
 
 /** Blocks per thread that may be unfinished or untaken at any time. */
 const WINDOW = 3;
@@ -74,7 +74,7 @@ export async function* inOrder<Task, Result>(
 }
 
 /**
- * Yields the blocks of `ranges` in order.
+ * Yields the blocks of `ranges` in order; each is good until the next one is asked for.
  *
  * @param threads number of worker threads
  * @throws PathError from the first path, in path order, that fails; the signal's reason once it is aborted
@@ -86,11 +86,18 @@ export async function* runThreads(
   signal: AbortSignal,
 ): AsyncGenerator<BlockResult, void, undefined> {
   const pool = createPool(job, threads);
-  const run = (range: PathRange): Promise<BlockOutcome> => pool.run(range, { signal });
+  const spares: ArrayBuffer[] = [];
+  const run = (range: PathRange): Promise<BlockOutcome> => {
+    const spare = spares.pop() ?? null;
+    const task: BlockTask = { range, spare };
+    return pool.run(task, { signal, transferList: spare === null ? [] : [spare] });
+  };
   try {
     for await (const outcome of inOrder(ranges, threads * WINDOW, run)) {
       signal.throwIfAborted();
-      yield blockOf(outcome);
+      const block = blockOf(outcome);
+      yield block;
+      spares.push(block.buffer);
     }
   } catch (error) {
     signal.throwIfAborted();

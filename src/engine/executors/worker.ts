@@ -5,7 +5,7 @@
  */
 
 import { move, transferableSymbol, valueSymbol, workerData } from "piscina";
-import { buffersOf, createBlockSimulator, simulateBlock } from "../block.ts";
+import { createBlockSimulator, simulateBlock } from "../block.ts";
 import type { BlockJob, BlockResult, PathRange } from "../block.ts";
 import { PathError } from "../simulation.ts";
 
@@ -24,11 +24,17 @@ function failedPath({ path, reason, cause, stack }: PathError): FailedPath {
   return { path, reason, stack: trace ?? "" };
 }
 
-/** Simulates one range; the buffers of the result leave this thread without being copied. */
-export default async function simulate(range: PathRange): Promise<unknown> {
+/** One range of paths, and the buffer of a block that has been read, if there is one. */
+export interface BlockTask {
+  readonly range: PathRange;
+  readonly spare: ArrayBuffer | null;
+}
+
+/** Simulates one range; the buffer of the result leaves this thread without being copied. */
+export default async function simulate({ range, spare }: BlockTask): Promise<unknown> {
   try {
-    const block = simulateBlock(await ready, range);
-    const moved = { [transferableSymbol]: buffersOf(block), [valueSymbol]: { block } };
+    const block = simulateBlock(await ready, range, spare);
+    const moved = { [transferableSymbol]: [block.buffer], [valueSymbol]: { block } };
     return move(moved as unknown as Parameters<typeof move>[0]);
   } catch (error) {
     if (error instanceof PathError) return { failed: failedPath(error) } satisfies BlockOutcome;

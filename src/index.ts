@@ -1,5 +1,9 @@
 /** The library's face: load a model, simulate it, summarise what came out; and the pure functions underneath. */
 
+export { clearing } from "./clearing/clearing.ts";
+export type { Clearing, ClearingProblem } from "./clearing/clearing.ts";
+export { debtRank } from "./clearing/debtRank.ts";
+export type { DebtRank, DebtRankProblem } from "./clearing/debtRank.ts";
 export { simulate } from "./engine/simulate.ts";
 export type { PathBlock, SimulatedModel, SimulateOptions } from "./engine/simulate.ts";
 export { PathError } from "./engine/simulation.ts";

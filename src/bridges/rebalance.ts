@@ -9,6 +9,8 @@ import type { ResolvedModel } from "../model/resolved.ts";
 import type { Pools } from "./liquidity.ts";
 import { routesOf } from "./routes.ts";
 import type { Route } from "./routes.ts";
+import { IN_FLIGHT, REBALANCE } from "./transfers.ts";
+import type { Transfers } from "./transfers.ts";
 
 /** Share of its start under which a pool is refilled. */
 const REFILL_UNDER = 0.5;
@@ -51,4 +53,18 @@ export function refillAmount(pools: Pools, pool: number, source: number): number
   const lack = pools.start[pool] - pools.balance[pool];
   const spare = pools.balance[source] - pools.start[source];
   return Math.min(lack, spare);
+}
+
+/** USD in the pools of a bridge and under way between them. */
+export function pooledValue(pools: Pools, transfers: Transfers, bridge: number): number {
+  let usd = 0;
+  for (let pool = 0; pool < pools.start.length; pool++) {
+    if (pools.bridge[pool] === bridge) usd += pools.balance[pool];
+  }
+  for (let id = 0; id < transfers.count; id++) {
+    if (transfers.purpose[id] !== REBALANCE || transfers.outcome[id] !== IN_FLIGHT) continue;
+    if (pools.bridge[transfers.owner[id]] === bridge)
+      usd += transfers.amount[id] - transfers.fee[id];
+  }
+  return usd;
 }

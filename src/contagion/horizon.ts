@@ -1,7 +1,7 @@
 /**
  * The horizon: accounts whose net worth is negative at final marks are bad debt too, through the same waterfall, so that
  * an outage past the horizon does not hide its loss. Final marks are P, or S where the venue marks at its oracle, and
- * collateral at its true price. Breaches still under way end uncollected.
+ * collateral at its true price. Breaches still under way end uncollected. Then claims are cleared.
  *
  * Who is under water there is in breach, unless an oracle still shows his collateral above its true price: only then is
  * everybody looked at.
@@ -10,6 +10,7 @@ import { STANDING, isTouched } from "../book/accounts.ts";
 import { netWorth } from "../book/margin.ts";
 import { extinguish } from "./borrowers.ts";
 import { endBreach, enter } from "./breach.ts";
+import { clearClaims } from "./clearClaims.ts";
 import { seeCounterfactuals } from "./prices.ts";
 import type { Trading } from "./state/trading.ts";
 import { openNotional } from "./traders.ts";
@@ -19,7 +20,7 @@ import { settleLosses } from "./waterfall.ts";
 /** A debt this small beside what stands behind it is rounding, USD. */
 const ROUNDING = 1e-6;
 
-/** Writes off who is under water, settles these losses and ends every breach. */
+/** Writes off who is under water, settles these losses, ends every breach and clears the claims. */
 export function closeHorizon(trading: Trading): void {
   const { breaches } = trading;
   seeCounterfactuals(trading);
@@ -30,6 +31,7 @@ export function closeHorizon(trading: Trading): void {
     endBreach(trading, account);
   }
   settleLosses(trading);
+  if (trading.claims !== null) clearClaims(trading, trading.claims);
 }
 
 /** Whether some collateral is shown above its true price. */

@@ -37,6 +37,7 @@ export function askRefills(trading: Trading): void {
     inventories.refill[venue] = id;
     const fee = network.transfers.fee[id] / peg;
     post(trading.ledger, asset, HOLDER.makers, HOLDER.bridges, fee, peg);
+    funds.makersGained[venue] -= fee;
     post(trading.ledger, asset, HOLDER.makers, HOLDER.transit, units - fee, peg);
   }
 }

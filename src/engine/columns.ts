@@ -148,6 +148,19 @@ const transfers = {
   cause: ["label", "refusal", "why it was refused; empty if it was not"],
 } as const;
 
+const clearing = {
+  path: ["integer", "", "number of the path"],
+  institution: ["label", "institution", "institution, or whose balance it is"],
+  assets_usd: ["number", "USD", "what it has of its own at the horizon"],
+  owed_usd: ["number", "USD", "what it owes, outside the network too"],
+  paid_usd: ["number", "USD", "what it pays"],
+  claims_usd: ["number", "USD", "what it is owed inside the network"],
+  received_usd: ["number", "USD", "what it is paid"],
+  defaulted: ["integer", "", "1 if it cannot pay all it owes, else 0"],
+  shock: ["number", "1", "share of its equity at the start that the path's own losses take"],
+  stress: ["number", "1", "share of it that is lost once debtors' losses have passed on"],
+} as const;
+
 /** The names of the fixed columns of each table. */
 export interface ColumnNames {
   paths: keyof typeof paths;
@@ -157,6 +170,7 @@ export interface ColumnNames {
   liquidations: keyof typeof liquidations;
   batches: keyof typeof batches;
   transfers: keyof typeof transfers;
+  clearing: keyof typeof clearing;
 }
 
 export type TableName = keyof ColumnNames;
@@ -190,6 +204,7 @@ export const tables: { readonly [Table in TableName]: readonly Column[] } = {
   liquidations: columnsOf(liquidations),
   batches: columnsOf(batches),
   transfers: columnsOf(transfers),
+  clearing: columnsOf(clearing),
 };
 
 export const tableNames: readonly TableName[] = Object.keys(tables) as TableName[];
@@ -207,12 +222,19 @@ function priceColumns(model: ResolvedModel): Column[] {
   ];
 }
 
-/** The fixed columns of the paths table with the model's prices, but without its metrics. */
-function simulatedPathColumns(model: ResolvedModel): readonly Column[] {
-  return [...tables.paths, ...priceColumns(model)];
+/** What claims add to the paths table. */
+function claimsColumns({ claims }: ResolvedModel): readonly Column[] {
+  if (claims === undefined) return [];
+  const meaning = "share of all equity at the start that stress alone passed on among the claims";
+  return [{ name: "debt_rank", type: "number", unit: "1", meaning }];
 }
 
-/** All columns of the paths table of `model`: fixed, `min_price_*`, `final_price_*`, then its metrics. */
+/** The fixed columns of the paths table with the model's prices, but without its metrics. */
+function simulatedPathColumns(model: ResolvedModel): readonly Column[] {
+  return [...tables.paths, ...priceColumns(model), ...claimsColumns(model)];
+}
+
+/** All columns of the paths table of `model`: fixed, `min_price_*`, `final_price_*`, `debt_rank`, then its metrics. */
 export function pathColumns(model: ResolvedModel): readonly Column[] {
   const metrics = model.metrics.map(({ name, expression }) => ({
     name,

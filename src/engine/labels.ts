@@ -7,6 +7,7 @@
  */
 
 import { accountName } from "../book/book.ts";
+import { partyNames } from "../clearing/balanceSheets.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
 import { componentsOf } from "../reliability/components.ts";
 import { FAULT_MODES } from "../reliability/faultProcesses.ts";
@@ -45,7 +46,8 @@ export type LabelSet =
   | "liquidationCause"
   | "purpose"
   | "outcome"
-  | "refusal";
+  | "refusal"
+  | "institution";
 
 /** Turns a code into its text; a code under 0 or NaN into ''. */
 export type Decode = (code: number) => string;
@@ -86,5 +88,6 @@ export function labelsOf(model: ResolvedModel): { readonly [Set in LabelSet]: De
     purpose: decodeWord(purposes),
     outcome: decodeWord(outcomes),
     refusal: decodeWord(refusals),
+    institution: decodeWord(partyNames(model)),
   };
 }

@@ -1,6 +1,7 @@
 /** One path, from the untouched book at t = 0 to its rows: the simulation that Faultline ships. */
 import { buildBook as drawBook } from "../book/generate.ts";
 import { backingRatio } from "../bridges/lockMint.ts";
+import { pooledValue } from "../bridges/rebalance.ts";
 import { routesBetween, routesOf } from "../bridges/routes.ts";
 import { closeHorizon } from "../contagion/horizon.ts";
 import { findRunawayPrice } from "../contagion/runaway.ts";
@@ -87,6 +88,7 @@ function lend(model: ResolvedModel, machinery: Machinery): Infrastructure {
       routesBetween(model, from, to, asset).filter(({ kind }) => kind !== "redeem"),
     backing: {
       ratio: (bridge) => backingRatio(machinery.bridges.locks, bridge),
+      pools: (bridge) => pooledValue(machinery.bridges.pools, machinery.transfers, bridge),
       exploitedAt: machinery.exploitedAt,
     },
     refillRoutes: model.venues.map(({ makers, chain }) =>

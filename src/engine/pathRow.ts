@@ -1,5 +1,7 @@
 /** The row of a finished path in the paths table. */
 import type { Cascade } from "../contagion/cascades.ts";
+import { clearedChange, holderOf } from "../contagion/clearClaims.ts";
+import { addOpenProfit } from "../contagion/counterparty.ts";
 import { HOLDER, gained } from "../contagion/state/ledger.ts";
 import type { Trading } from "../contagion/state/trading.ts";
 import type { Machinery } from "./network/machinery.ts";
@@ -19,7 +21,7 @@ export function writePathRow(
 ): void {
   const row = appendRow(table);
   const { columns } = table;
-  const { tallies, topUps } = trading;
+  const { tallies, topUps, claims } = trading;
   columns.path[row] = path;
   columns.weight[row] = 1;
   columns.liquidated_usd[row] = sum(tallies.liquidated);
@@ -47,8 +49,8 @@ export function writePathRow(
   columns.downtime_hours[row] = sum(machinery.chainDowntime) / SECONDS_PER_HOUR;
   columns.first_fault[row] =
     machinery.faults.log.count === 0 ? NaN : machinery.faults.log.component[0];
-  columns.clearing_defaults[row] = 0;
-  columns.clearing_loss_usd[row] = 0;
+  columns.clearing_defaults[row] = claims === null ? 0 : claims.cleared.defaults;
+  columns.clearing_loss_usd[row] = claims === null ? 0 : claims.unpaid;
   columns.unresolved_bad_debt_usd[row] = tallies.unresolvedBadDebt;
   columns.adl_notional_usd[row] = sum(tallies.deleveragedNotional);
   columns.makers_pnl_usd[row] = counterpartyProfit(trading);
@@ -65,6 +67,7 @@ export function writePathRow(
     columns[`min_price_${name}`][row] = trading.prices.least[lane];
     columns[`final_price_${name}`][row] = trading.prices.global[lane];
   });
+  if (claims !== null) columns.debt_rank[row] = claims.debtRank;
 }
 
 /** Largest fall of P over largest fall of S_ex, the greatest over all lines; NaN while S_ex has hardly fallen. */
@@ -80,10 +83,12 @@ function amplification({ prices, venuePrices }: Trading): number {
   return greatest;
 }
 
-/** Wealth change of makers and pools' vaults: cash, refills under way, positions at S, and charges accounts owe them. USD. */
+/**
+ * Wealth change of makers and pools' vaults before claims are cleared: cash, refills under way, positions at S, and
+ * charges accounts owe them. USD.
+ */
 function counterpartyProfit(trading: Trading): number {
-  const { ledger, layout, positions, base, prices, valuations, model, ratios } = trading;
-  const { inventories, network, funds } = trading;
+  const { ledger, layout, model, ratios, inventories, network, funds } = trading;
   let profit = 0;
   model.market.assets.forEach((asset, index) => {
     if (asset.kind !== "cash") return;
@@ -95,18 +100,18 @@ function counterpartyProfit(trading: Trading): number {
   for (const refill of inventories.refill) {
     if (refill >= 0) profit += network.transfers.amount[refill] - network.transfers.fee[refill];
   }
-  for (let line = 0; line < layout.lines; line++) {
-    const lane = layout.lineLane[line];
-    profit +=
-      positions.counterpartySize[line] * prices.global[lane] - positions.counterpartyCost[line];
-    profit -=
-      base.positions.counterpartySize[line] * prices.start[lane] -
-      base.positions.counterpartyCost[line];
-    profit += positions.long[line] * valuations.mark.chargeLong[line] - positions.longSettled[line];
-    profit +=
-      positions.short[line] * valuations.mark.chargeShort[line] - positions.shortSettled[line];
+  for (let line = 0; line < layout.lines; line++) profit = addOpenProfit(trading, line, profit);
+  return profit - makersCleared(trading);
+}
+
+/** What makers have been paid, or have paid, when claims were cleared. USD. */
+function makersCleared({ claims }: Trading): number {
+  let usd = 0;
+  if (claims === null) return usd;
+  for (let party = 0; party < claims.network.parties; party++) {
+    if (holderOf(claims.claims, party) === HOLDER.makers) usd += clearedChange(claims, party);
   }
-  return profit;
+  return usd;
 }
 
 function sum(values: Float64Array | Int32Array): number {

@@ -10,6 +10,7 @@
  * 1e-9 of what was moved and revalued plus 1e-6 USD, never relative to wealth.
  */
 import { IN_FLIGHT, REBALANCE } from "../bridges/transfers.ts";
+import { clearedChange, holderOf } from "../contagion/clearClaims.ts";
 import { HOLDER, type Holder, gained } from "../contagion/state/ledger.ts";
 import type { Trading } from "../contagion/state/trading.ts";
 
@@ -71,6 +72,7 @@ function findPostingImbalance(trading: Trading): string | null {
   addFunds(trading);
   addBridges(trading);
   addTransit(trading);
+  addCleared(trading);
   for (const [name, holder] of STATED) {
     for (let asset = 0; asset < ledger.assets; asset++) {
       const off =
@@ -91,6 +93,7 @@ const STATED: readonly (readonly [string, Holder])[] = [
   ["vaults", HOLDER.vaults],
   ["bridges", HOLDER.bridges],
   ["transfers in flight", HOLDER.transit],
+  ["institutions", HOLDER.institutions],
 ];
 
 function addAccounts(trading: Trading): void {
@@ -189,6 +192,16 @@ function addTransit(trading: Trading): void {
 function addTransfer(trading: Trading, id: number): void {
   const { amount, units, fee, asset } = trading.network.transfers;
   add(trading, HOLDER.transit, asset[id], units[id] * (1 - fee[id] / amount[id]));
+}
+
+/** By what each party has left when claims are cleared; the postings went claim by claim. */
+function addCleared(trading: Trading): void {
+  const { claims, ratios } = trading;
+  if (claims === null) return;
+  for (let party = 0; party < claims.network.parties; party++) {
+    const units = clearedChange(claims, party) / ratios.peg[claims.cash];
+    add(trading, holderOf(claims.claims, party), claims.cash, units);
+  }
 }
 
 function findDebtImbalance(trading: Trading): string | null {

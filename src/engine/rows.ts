@@ -1,4 +1,5 @@
 /** The rows of a finished path: itself, its venues and cascades, the faults, batches and transfers under it. */
+import { rowSum } from "../clearing/balanceSheets.ts";
 import { type Cascade, gatherCascades } from "../contagion/cascades.ts";
 import { insuranceLeft } from "../contagion/state/funds.ts";
 import type { Trading } from "../contagion/state/trading.ts";
@@ -23,6 +24,7 @@ export function writeRows(
   if (tables.faults !== null) writeFaults(tables.faults, machinery, path);
   if (tables.batches !== null) writeBatches(tables.batches, trading, machinery, path);
   if (tables.transfers !== null) writeTransfers(tables.transfers, machinery, path);
+  if (tables.clearing !== null) writeClearing(tables.clearing, trading, path);
   writeContagion(contagion, trading, path);
 }
 
@@ -114,6 +116,26 @@ function writeTransfers(table: Table<"transfers">, { transfers }: Machinery, pat
     columns.amount_usd[row] = transfers.amount[id];
     columns.outcome[row] = transfers.outcome[id];
     columns.cause[row] = transfers.cause[id];
+  }
+}
+
+function writeClearing(table: Table<"clearing">, { claims }: Trading, path: number): void {
+  if (claims === null) return;
+  const { network, cleared, sheets } = claims;
+  const { parties } = network;
+  for (let party = 0; party < parties; party++) {
+    const row = appendRow(table);
+    const { columns } = table;
+    columns.path[row] = path;
+    columns.institution[row] = party;
+    columns.assets_usd[row] = claims.assets[party];
+    columns.owed_usd[row] = network.owed[party];
+    columns.paid_usd[row] = cleared.paid[party];
+    columns.claims_usd[row] = rowSum(sheets.lent, parties, party);
+    columns.received_usd[row] = cleared.received[party];
+    columns.defaulted[row] = cleared.defaulted[party];
+    columns.shock[row] = claims.shock[party];
+    columns.stress[row] = claims.stress[party];
   }
 }
 

@@ -19,7 +19,11 @@ export interface TableBuffer<Name extends string = string> {
 }
 
 /** The paths table has a price column per base asset besides the fixed ones; its metrics are filled in by the block. */
-export type PathsColumn = ColumnNames["paths"] | `min_price_${string}` | `final_price_${string}`;
+export type PathsColumn =
+  | ColumnNames["paths"]
+  | `min_price_${string}`
+  | `final_price_${string}`
+  | "debt_rank";
 
 /** Liquidation delays, counted: `delaySteps` from breach to close, or (`closed` 0) to recovery. */
 export type DelaysColumn = "path" | "venue" | "delaySteps" | "closed" | "count" | "weight";
@@ -93,12 +97,13 @@ export function createPathTables(
   const optional = <Table extends TableName>(table: Table) =>
     requested.includes(table) ? named(table) : null;
   return {
-    paths: named("paths"),
+    paths: named("paths") as TableBuffer<PathsColumn>,
     venues: optional("venues"),
     cascades: optional("cascades"),
     faults: optional("faults"),
     liquidations: optional("liquidations"),
     batches: optional("batches"),
     transfers: optional("transfers"),
+    clearing: optional("clearing"),
   };
 }

@@ -13,7 +13,7 @@ import { readAvailability } from "./schema/availability.ts";
 import { readBook } from "./schema/book.ts";
 import { readBridge } from "./schema/bridge.ts";
 import { readChain, readInlineSequencers } from "./schema/chain.ts";
-import { checkClaims } from "./schema/claims.ts";
+import { readClaims } from "./schema/claims.ts";
 import { readCommonCause } from "./schema/commonCause.ts";
 import { type Header, headerShape } from "./schema/model.ts";
 import { readMarket } from "./schema/market.ts";
@@ -55,7 +55,7 @@ export function resolveModel(
   readEach(context, ["common_causes"], readCommonCause);
   const venues = readEach(context, ["venues"], readVenue);
   const book = readBook(context, venues, market?.assets ?? []);
-  checkClaims(context);
+  const claims = readClaims(context, venues, bridges);
   const scenario = readScenario(context, header?.horizon ?? Infinity);
   const sampling = readSampling(context);
   const columns = metricNames === null ? null : withPrices(metricNames, market);
@@ -90,6 +90,7 @@ export function resolveModel(
     ...infrastructure,
     venues,
     book,
+    ...(claims === null ? {} : { claims }),
     scenario,
     sampling,
     metrics,

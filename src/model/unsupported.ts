@@ -44,7 +44,6 @@ const keys: readonly string[] = [
   "book.cohorts.*.unwind",
   "book.cohorts.*.patience",
   "book.cohorts.*.panic",
-  "claims",
   "sampling.tilt",
   "sampling.defensive",
   "uncertain",

@@ -1,6 +1,6 @@
 /**
  * The second pass: from the columns of a finished run to `summary.csv`, `exceedance.csv`, `delays.csv` and
- * `contagion.csv`. It reads in path order, one metric or one block at a time, so that memory stays flat and the cut
+ * `contagion.csv` (and `systemic.csv`, where the model has claims). It reads in path order, one metric or one block at a time, so that memory stays flat and the cut
  * into blocks reaches no digit.
  */
 
@@ -22,6 +22,7 @@ import type { DelayRecords } from "./delays.ts";
 import { EXCEEDANCE_COLUMNS, EXCEEDANCE_METRICS, exceedanceRows } from "./exceedance.ts";
 import { SUMMARY_COLUMNS, summaryRows } from "./summary.ts";
 import type { SummaryRow } from "./summary.ts";
+import { SYSTEMIC_COLUMNS, systemicRows } from "./systemic.ts";
 
 /** What a finished run lets one read, everything in path order. */
 export interface FinishedColumns {
@@ -96,5 +97,7 @@ export async function resultsOf(
     ["delays.csv", csvFile(DELAY_COLUMNS, delayRows(delays, venues, model.step))],
     ["contagion.csv", csvFile(CONTAGION_COLUMNS, contagionRows(contagion, venues, paths))],
   ]);
+  const systemic = systemicRows(model);
+  if (systemic.length > 0) files.set("systemic.csv", csvFile(SYSTEMIC_COLUMNS, systemic));
   return { files, summary };
 }

@@ -119,7 +119,8 @@ type LabelColumn =
   | "from"
   | "to"
   | "route"
-  | "outcome";
+  | "outcome"
+  | "institution";
 
 export type Row<Table extends TableName> = {
   readonly [Column in ColumnNames[Table]]: Column extends LabelColumn ? string : number;
@@ -133,6 +134,7 @@ export interface Played {
   readonly liquidations: readonly Row<"liquidations">[];
   readonly transfers: readonly Row<"transfers">[];
   readonly faults: readonly Row<"faults">[];
+  readonly clearing: readonly Row<"clearing">[];
   /** [venue, steps, closed] */
   readonly delays: readonly (readonly [string, number, boolean])[];
   /** `from>to`: USD */
@@ -225,6 +227,7 @@ function told(simulator: TradingSimulator): Played {
     liquidations: table("liquidations"),
     transfers: table("transfers"),
     faults: table("faults"),
+    clearing: table("clearing"),
     delays: numbered(delays, (at) => [
       nameOf(delays.columns.venue[at]),
       delays.columns.delaySteps[at],

@@ -6,7 +6,7 @@ import { smallModel } from "./smallModel.ts";
 const names = (table: keyof typeof tables): string =>
   tables[table].map(({ name }) => name).join(", ");
 
-test("the columns of all seven tables are the ones promised, in the promised order", () => {
+test("the columns of all eight tables are the ones promised, in the promised order", () => {
   expect(names("paths")).toBe(
     "path, weight, liquidated_usd, liquidated_accounts, cascades, largest_cascade_usd, max_generation, branching_ratio, amplification, bad_debt_usd, insurance_used_usd, vault_loss_usd, adl_usd, socialised_usd, penalties_usd, trapped_usd_hours, top_ups_asked, top_ups_landed, top_ups_blocked_usd, faults, downtime_hours, first_fault, clearing_defaults, clearing_loss_usd, unresolved_bad_debt_usd, adl_notional_usd, makers_pnl_usd, same_step_share, peak_minute_usd, insurance_exhausted_s, mev_usd, min_inventory_share, min_pool_share",
   );
@@ -23,6 +23,9 @@ test("the columns of all seven tables are the ones promised, in the promised ord
   expect(names("batches")).toBe("path, chain, batch, closed_s, proven_s, final_s");
   expect(names("transfers")).toBe(
     "path, purpose, from, to, route, asked_s, landed_s, amount_usd, outcome, cause",
+  );
+  expect(names("clearing")).toBe(
+    "path, institution, assets_usd, owed_usd, paid_usd, claims_usd, received_usd, defaulted, shock, stress",
   );
 });
 
@@ -46,7 +49,7 @@ test("path, weight and labels are neither summarised nor offered as metrics", ()
   expect(metricVariables).not.toContain("first_fault");
 });
 
-test("the printed table has a line for each of the 92 columns", () => {
+test("the printed table has a line for each of the 102 columns", () => {
   const lines = columnTable().trimEnd().split("\n");
   expect(lines).toHaveLength(2 + Object.values(tables).flat().length);
   expect(lines.filter((line) => line.split(" | ").length !== 5)).toEqual([]);

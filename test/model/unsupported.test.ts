@@ -51,7 +51,6 @@ it("refuses the tour for exactly the parts that are not simulated yet, in the or
     "book.cohorts.retail.panic",
     "book.cohorts.basis-desk.legs",
     "book.cohorts.basis-desk.unwind",
-    "claims",
     "sampling: start 'stationary' is not simulated yet",
     "sampling.tilt",
     "sampling.defensive",
@@ -100,7 +99,6 @@ it.each([
     "bridges.can.faults[0]: mode 'exploit'",
   ],
   ["metrics:", "uncertain: { a.b: { constant: 1 } }\nmetrics:", "uncertain"],
-  ["horizon: 1 day", "horizon: 1 day\nclaims: { institutions: { a: { assets: 1 } } }", "claims"],
 ])("'%s' as '%s' is refused by name", (piece, other, name) => {
   expect(
     problemsOf(spoiled(piece, other)).filter((problem) => problem.includes(`: ${name}`)),

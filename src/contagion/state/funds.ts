@@ -18,6 +18,9 @@ export interface Funds {
   /** Change since t = 0: a balance beside a large start would round small payments away. */
   readonly insuranceGained: Float64Array;
   readonly vaultGained: Float64Array;
+  /** Of makers beside their refills, and of lenders. */
+  readonly makersGained: Float64Array;
+  readonly lendersGained: Float64Array;
   /** Who stands against the accounts: makers, vaults or lenders, by venue. */
   readonly counterparty: readonly Holder[];
 }
@@ -41,6 +44,8 @@ export function createFunds(
     startVault: start("vault"),
     insuranceGained: new Float64Array(layout.venues),
     vaultGained: new Float64Array(layout.venues),
+    makersGained: new Float64Array(layout.venues),
+    lendersGained: new Float64Array(layout.venues),
     counterparty: model.venues.map(({ kind }) => {
       if (kind === "lending") return HOLDER.lenders;
       return kind === "pool" ? HOLDER.vaults : HOLDER.makers;
@@ -51,6 +56,8 @@ export function createFunds(
 export function resetFunds(funds: Funds): void {
   funds.insuranceGained.fill(0);
   funds.vaultGained.fill(0);
+  funds.makersGained.fill(0);
+  funds.lendersGained.fill(0);
 }
 
 /** Units in a venue's insurance fund. */
@@ -66,8 +73,13 @@ export function vaultLeft(funds: Funds, venue: number): number {
 /** Moves units of a venue's settlement asset between holders and keeps the funds' own balances. */
 export function pay(funds: Funds, venue: number, from: Holder, to: Holder, units: number): void {
   post(funds.ledger, funds.layout.cashAsset[venue], from, to, units, funds.peg[venue]);
-  if (from === HOLDER.insurance) funds.insuranceGained[venue] -= units;
-  if (from === HOLDER.vaults) funds.vaultGained[venue] -= units;
-  if (to === HOLDER.insurance) funds.insuranceGained[venue] += units;
-  if (to === HOLDER.vaults) funds.vaultGained[venue] += units;
+  gain(funds, venue, from, -units);
+  gain(funds, venue, to, units);
+}
+
+function gain(funds: Funds, venue: number, holder: Holder, units: number): void {
+  if (holder === HOLDER.insurance) funds.insuranceGained[venue] += units;
+  else if (holder === HOLDER.vaults) funds.vaultGained[venue] += units;
+  else if (holder === HOLDER.makers) funds.makersGained[venue] += units;
+  else if (holder === HOLDER.lenders) funds.lendersGained[venue] += units;
 }

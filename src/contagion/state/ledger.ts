@@ -21,9 +21,11 @@ export const HOLDER = {
   bridges: 8,
   attackers: 9,
   outside: 10,
+  /** Who owes and is owed at the horizon. */
+  institutions: 11,
 } as const;
 
-export const HOLDERS = 11;
+export const HOLDERS = 12;
 
 export type Holder = (typeof HOLDER)[keyof typeof HOLDER];
 

@@ -24,6 +24,7 @@ import { type VenuePrices, createVenuePrices } from "../../market/venuePrices.ts
 import type { ResolvedModel } from "../../model/resolved.ts";
 import type { StreamRegistry } from "../../random/streams.ts";
 import { type Breaches, createBreaches } from "./breaches.ts";
+import { type ClaimsState, createClaims } from "./claims.ts";
 import { type Funds, createFunds } from "./funds.ts";
 import { type DeleveragingScratch, createDeleveragingScratch } from "./deleveragingScratch.ts";
 import type { AskTransfer, CanTransfer, Infrastructure, NoteTransfer } from "./infrastructure.ts";
@@ -90,6 +91,8 @@ export interface Trading {
   readonly funds: Funds;
   readonly inventories: Inventories;
   readonly losses: Losses;
+  /** Null where nobody owes anybody. */
+  readonly claims: ClaimsState | null;
   readonly deleveraging: DeleveragingScratch;
   readonly breaches: Breaches;
   readonly topUps: TopUps;
@@ -158,6 +161,7 @@ export function createTrading(
     ledger,
     funds: createFunds(model, layout, ledger, peg),
     inventories: createInventories(model),
+    claims: createClaims(model),
     losses: createLosses(layout.venues, layout.lines),
     deleveraging: createDeleveragingScratch(book.positionSize.length),
     breaches: createBreaches(book.accounts, layout.venues),

@@ -17,6 +17,8 @@ export interface WrappedRatios {
 export interface Backing {
   /** Backing / claims by bridge. */
   ratio(bridge: number): number;
+  /** USD in the pools of a liquidity bridge and under way between them. */
+  pools(bridge: number): number;
   /** s of the last exploit, -Infinity if none, by bridge. */
   readonly exploitedAt: Float64Array;
 }

@@ -4,12 +4,35 @@ export { clearing } from "./clearing/clearing.ts";
 export type { Clearing, ClearingProblem } from "./clearing/clearing.ts";
 export { debtRank } from "./clearing/debtRank.ts";
 export type { DebtRank, DebtRankProblem } from "./clearing/debtRank.ts";
+export {
+  availability,
+  availabilityAt,
+  expectedDowntime,
+} from "./closedForms/alternatingRenewal.ts";
+export type { Alternating } from "./closedForms/alternatingRenewal.ts";
+export { bothFailedBy, failTogether } from "./closedForms/commonShock.ts";
+export type { CommonShock } from "./closedForms/commonShock.ts";
+export { eulerParts } from "./closedForms/eulerAllocation.ts";
+export { correctedPassage, firstPassage, monitoredPassage } from "./closedForms/firstPassage.ts";
+export type { Passage } from "./closedForms/firstPassage.ts";
+export { hawkesMeanFromEmpty, hawkesRate, hawkesVariance } from "./closedForms/hawkes.ts";
+export type { Hawkes } from "./closedForms/hawkes.ts";
+export { mertonCdf, mertonMoments } from "./closedForms/mertonReturn.ts";
+export type { MertonReturn, ReturnMoments } from "./closedForms/mertonReturn.ts";
+export { gapAfter, gapAtExponential } from "./closedForms/outageGap.ts";
+export type { Fall, Gap } from "./closedForms/outageGap.ts";
+export { erlangB, erlangC, meanWait } from "./closedForms/queues.ts";
+export { plainVariance, shiftedVariance } from "./closedForms/shiftedNormal.ts";
 export { simulate } from "./engine/simulate.ts";
 export type { PathBlock, SimulatedModel, SimulateOptions } from "./engine/simulate.ts";
 export { PathError } from "./engine/simulation.ts";
+export { borelMean, borelProbability, borelVariance } from "./estimation/borel.ts";
 export { exceedance } from "./estimation/exceedance.ts";
 export { expectedShortfall } from "./estimation/expectedShortfall.ts";
+export { normalTail, studentTail } from "./estimation/parametricTail.ts";
+export type { TailFigures } from "./estimation/parametricTail.ts";
 export { quantile } from "./estimation/quantile.ts";
+export { shapley } from "./estimation/shapley.ts";
 export { loadModel } from "./model/load.ts";
 export type { LoadOptions } from "./model/load.ts";
 export { parseModel } from "./model/parse.ts";

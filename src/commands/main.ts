@@ -5,11 +5,13 @@ import { shippedSimulation } from "../engine/simulation.ts";
 import { ModelError } from "../model/problems.ts";
 import { invocationOf } from "./invocation.ts";
 import { createProgram } from "./program.ts";
-import { Interrupted, Refusal, RunFailed } from "./refusal.ts";
+import { ChecksFailed, Interrupted, Refusal, RunFailed } from "./refusal.ts";
 import { abortOnInterrupt } from "./signals.ts";
+import { shippedSuites } from "./verify.ts";
+import type { SuiteSource } from "./verify.ts";
 
-/** 0 done, 2 wrong command line or model, 3 the run failed, 130 interrupted. */
-export type ExitCode = 0 | 2 | 3 | 130;
+/** 0 done, 1 a check of `verify` failed, 2 wrong command line or model, 3 the run failed, 130 interrupted. */
+export type ExitCode = 0 | 1 | 2 | 3 | 130;
 
 interface Ending {
   readonly code: ExitCode;
@@ -27,6 +29,7 @@ function endingOf(error: unknown): Ending {
   if (error instanceof CommanderError) return { code: error.exitCode === 0 ? 0 : 2, lines: [] };
   if (error instanceof ModelError || error instanceof Refusal)
     return { code: 2, lines: error.problems };
+  if (error instanceof ChecksFailed) return { code: 1, lines: [] };
   if (error instanceof Interrupted)
     return { code: 130, lines: [error.message, `resume with: ${error.resume}`] };
   if (error instanceof RunFailed) {
@@ -44,13 +47,22 @@ function outliveReader(): void {
   }
 }
 
-/** Runs one command line. @param argv as in `process.argv` */
-export async function main(argv: readonly string[]): Promise<ExitCode> {
+/**
+ * Runs one command line.
+ *
+ * @param argv as in `process.argv`
+ * @param suites what `verify` runs
+ */
+export async function main(
+  argv: readonly string[],
+  suites: SuiteSource = shippedSuites,
+): Promise<ExitCode> {
   outliveReader();
   const program = createProgram({
     invocation: invocationOf(argv),
     signal: abortOnInterrupt(),
     simulation: shippedSimulation,
+    suites,
     print: (text) => process.stdout.write(text),
     warn: (text) => process.stderr.write(text),
   });

@@ -7,12 +7,15 @@ import { Command } from "@commander-js/extra-typings";
 import { tables } from "../engine/columns.ts";
 import { columnTable } from "./columnTable.ts";
 import type { Invocation } from "./invocation.ts";
-import { Refusal } from "./refusal.ts";
+import { ChecksFailed, Refusal } from "./refusal.ts";
 import { run } from "./run.ts";
 import { runReport } from "./runReport.ts";
 import { schemaText } from "./schema.ts";
 import { validate } from "./validate.ts";
 import { validateReport } from "./validateReport.ts";
+import { verify } from "./verify.ts";
+import type { SuiteSource } from "./verify.ts";
+import { suiteReport, verifyJson, verifyReport } from "./verifyReport.ts";
 import { version } from "./version.ts";
 
 /** Verbs that are planned; they are refused by name, whatever follows them. */
@@ -26,7 +29,6 @@ const UNAVAILABLE = [
   ["calibrate", "rates and durations from data"],
   ["report", "an HTML report of a run"],
   ["query", "SQL over the tables of a run"],
-  ["verify", "the installed tool against closed forms"],
   ["runs", "what runs there are"],
   ["merge", "shards of one run put together"],
   ["worker", "a worker of the cluster executor"],
@@ -38,6 +40,8 @@ export interface Surroundings {
   readonly signal: AbortSignal;
   /** Address of the simulation's module. */
   readonly simulation: string;
+  /** What `verify` runs. */
+  readonly suites: SuiteSource;
   /** Writes a text to standard output. */
   readonly print: (text: string) => void;
   readonly warn: (text: string) => void;
@@ -106,6 +110,24 @@ function addSchema(program: Command, { print }: Surroundings): void {
     });
 }
 
+function addVerify(program: Command, { print, suites }: Surroundings): void {
+  program
+    .command("verify")
+    .description("check the installed tool against closed forms and golden values")
+    .option("--limits", "also what must vanish when its cause is switched off")
+    .option("--events", "also the outages on record against what the models say")
+    .option("--json", "print the result as one JSON value")
+    .action(async ({ json: asJson, ...options }) => {
+      const show =
+        asJson === true
+          ? undefined
+          : (...suite: Parameters<typeof suiteReport>) => print(suiteReport(...suite));
+      const verification = await verify(options, suites, show);
+      print(asJson === true ? json(verifyJson(verification)) : verifyReport(verification));
+      if (verification.failed > 0) throw new ChecksFailed();
+    });
+}
+
 function addUnavailable(program: Command, name: string, about: string): void {
   program
     .command(name)
@@ -131,6 +153,7 @@ export function createProgram(surroundings: Surroundings): Command {
   addRun(program, surroundings);
   addValidate(program, surroundings);
   addSchema(program, surroundings);
+  addVerify(program, surroundings);
   for (const [name, about] of UNAVAILABLE) addUnavailable(program, name, about);
   return program;
 }

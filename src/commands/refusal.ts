@@ -22,6 +22,11 @@ export class Interrupted extends Error {
   }
 }
 
+/** `verify` found something wrong; what, is printed already. */
+export class ChecksFailed extends Error {
+  override readonly name = "ChecksFailed";
+}
+
 /** One path failed and stopped the run; `replay` is the command that runs into it again. */
 export class RunFailed extends Error {
   override readonly name = "RunFailed";

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { createProgram } from "../../src/commands/program.ts";
 import { Refusal } from "../../src/commands/refusal.ts";
 import type { Manifest } from "../../src/output/manifest.ts";
+import { shippedSuites } from "../../src/commands/verify.ts";
 import { standIn } from "./standInRun.ts";
 
 const model = "models/quickstart.yaml";
@@ -21,6 +22,7 @@ async function call(...words: string[]): Promise<string> {
     invocation: { program: ["faultline"], arguments: words },
     signal: new AbortController().signal,
     simulation: standIn,
+    suites: shippedSuites,
     print: (text) => {
       printed += text;
     },
@@ -148,7 +150,6 @@ test.each([
   "calibrate",
   "report",
   "query",
-  "verify",
   "runs",
   "merge",
   "worker",

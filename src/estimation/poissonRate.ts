@@ -7,7 +7,7 @@
 import gammaQuantile from "@stdlib/stats-base-dists-gamma-quantile";
 import { CONFIDENCE } from "./estimate.ts";
 import type { Interval } from "./estimate.ts";
-import { requireInside } from "./sortedSample.ts";
+import { requireInside } from "./requirements.ts";
 
 /**
  * The interval of a Poisson rate.

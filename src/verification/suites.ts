@@ -7,6 +7,7 @@ import {
   intervals,
   tails,
 } from "./estimates.ts";
+import { clearings, stressRanks } from "./claims.ts";
 import { outagesOnRecord } from "./events.ts";
 import type { Records } from "./events.ts";
 import type { Suite } from "./finding.ts";
@@ -29,6 +30,8 @@ export const goldenSuites: readonly Suite[] = [
   { subject: "renewal", run: renewal },
   { subject: "common cause", run: commonShock },
   { subject: "queues", run: queues },
+  { subject: "clearing", run: clearings },
+  { subject: "debt rank", run: stressRanks },
   { subject: "intervals", run: intervals },
   { subject: "value at risk and shortfall", run: tails },
   { subject: "exceedance and merging", run: exceedanceCurves },

@@ -11,6 +11,8 @@ import type { Uptime } from "../reliability/uptime.ts";
 
 interface WayOut {
   readonly bridge: number;
+  /** Whether it is canonical: it leads nowhere while the chain's exits are frozen. */
+  readonly canonical: boolean;
   /** Chains of which one must be live; empty: it does not matter. */
   readonly onto: readonly number[];
 }
@@ -27,7 +29,7 @@ export function createExits(model: ResolvedModel): Exits {
   const ways = model.chains.map((_, chain) =>
     model.bridges.flatMap((bridge, index) => {
       const onto = ontoFrom(bridge, chain);
-      return onto === null ? [] : [{ bridge: index, onto }];
+      return onto === null ? [] : [{ bridge: index, canonical: bridge.kind === "canonical", onto }];
     }),
   );
   return { ways, status: createUptime(model.chains.length) };
@@ -47,15 +49,22 @@ function ontoFrom(bridge: Bridge, chain: number): readonly number[] | null {
   }
 }
 
-/** Looks at every chain's exits after a chain or bridge went down or came up at `now`. */
+/**
+ * Looks at every chain's exits after a chain, a bridge or the canonical exits of a chain stopped or opened at `now`.
+ *
+ * @param frozen per chain: causes that freeze its canonical exits
+ */
 export function reviewExits(
   exits: Exits,
   chainLive: Uint8Array,
   bridgeLive: Uint8Array,
+  frozen: Int32Array,
   now: number,
 ): void {
   for (let chain = 0; chain < chainLive.length; chain++) {
-    const open = chainLive[chain] === 1 && hasWayOut(exits.ways[chain], chainLive, bridgeLive);
+    const open =
+      chainLive[chain] === 1 &&
+      hasWayOut(exits.ways[chain], chainLive, bridgeLive, frozen[chain] > 0);
     if (open === (exits.status.up[chain] === 1)) continue;
     if (open) markUp(exits.status, chain, now);
     else markDown(exits.status, chain, now);
@@ -66,9 +75,11 @@ function hasWayOut(
   ways: readonly WayOut[],
   chainLive: Uint8Array,
   bridgeLive: Uint8Array,
+  frozen: boolean,
 ): boolean {
-  if (ways.length === 0) return true;
-  for (const { bridge, onto } of ways) {
+  if (ways.length === 0) return !frozen;
+  for (const { bridge, canonical, onto } of ways) {
+    if (canonical && frozen) continue;
     if (bridgeLive[bridge] === 1 && leadsToLive(onto, chainLive)) return true;
   }
   return false;

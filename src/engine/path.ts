@@ -19,7 +19,7 @@ import { findImbalance } from "./reconciliation.ts";
 import { createRecords } from "./records.ts";
 import { writeRows } from "./rows.ts";
 import { type Loaded, PathError, type PathSimulator } from "./simulation.ts";
-import { type StepContext, advanceStep } from "./step.ts";
+import { type StepContext, advanceStep, takeArrivals } from "./step.ts";
 import { contagionColumns, createPathTables, createTable, delaysColumns } from "./tables.ts";
 
 /** The shipped simulator: its tables, and the state of the path under way. */
@@ -65,6 +65,7 @@ export function simulatePath(simulator: TradingSimulator, path: number): void {
   resetNetwork(machinery, path);
   advanceNetwork(machinery, 0, 1);
   resetTrading(trading, path);
+  takeArrivals(context);
   const { steps } = trading.model;
   for (let step = 1; step <= steps; step++) advanceStep(context, step);
   closeHorizon(trading);

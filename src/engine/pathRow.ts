@@ -41,7 +41,8 @@ export function writePathRow(
   columns.adl_usd[row] = sum(tallies.deleveraged);
   columns.socialised_usd[row] = sum(tallies.socialised);
   columns.penalties_usd[row] = sum(tallies.penalties);
-  columns.trapped_usd_hours[row] = tallies.trappedUsdSeconds / SECONDS_PER_HOUR;
+  columns.trapped_usd_hours[row] =
+    (tallies.trappedUsdSeconds + machinery.rollup.massExits.trappedUsdSeconds) / SECONDS_PER_HOUR;
   columns.top_ups_asked[row] = topUps.asked;
   columns.top_ups_landed[row] = topUps.landed;
   columns.top_ups_blocked_usd[row] = topUps.blockedUsd;

@@ -166,6 +166,7 @@ function addBridges(trading: Trading): void {
     );
     add(trading, HOLDER.bridges, index, locks.start[asset.bridge] - locks.claims[asset.bridge]);
   });
+  addTakings(trading, cash);
   const { transfers } = network;
   for (let id = 0; id < transfers.count; id++) {
     if (transfers.purpose[id] !== REBALANCE || transfers.outcome[id] !== IN_FLIGHT) continue;
@@ -176,6 +177,17 @@ function addBridges(trading: Trading): void {
       (transfers.amount[id] - transfers.fee[id]) / valuationPrice(trading, cash),
     );
   }
+}
+
+/** Canonical backing is counted in cash at par: what is missing was taken. */
+function addTakings(trading: Trading, cash: number): void {
+  const { network, model } = trading;
+  if (cash < 0) return;
+  const { price } = model.market.assets[cash] as { readonly price: number };
+  model.chains.forEach(({ valueLocked }, chain) => {
+    const missing = valueLocked * (1 - network.chainBackingRatio[chain]);
+    add(trading, HOLDER.bridges, cash, -missing / price);
+  });
 }
 
 function addTransit(trading: Trading): void {

@@ -3,7 +3,7 @@ import { rowSum } from "../clearing/balanceSheets.ts";
 import { type Cascade, gatherCascades } from "../contagion/cascades.ts";
 import { insuranceLeft } from "../contagion/state/funds.ts";
 import type { Trading } from "../contagion/state/trading.ts";
-import { finalAt } from "../rollup/rollup.ts";
+import { finalAt } from "../rollup/withdrawals.ts";
 import { writePathRow } from "./pathRow.ts";
 import type { PathSimulator } from "./simulation.ts";
 import { type ContagionColumn, type PathTables, type TableBuffer, appendRow } from "./tables.ts";

@@ -8,6 +8,7 @@ import { callConcerned, review } from "../contagion/behaviour.ts";
 import { countCensored } from "../contagion/censorship.ts";
 import { accrueCharges } from "../contagion/charges.ts";
 import { postExploit } from "../contagion/exploits.ts";
+import { postTaking } from "../contagion/takings.ts";
 import { runGenerations } from "../contagion/generations.ts";
 import { openVenues } from "../contagion/openVenues.ts";
 import { relaxMarket, seePrices, settleMarket } from "../contagion/prices.ts";
@@ -58,20 +59,21 @@ export function advanceStep(context: StepContext, step: number): void {
 }
 
 /** Runs the machinery to the step's end, stopping where an account asks for a transfer. */
-function advanceInfrastructure({ trading, machinery }: StepContext): void {
+function advanceInfrastructure(context: StepContext): void {
+  const { trading, machinery } = context;
   const { scheduled } = trading.topUps;
   const stress = trading.stress.multiplier;
   for (let at = leastKey(scheduled); at <= trading.now; at = leastKey(scheduled)) {
     advanceNetwork(machinery, at, stress);
-    takeArrivals(trading);
+    takeArrivals(context);
     askTopUp(trading, at);
   }
   advanceNetwork(machinery, trading.now, stress);
-  takeArrivals(trading);
+  takeArrivals(context);
 }
 
 /** Credits what has landed and posts what was stolen since the last advance. */
-function takeArrivals(trading: Trading): void {
+export function takeArrivals({ trading, machinery }: StepContext): void {
   const { transfers, exploits } = trading.network;
   for (let index = 0; index < transfers.landedCount; index++) {
     const id = transfers.landed[index];
@@ -80,6 +82,8 @@ function takeArrivals(trading: Trading): void {
   }
   for (let index = 0; index < exploits.count; index++)
     postExploit(trading, exploits.bridge[index], exploits.units[index]);
+  const { log } = machinery.rollup.backing;
+  for (let taking = 0; taking < log.count; taking++) postTaking(trading, log.usd[taking]);
 }
 
 function advanceMarket(context: StepContext): void {

@@ -70,16 +70,18 @@ function checkEvents(context: Context, fault: FaultMode, horizon: number, path: 
 }
 
 /**
- * Load of a prover's queue: batches per second of all its chains * mean proof time / workers.
+ * Load of a prover's queue: batches per second of all its chains * (mean proof time + its share of an aggregate) / workers.
  * @returns a fraction of its capacity; an upper bound where the proof time is capped.
  */
 export function proverLoad(model: ResolvedModel, prover: number): number {
-  const { proofTime, workers } = model.provers[prover];
+  const { proofTime, workers, aggregation } = model.provers[prover];
   const arrivals = model.chains.filter(
     (chain) => chain.prover === prover && chain.batchInterval > 0,
   );
   const batches = arrivals.reduce((sum, chain) => sum + 1 / chain.batchInterval, 0);
-  return batches === 0 ? 0 : (batches * meanOf(proofTime)) / workers;
+  if (batches === 0) return 0;
+  const aggregate = aggregation === undefined ? 0 : meanOf(aggregation.time) / aggregation.batches;
+  return (batches * (meanOf(proofTime) + aggregate)) / workers;
 }
 
 function warnOfLoad(context: Context, model: ResolvedModel, prover: Prover, index: number): void {

@@ -16,6 +16,8 @@ export interface Batches {
   closedAt: Float64Array;
   /** s; equal to `closedAt` where nothing is proven, NaN until it is. */
   provenAt: Float64Array;
+  /** s spent at the chain's door or in a dispute; 0 on chains that know neither. */
+  queued: Float64Array;
   /** First withdrawal aboard; -1: none. */
   head: Int32Array;
   /** Per withdrawal: the next one in its batch; -1: none. */
@@ -32,6 +34,7 @@ export function createBatches(): Batches {
     number: integers(),
     closedAt: floats(),
     provenAt: floats(),
+    queued: floats(),
     head: integers(),
     after: integers(),
   };
@@ -51,6 +54,7 @@ export function addBatch(
   batches.number[batch] = number;
   batches.closedAt[batch] = closedAt;
   batches.provenAt[batch] = NaN;
+  batches.queued[batch] = 0;
   batches.head[batch] = head;
   return batch;
 }
@@ -86,5 +90,6 @@ function widen(batches: Batches): void {
   batches.number = doubledIntegers(batches.number);
   batches.closedAt = doubledFloats(batches.closedAt);
   batches.provenAt = doubledFloats(batches.provenAt);
+  batches.queued = doubledFloats(batches.queued);
   batches.head = doubledIntegers(batches.head);
 }

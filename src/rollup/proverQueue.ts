@@ -4,16 +4,22 @@
  * Work time W advances at 1 / slowdown, not at all during a halt. In work time faults disappear: a job of length p that
  * arrives at w starts at max(w, earliest free server) and is done p later (Kiefer and Wolfowitz 1955), known on arrival.
  * A change of pace only bends the map from work time to seconds, so a halted job resumes where it stood and a slowed one
- * stretches, exactly. Jobs end out of order when there are several servers.
+ * stretches, exactly. Where a halt loses the work in progress, the jobs that are not done are scheduled anew in the order
+ * of their arrival. Jobs end out of order when there are several servers.
  */
+import { doubledFloats, doubledIntegers } from "../reliability/doubled.ts";
 import { createEventHeap, popEvent, pushEvent } from "../reliability/eventHeap.ts";
 import type { EventHeap } from "../reliability/eventHeap.ts";
 
 export interface ProverQueue {
   /** Work time at which each server is free. */
   readonly free: Float64Array;
-  /** Jobs in the queue or under way, by the work time at which they are done. */
+  /** Numbers of the jobs in the queue or under way, by the work time at which they are done. */
   readonly jobs: EventHeap;
+  /** Jobs so far; each one's id and length, by its number. */
+  count: number;
+  id: Int32Array;
+  length: Float64Array;
   /** Work time at `since`. */
   work: number;
   since: number;
@@ -30,6 +36,9 @@ export function createProverQueue(workers: number): ProverQueue {
   return {
     free: new Float64Array(workers),
     jobs: createEventHeap(),
+    count: 0,
+    id: new Int32Array(64),
+    length: new Float64Array(64),
     work: 0,
     since: 0,
     slowdown: 1,
@@ -40,6 +49,7 @@ export function createProverQueue(workers: number): ProverQueue {
 export function resetProverQueue(queue: ProverQueue): void {
   queue.free.fill(0);
   queue.jobs.size = 0;
+  queue.count = 0;
   queue.work = 0;
   queue.since = 0;
   queue.slowdown = 1;
@@ -66,18 +76,42 @@ export function paceQueue(queue: ProverQueue, slowdown: number, now: number): vo
  * A job joins the queue at `now`.
  *
  * @param length s of one server at full pace
- * @param job id that `takeProof` gives back; rising with arrival
+ * @param job id that `takeProof` gives back
  * @returns its wait before a server takes it, s at full pace
  */
 export function enterQueue(queue: ProverQueue, length: number, job: number, now: number): number {
-  const { free } = queue;
+  if (queue.count === queue.id.length) {
+    queue.id = doubledIntegers(queue.id);
+    queue.length = doubledFloats(queue.length);
+  }
+  const number = queue.count++;
+  queue.id[number] = job;
+  queue.length[number] = length;
   const arrival = workAt(queue, now);
+  return serve(queue, number, arrival) - arrival;
+}
+
+/** Gives a job to the server that is free first; returns the work time at which it starts. */
+function serve(queue: ProverQueue, number: number, arrival: number): number {
+  const { free } = queue;
   let server = 0;
   for (let other = 1; other < free.length; other++) if (free[other] < free[server]) server = other;
   const start = Math.max(arrival, free[server]);
-  free[server] = start + length;
-  pushEvent(queue.jobs, start + length, job);
-  return start - arrival;
+  free[server] = start + queue.length[number];
+  pushEvent(queue.jobs, free[server], number);
+  return start;
+}
+
+/** What was being worked on is lost: every job that is not done at `now` starts anew, first come first served. */
+export function loseProgress(queue: ProverQueue, now: number): void {
+  const { jobs, free } = queue;
+  const work = workAt(queue, now);
+  const open = jobs.id.slice(0, jobs.size).filter((_, place) => jobs.time[place] > work);
+  const done = jobs.id.slice(0, jobs.size).filter((_, place) => jobs.time[place] <= work);
+  jobs.size = 0;
+  for (const number of done) pushEvent(jobs, work, number);
+  free.fill(work);
+  for (const number of open.toSorted()) serve(queue, number, work);
 }
 
 /** When the next job is done if the pace stays, s; Infinity if there is none or the servers stand still. */
@@ -90,7 +124,7 @@ export function nextProofAt(queue: ProverQueue): number {
 
 /** Removes the job that is done first and returns its id; there must be one. */
 export function takeProof(queue: ProverQueue): number {
-  return popEvent(queue.jobs);
+  return queue.id[popEvent(queue.jobs)];
 }
 
 /**

@@ -1,43 +1,62 @@
 /**
- * The chains of one path at exact times: outages, batches, proofs, and when a withdrawal is final on settlement.
+ * The chains of one path at exact times: what is open, what is under way, and what happens next.
  *
- * A batch closes on its slot if the chain is live, joins its prover's queue at once and is final a fixed delay after its
- * proof. The proof time of batch k of chain c is draw 16 k of the stream (prover, `proof/<chain>`). A chain that proves
- * nothing closes its batches unobserved (no event) unless somebody waits for one or they are to be logged. At equal times
- * batches close before proofs end; then file order.
+ * A batch closes on its slot if the chain is live, joins its prover's queue at once, and takes its way to settlement when
+ * it is proven (withdrawals.ts). A chain that proves nothing closes its batches unobserved (no event) unless somebody
+ * waits for one or they are to be logged. What happens is in events.ts, what stops it in outages.ts, what steals in
+ * theft.ts; this file is the state they share. At equal times: closes, proofs, exits, claims, mass exits; then file order.
  */
 import type { Chain, ResolvedModel } from "../model/resolved.ts";
-import { compileDistribution } from "../random/distribution.ts";
-import type { Sampler } from "../random/sampler.ts";
-import { DRAWS_PER_ITEM, streamOf, uniform } from "../random/streams.ts";
+import { streamOf } from "../random/streams.ts";
 import type { Stream, StreamRegistry } from "../random/streams.ts";
-import { createUptime, markDown, markUp, resetUptime } from "../reliability/uptime.ts";
+import { createEventHeap, earliest } from "../reliability/eventHeap.ts";
+import type { EventHeap } from "../reliability/eventHeap.ts";
+import { createUptime, resetUptime } from "../reliability/uptime.ts";
 import type { Uptime } from "../reliability/uptime.ts";
-import { addBatch, boardBatch, createBatches, slotAfter, slotFrom } from "./batches.ts";
+import { createBacking, resetBacking } from "./backing.ts";
+import type { Backing } from "./backing.ts";
+import { createBatches } from "./batches.ts";
 import type { Batches } from "./batches.ts";
+import { createClaims, resetClaims } from "./claims.ts";
+import type { Claims } from "./claims.ts";
+import { createCongestion, resetCongestion } from "./congestion.ts";
+import type { Congestion } from "./congestion.ts";
+import { createEscapeHatches, resetEscapeHatches } from "./escapeHatch.ts";
+import type { EscapeHatches } from "./escapeHatch.ts";
 import { finalityOf } from "./finality.ts";
-import {
-  createProverQueue,
-  enterQueue,
-  expectedProofTime,
-  nextProofAt,
-  paceQueue,
-  resetProverQueue,
-  takeProof,
-} from "./proverQueue.ts";
-import type { ProverQueue } from "./proverQueue.ts";
+import type { FinalityRule } from "./finalityRule.ts";
+import { createMassExits, resetMassExits } from "./massExit.ts";
+import type { MassExits } from "./massExit.ts";
+import { nextProofAt } from "./proverQueue.ts";
+import { createProving, resetProving } from "./proving.ts";
+import type { Proving } from "./proving.ts";
 
 export interface Rollup {
   readonly chains: readonly Chain[];
-  /** Of the chains: up while their sequencer is. */
+  readonly rules: readonly FinalityRule[];
+  /** Of the chains: up while their sequencer is and their data are there. */
   readonly status: Uptime;
+  /** Per chain: causes that keep it down, and causes that freeze its exits. */
+  readonly halts: Int32Array;
+  readonly freezes: Int32Array;
+  /** Per chain: causes that withhold its data, and 1 if that has stopped it. */
+  readonly withheld: Int32Array;
+  readonly starved: Uint8Array;
   readonly batches: Batches;
-  /** One per prover. */
-  readonly queues: readonly ProverQueue[];
-  readonly proofTimes: readonly Sampler[];
-  /** Per chain; null where nothing is proven. */
-  readonly proofs: readonly (Stream | null)[];
-  /** s from proof to final, per chain. */
+  readonly proving: Proving;
+  readonly congestion: Congestion;
+  readonly hatches: EscapeHatches;
+  readonly massExits: MassExits;
+  readonly claims: Claims;
+  readonly backing: Backing;
+  /** Batches with somebody aboard that are proven, by when they are final. */
+  readonly exits: EventHeap;
+  /** Batches that became final while their chain's exits were frozen. */
+  stuckCount: number;
+  stuck: Int32Array;
+  /** Per chain: the disputes of a channel; null elsewhere. */
+  readonly disputes: readonly (Stream | null)[];
+  /** s from proof to final without congestion, per chain. */
   readonly delay: Float64Array;
   /** Per chain: 1 if every batch is an event, whoever travels. */
   readonly observed: Uint8Array;
@@ -49,11 +68,16 @@ export interface Rollup {
   /** Per chain with interval 0: batches so far. */
   readonly own: Int32Array;
   path: number;
-  /** s; next close or proof, Infinity if none. */
+  /** s; the next event, Infinity if none. */
   nextAt: number;
-  /** Whose it is: a chain's number, or chains.length + a prover's. */
+  /** Whose it is: a chain's number, chains.length + a prover's, or, after those, EXIT, CLAIM, MASS_EXIT. */
   next: number;
 }
+
+/** Events that belong to no single chain or prover, counted from chains + provers. */
+export const EXIT = 0;
+export const CLAIM = 1;
+export const MASS_EXIT = 2;
 
 /**
  * Compiles the chains and provers of a model.
@@ -65,164 +89,81 @@ export function createRollup(
   registry: StreamRegistry,
   logBatches: boolean,
 ): Rollup {
-  const { chains, provers, settlement } = model;
+  const { chains, settlement, horizon } = model;
   const rules = chains.map((chain) => finalityOf(chain, settlement));
-  const proofs = chains.map(({ name, prover }, chain) =>
-    rules[chain].proves
-      ? streamOf(registry, `provers.${provers[prover].name}`, `proof/${name}`)
-      : null,
-  );
+  const integers = (): Int32Array => new Int32Array(chains.length);
+  const floats = (): Float64Array => new Float64Array(chains.length);
   return {
     chains,
+    rules,
     status: createUptime(chains.length),
+    halts: integers(),
+    freezes: integers(),
+    withheld: integers(),
+    starved: new Uint8Array(chains.length),
     batches: createBatches(),
-    queues: provers.map(({ workers }) => createProverQueue(workers)),
-    proofTimes: provers.map(({ proofTime }) => compileDistribution(proofTime)),
-    proofs,
+    proving: createProving(model, rules, registry),
+    congestion: createCongestion(),
+    hatches: createEscapeHatches(chains),
+    massExits: createMassExits(chains, horizon),
+    claims: createClaims(chains, registry),
+    backing: createBacking(chains),
+    exits: createEventHeap(),
+    stuckCount: 0,
+    stuck: new Int32Array(4),
+    disputes: chains.map(({ name }, chain) =>
+      rules[chain].disputes > 0 ? streamOf(registry, `chains.${name}`, "counterparties") : null,
+    ),
     delay: Float64Array.from(rules, ({ posting, held, settling }) => posting + held + settling),
     observed: Uint8Array.from(chains, ({ batchInterval }, chain) =>
-      batchInterval > 0 && (logBatches || proofs[chain] !== null) ? 1 : 0,
+      batchInterval > 0 && (logBatches || rules[chain].proves) ? 1 : 0,
     ),
-    slot: new Float64Array(chains.length),
-    closesAt: new Float64Array(chains.length),
-    waiting: new Int32Array(chains.length),
-    own: new Int32Array(chains.length),
+    slot: floats(),
+    closesAt: floats(),
+    waiting: integers(),
+    own: integers(),
     path: 0,
     nextAt: Infinity,
     next: -1,
   };
 }
 
-/** Starts a path: every chain live, every queue empty. */
+/** Starts a path: every chain live, every queue empty, every claim backed. */
 export function resetRollup(rollup: Rollup, path: number): void {
   rollup.path = path;
   resetUptime(rollup.status);
+  rollup.halts.fill(0);
+  rollup.freezes.fill(0);
+  rollup.withheld.fill(0);
+  rollup.starved.fill(0);
   rollup.batches.count = 0;
-  for (const queue of rollup.queues) resetProverQueue(queue);
+  resetProving(rollup.proving);
+  resetCongestion(rollup.congestion);
+  resetEscapeHatches(rollup.hatches);
+  resetMassExits(rollup.massExits);
+  resetClaims(rollup.claims);
+  resetBacking(rollup.backing);
+  rollup.exits.size = 0;
+  rollup.stuckCount = 0;
   rollup.waiting.fill(-1);
   rollup.own.fill(0);
   rollup.closesAt.fill(Infinity);
   for (let chain = 0; chain < rollup.chains.length; chain++) {
     if (rollup.observed[chain] === 1) expectClose(rollup, chain, 1);
   }
-  findNext(rollup);
+  findNextEvent(rollup);
 }
 
-/** The sequencer in front of `chain` stops: no batch closes until it is back. */
-export function haltRollup(rollup: Rollup, chain: number, now: number): void {
-  markDown(rollup.status, chain, now);
-  rollup.closesAt[chain] = Infinity;
-  findNext(rollup);
-}
-
-/** The sequencer is back: batches close again from the first slot at or after `now`. */
-export function restartRollup(rollup: Rollup, chain: number, now: number): void {
-  markUp(rollup.status, chain, now);
-  if (rollup.observed[chain] === 1 || rollup.waiting[chain] >= 0) {
-    expectClose(rollup, chain, slotFrom(rollup.chains[chain].batchInterval, now));
-  }
-  findNext(rollup);
-}
-
-/** A prover works at another pace from `now` on; Infinity: not at all. */
-export function paceProver(rollup: Rollup, prover: number, slowdown: number, now: number): void {
-  paceQueue(rollup.queues[prover], slowdown, now);
-  findNext(rollup);
-}
-
-/**
- * Lets the event at `nextAt` happen.
- *
- * @returns the batch that is proven now (its withdrawals are final at `finalAt`), or -1
- */
-export function takeRollupEvent(rollup: Rollup): number {
-  const { next, nextAt: now, chains } = rollup;
-  const batch =
-    next < chains.length
-      ? closeSlot(rollup, next, now)
-      : endProof(rollup, next - chains.length, now);
-  findNext(rollup);
-  return batch;
-}
-
-/**
- * A withdrawal is asked for on a live chain.
- *
- * @param withdrawal id, unique within the path
- * @returns its batch if that is proven at once, else -1: `takeRollupEvent` will give it
- */
-export function askWithdrawal(
-  rollup: Rollup,
-  chain: number,
-  withdrawal: number,
-  now: number,
-): number {
-  const interval = rollup.chains[chain].batchInterval;
-  rollup.waiting[chain] = boardBatch(rollup.batches, withdrawal, rollup.waiting[chain]);
-  let batch = -1;
-  if (interval === 0) batch = closeBatch(rollup, chain, ++rollup.own[chain], now);
-  else if (rollup.closesAt[chain] === Infinity)
-    expectClose(rollup, chain, slotAfter(interval, now));
-  findNext(rollup);
-  return batch;
-}
-
-/** When the withdrawals of a proven batch are final on settlement, s; NaN before it is proven. */
-export function finalAt(rollup: Rollup, batch: number): number {
-  return rollup.batches.provenAt[batch] + rollup.delay[rollup.batches.chain[batch]];
-}
-
-/**
- * Estimate for choosing a route: time to the next close, the prover's present queue and a mean proof, and the delays.
- *
- * @returns s from `now`; Infinity while the prover stands still
- */
-export function expectedWithdrawal(rollup: Rollup, chain: number, now: number): number {
-  const { batchInterval, prover } = rollup.chains[chain];
-  const closes = batchInterval === 0 ? now : slotAfter(batchInterval, now) * batchInterval;
-  const sealed = closes - now + rollup.delay[chain];
-  if (rollup.proofs[chain] === null) return sealed;
-  return (
-    sealed + expectedProofTime(rollup.queues[prover], closes, rollup.proofTimes[prover].mean, now)
-  );
-}
-
-function closeSlot(rollup: Rollup, chain: number, now: number): number {
-  const slot = rollup.slot[chain];
-  if (rollup.observed[chain] === 1) expectClose(rollup, chain, slot + 1);
-  else rollup.closesAt[chain] = Infinity;
-  return closeBatch(rollup, chain, slot, now);
-}
-
-function closeBatch(rollup: Rollup, chain: number, number: number, now: number): number {
-  const batch = addBatch(rollup.batches, chain, number, rollup.waiting[chain], now);
-  rollup.waiting[chain] = -1;
-  const proof = rollup.proofs[chain];
-  if (proof === null) {
-    rollup.batches.provenAt[batch] = now;
-    return batch;
-  }
-  const prover = rollup.chains[chain].prover;
-  const length = rollup.proofTimes[prover].quantile(
-    uniform(proof, rollup.path, number * DRAWS_PER_ITEM),
-  );
-  enterQueue(rollup.queues[prover], length, batch, now);
-  return -1;
-}
-
-function endProof(rollup: Rollup, prover: number, now: number): number {
-  const batch = takeProof(rollup.queues[prover]);
-  rollup.batches.provenAt[batch] = now;
-  return batch;
-}
-
-function expectClose(rollup: Rollup, chain: number, slot: number): void {
+/** The chain's next batch is that of `slot`. */
+export function expectClose(rollup: Rollup, chain: number, slot: number): void {
   rollup.slot[chain] = slot;
   rollup.closesAt[chain] = slot * rollup.chains[chain].batchInterval;
 }
 
-function findNext(rollup: Rollup): void {
-  const { closesAt, queues } = rollup;
+/** Sets `next` and `nextAt`; whoever changes the state calls it last. */
+export function findNextEvent(rollup: Rollup): void {
+  const { closesAt, proving, exits, claims, massExits } = rollup;
+  const { queues } = proving;
   let next = -1;
   let nextAt = Infinity;
   for (let chain = 0; chain < closesAt.length; chain++) {
@@ -233,6 +174,19 @@ function findNext(rollup: Rollup): void {
     if (at >= nextAt) continue;
     nextAt = at;
     next = closesAt.length + prover;
+  }
+  const others = closesAt.length + queues.length;
+  if (earliest(exits) < nextAt) {
+    nextAt = exits.time[0];
+    next = others + EXIT;
+  }
+  if (earliest(claims.ends) < nextAt) {
+    nextAt = claims.ends.time[0];
+    next = others + CLAIM;
+  }
+  if (earliest(massExits.timers) < nextAt) {
+    nextAt = massExits.timers.time[0];
+    next = others + MASS_EXIT;
   }
   rollup.next = next;
   rollup.nextAt = nextAt;

@@ -1,18 +1,11 @@
 import { expect, test } from "vitest";
 import type { ResolvedModel } from "../../src/model/resolved.ts";
 import { createRegistry, streamOf, uniform } from "../../src/random/streams.ts";
-import {
-  askWithdrawal,
-  createRollup,
-  expectedWithdrawal,
-  finalAt,
-  haltRollup,
-  paceProver,
-  resetRollup,
-  restartRollup,
-  takeRollupEvent,
-} from "../../src/rollup/rollup.ts";
+import { takeRollupEvent } from "../../src/rollup/events.ts";
+import { haltRollup, paceProver, restartRollup } from "../../src/rollup/outages.ts";
+import { createRollup, resetRollup } from "../../src/rollup/rollup.ts";
 import type { Rollup } from "../../src/rollup/rollup.ts";
+import { askWithdrawal, expectedWithdrawal, finalAt } from "../../src/rollup/withdrawals.ts";
 import { machinery, optimistic, prover, zk } from "../reliability/machinery.ts";
 
 const ARB = 0;
@@ -68,7 +61,7 @@ test("what waits for a batch when the chain halts travels with the first batch a
   const rollup = rollupOf(
     machinery({ chains: [optimistic("arb", 0, { batchInterval: 3600 }), zk("zk", 1)] }),
   );
-  expect(askWithdrawal(rollup, ARB, 0, 3600)).toBe(-1);
+  askWithdrawal(rollup, ARB, 0, 1, 3600);
   runTo(rollup, 7000);
   haltRollup(rollup, ARB, 7000);
   runTo(rollup, 9000);
@@ -81,7 +74,7 @@ test("what waits for a batch when the chain halts travels with the first batch a
 test("whoever asks at the moment of a close waits for the next: asked at 1800, final at 2700 + 600 + 3600 + 900", () => {
   const rollup = rollupOf(machinery());
   runTo(rollup, 1800);
-  askWithdrawal(rollup, ZK, 0, 1800);
+  askWithdrawal(rollup, ZK, 0, 1, 1800);
   expect(expectedWithdrawal(rollup, ZK, 1800)).toBe(6000);
   runTo(rollup, 3300);
   const batch = rollup.batches.head.indexOf(0);
@@ -91,8 +84,8 @@ test("whoever asks at the moment of a close waits for the next: asked at 1800, f
 
 test("with batch interval 0 a withdrawal is its own batch: asked at 1000, final on an optimistic chain at 12 500", () => {
   const rollup = rollupOf(machinery());
-  const batch = askWithdrawal(rollup, ARB, 0, 1000);
-  expect(finalAt(rollup, batch)).toBe(12_500);
+  askWithdrawal(rollup, ARB, 0, 1, 1000);
+  expect(finalAt(rollup, rollup.batches.head.indexOf(0))).toBe(12_500);
   expect(expectedWithdrawal(rollup, ARB, 1000)).toBe(11_500);
 });
 

@@ -6,7 +6,6 @@
  */
 import { exploitLock } from "../../bridges/lockMint.ts";
 import { logExploit } from "../../bridges/exploitLog.ts";
-import { reviewExits } from "../../bridges/exits.ts";
 import { landTransfer, REBALANCE, retryStalled, stallTransfer } from "../../bridges/transfers.ts";
 import { earliest, popEvent } from "../../reliability/eventHeap.ts";
 import {
@@ -19,9 +18,11 @@ import {
   WENT_DOWN,
 } from "../../reliability/faults.ts";
 import { settleDowntime } from "../../reliability/uptime.ts";
-import { haltRollup, paceProver, restartRollup, takeRollupEvent } from "../../rollup/rollup.ts";
+import { STOPPED, takeRollupEvent } from "../../rollup/events.ts";
+import { haltRollup, paceProver, restartRollup } from "../../rollup/outages.ts";
 import { rebalancePools, scheduleLandings } from "./askTransfer.ts";
 import type { Machinery } from "./machinery.ts";
+import { feelStop } from "./strikes.ts";
 
 /**
  * Processes every event in (now, to]; on the first call also those at 0.
@@ -39,6 +40,7 @@ export function advanceNetwork(network: Machinery, to: number, stress: number): 
   const { transfers, exploits, rollup, exits } = network;
   transfers.landedCount = 0;
   exploits.count = 0;
+  rollup.backing.log.count = 0;
   stressFaults(network.faults, stress, network.now);
   for (let at = nextEventAt(network); at <= to; at = nextEventAt(network)) takeEvent(network, at);
   settleDowntime(rollup.status, to);
@@ -56,8 +58,9 @@ function takeEvent(network: Machinery, now: number): void {
   if (network.faults.nextAt === now) {
     feelFault(network, takeFault(network.faults), now);
   } else if (network.rollup.nextAt === now) {
-    const batch = takeRollupEvent(network.rollup);
-    if (batch >= 0) scheduleLandings(network, batch);
+    const out = takeRollupEvent(network.rollup);
+    if (out >= 0) scheduleLandings(network, out, now);
+    else if (out === STOPPED) feelStop(network, now);
   } else {
     landOrStall(network, popEvent(network.transfers.landings), now);
   }
@@ -68,7 +71,7 @@ function feelFault(network: Machinery, effect: number, now: number): void {
   if (effect === NO_EFFECT) return;
   const { faults, rollup, chainsBehind } = network;
   const prover = faults.component - chainsBehind.length;
-  const bridge = prover - rollup.queues.length;
+  const bridge = prover - rollup.proving.queues.length;
   if (bridge >= 0) feelBridge(network, bridge, effect, now);
   else if (prover >= 0) feelProver(network, prover, now);
   else feelSequencer(network, faults.component, effect, now);
@@ -105,7 +108,7 @@ function feelBridge(network: Machinery, bridge: number, effect: number, now: num
 
 /** What came up may let transfers land, pools be refilled and exits open. */
 function feelStatus(network: Machinery, effect: number, now: number): void {
-  reviewExits(network.exits, network.chainLive, network.bridgeLive, now);
+  feelStop(network, now);
   if (effect !== CAME_UP) return;
   retryStalled(network.transfers, now);
   rebalancePools(network, now);

@@ -14,7 +14,7 @@ import { LIMIT, NO_ROUTE, NOT_REFUSED, POOL_SHORT } from "../../bridges/refusal.
 import type { Route } from "../../bridges/routes.ts";
 import { addTransfer, BLOCKED, LANDED, REBALANCE, REFUSED } from "../../bridges/transfers.ts";
 import { pushEvent } from "../../reliability/eventHeap.ts";
-import { askWithdrawal, expectedWithdrawal, finalAt } from "../../rollup/rollup.ts";
+import { askWithdrawal, expectedWithdrawal } from "../../rollup/withdrawals.ts";
 import type { Machinery } from "./machinery.ts";
 
 /**
@@ -102,11 +102,11 @@ export function noteTransfer(
   if (landed) transfers.landedAt[id] = now;
 }
 
-/** A batch is proven: its withdrawals are final a known time from now, and land after their deposits. */
-export function scheduleLandings(network: Machinery, batch: number): void {
+/** The withdrawals of a batch are final now, and land after their deposits. */
+export function scheduleLandings(network: Machinery, batch: number, now: number): void {
   const { rollup, transfers, bridges } = network;
   const { head, after } = rollup.batches;
-  const at = finalAt(rollup, batch) + bridges.depositTime;
+  const at = now + bridges.depositTime;
   for (let id = head[batch]; id >= 0; id = after[id]) pushEvent(transfers.landings, at, id);
 }
 
@@ -146,10 +146,8 @@ function launch(network: Machinery, id: number, route: Route, now: number): void
       crossLock(bridges.locks, route, amount, transfers.units[id], now);
       pushEvent(transfers.landings, now + bridges.locks.confirmations[route.first], id);
       break;
-    case "canonical": {
-      const batch = askWithdrawal(rollup, route.from, id, now);
-      if (batch >= 0) scheduleLandings(network, batch);
-    }
+    case "canonical":
+      askWithdrawal(rollup, route.from, id, amount, now);
   }
 }
 

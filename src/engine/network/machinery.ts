@@ -62,7 +62,7 @@ export function createNetwork(
     chainLive: rollup.status.up,
     chainCapacity: new Float64Array(model.chains.length),
     chainCensored: new Uint8Array(model.chains.length),
-    chainBackingRatio: new Float64Array(model.chains.length),
+    chainBackingRatio: rollup.backing.ratio,
     chainHaltedAt: rollup.status.wentDownAt,
     chainRestartedAt: rollup.status.cameUpAt,
     chainDowntime: rollup.status.downtime,
@@ -89,7 +89,6 @@ export function resetNetwork(network: Machinery, path: number): void {
   network.exploits.count = 0;
   network.chainCapacity.fill(1);
   network.chainCensored.fill(0);
-  network.chainBackingRatio.fill(1);
   network.congestion = 1;
   network.refusal = -1;
   network.now = 0;

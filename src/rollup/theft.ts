@@ -1,0 +1,48 @@
+/**
+ * What takes a chain's canonical backing: an invalid claim or a forged proof that becomes final, compromised signers.
+ *
+ * Signers take at once: what they sign is a withdrawal. After a taking the chain's exits stay frozen to the horizon;
+ * nobody pays out of a bridge that cannot pay everybody. Left out: recovery of what was taken.
+ */
+import { takeBacking } from "./backing.ts";
+import { expectEnd, fileClaim, takeClaim } from "./claims.ts";
+import { congestedThroughout, workDoneAt } from "./congestion.ts";
+import { findNextEvent } from "./rollup.ts";
+import type { Rollup } from "./rollup.ts";
+
+/** Somebody asserts an invalid state of `chain` that would take `loss` of its backing. */
+export function assertInvalidState(rollup: Rollup, chain: number, loss: number, now: number): void {
+  const claim = fileClaim(rollup.claims, chain, loss, rollup.path, now);
+  expectEnd(rollup.claims, claim, windowEnd(rollup, claim));
+  findNextEvent(rollup);
+}
+
+/** Whoever can, takes `loss` of the backing of `chain` at once, and its exits freeze for good. */
+export function steal(rollup: Rollup, chain: number, loss: number, now: number): void {
+  takeBacking(rollup.backing, chain, loss, now);
+  rollup.freezes[chain]++;
+}
+
+/** When a claim can no longer be challenged; of a forged proof: when its batch is final. s */
+export function windowEnd(rollup: Rollup, claim: number): number {
+  const { claims, congestion, rules } = rollup;
+  const chain = claims.chain[claim];
+  const { held, settling } = rules[chain];
+  const closed = postedAt(rollup, claim) + held;
+  return claims.watching[chain] === null ? workDoneAt(congestion, closed, settling) : closed;
+}
+
+/** The claim whose window ends now is over; returns whether it took the backing. */
+export function endClaim(rollup: Rollup, now: number): boolean {
+  const { claims, congestion } = rollup;
+  const claim = takeClaim(claims);
+  const chain = claims.chain[claim];
+  const stands =
+    claims.stands[claim] === 1 || congestedThroughout(congestion, postedAt(rollup, claim), now);
+  if (stands) steal(rollup, chain, claims.loss[claim], now);
+  return stands;
+}
+
+function postedAt({ claims, congestion, rules }: Rollup, claim: number): number {
+  return workDoneAt(congestion, claims.filedAt[claim], rules[claims.chain[claim]].posting);
+}

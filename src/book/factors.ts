@@ -1,11 +1,11 @@
 /**
  * Risk factors: everything whose move can bring an account nearer to a call or a liquidation.
  *
- * Factors are numbered: prices of lines, prices of slots, charges of longs, of shorts (by line), debt indices (by
- * venue). Each is watched for two *concerns*, with readings of their own: a margin call is made at the mark; a breach
- * begins at the mark or at S, whichever is worse, so that concern reads the lower of both for falls, the higher for
- * rises. Each factor has two *watches* per concern, for falls and for rises. A watch turns both into "value has reached
- * key" by a sign: value = -reading for falls, +reading for rises.
+ * Factors are numbered: prices of lines, prices of slots, charges of longs, of shorts (by line), debt indices and prices
+ * of settlement cash (by venue). Each is watched for two *concerns*, with readings of their own: a margin call is made at
+ * the mark; a breach begins at the mark or at S, whichever is worse, so that concern reads the lower of both for falls,
+ * the higher for rises. Each factor has two *watches* per concern, for falls and for rises. A watch turns both into
+ * "value has reached key" by a sign: value = -reading for falls, +reading for rises.
  */
 import type { ResolvedModel } from "../model/resolved.ts";
 import type { Layout } from "./layout.ts";
@@ -20,6 +20,7 @@ export interface Factors {
   readonly firstChargeLong: number;
   readonly firstChargeShort: number;
   readonly firstDebt: number;
+  readonly firstCash: number;
   /** 1 where the factor can move at all in this model. */
   readonly moves: Uint8Array;
 }
@@ -33,10 +34,11 @@ export function createFactors(model: ResolvedModel, layout: Layout): Factors {
   const firstChargeLong = firstSlot + layout.slots;
   const firstChargeShort = firstChargeLong + layout.lines;
   const firstDebt = firstChargeShort + layout.lines;
-  const count = firstDebt + layout.venues;
+  const firstCash = firstDebt + layout.venues;
+  const count = firstCash + layout.venues;
   const moves = new Uint8Array(count).fill(1);
   for (let slot = 0; slot < layout.slots; slot++) {
-    if (layout.laneOfAsset[layout.slotAsset[slot]] < 0) moves[firstSlot + slot] = 0;
+    if (staysAtPeg(model, layout.slotAsset[slot])) moves[firstSlot + slot] = 0;
   }
   for (let line = 0; line < layout.lines; line++) {
     const venue = model.venues[layout.lineVenue[line]];
@@ -48,8 +50,14 @@ export function createFactors(model: ResolvedModel, layout: Layout): Factors {
   }
   model.venues.forEach((venue, index) => {
     if (venue.borrow === null || venue.borrow.rate === 0) moves[firstDebt + index] = 0;
+    if (staysAtPeg(model, layout.cashAsset[index])) moves[firstCash + index] = 0;
   });
-  return { count, firstSlot, firstChargeLong, firstChargeShort, firstDebt, moves };
+  return { count, firstSlot, firstChargeLong, firstChargeShort, firstDebt, firstCash, moves };
+}
+
+function staysAtPeg({ market }: ResolvedModel, asset: number): boolean {
+  const described = market.assets[asset];
+  return described.kind === "cash" && described.depeg === undefined;
 }
 
 /** The watch on falls of a factor for a concern; the one on rises is the next. */

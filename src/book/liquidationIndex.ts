@@ -11,7 +11,7 @@ import type { Book } from "./book.ts";
 import { CONCERN, type Concern, type Factors, createFactors, fallWatch } from "./factors.ts";
 import type { Layout } from "./layout.ts";
 import { startPrice } from "./startValuation.ts";
-import { type KeySink, type Readings, safeRadius, watchRim } from "./safeRadius.ts";
+import { type KeySink, safeRadius, watchRim } from "./safeRadius.ts";
 import {
   type SortedKeys,
   type Watches,
@@ -35,8 +35,6 @@ export interface LiquidationIndex {
   readonly watches: Watches;
   /** Readings at t = 0, by watch. */
   readonly startValue: Float64Array;
-  /** What `safeRadius` reads: the watches' values and the peg of each venue's settlement asset. */
-  readonly readings: { readonly value: Float64Array; readonly cash: Float64Array };
   /** Multiple of its requirement under which each account is called; 1 without top-ups. By policy. */
   readonly callLevel: Float64Array;
   readonly arming: Arming;
@@ -54,9 +52,10 @@ export function createIndexBase(model: ResolvedModel, layout: Layout, book: Book
   const factors = createFactors(model, layout);
   const accounts = createAccounts(book);
   resetAccounts(accounts);
-  const readings = { value: startValues(model, layout, factors), cash: startPegs(model, layout) };
+  const value = startValues(model, layout, factors);
   const callLevel = callLevels(book);
-  const capacity = 2 * (book.accounts + 2 * book.positionSize.length + book.collateralUnits.length);
+  const balances = 3 * book.accounts + book.collateralUnits.length;
+  const capacity = 2 * (balances + 2 * book.positionSize.length);
   const keys = {
     watch: new Int32Array(capacity),
     key: new Float64Array(capacity),
@@ -72,10 +71,10 @@ export function createIndexBase(model: ResolvedModel, layout: Layout, book: Book
   for (let account = 0; account < book.accounts; account++) {
     current = account;
     touch(accounts, account);
-    watchLoss(layout, factors, accounts, account, readings, CONCERN.breach, 1, sink);
+    watchLoss(layout, factors, accounts, account, value, CONCERN.breach, 1, sink);
     if (book.policy[account] < 0) continue;
     const level = callLevel[book.policy[account]];
-    watchLoss(layout, factors, accounts, account, readings, CONCERN.call, level, sink);
+    watchLoss(layout, factors, accounts, account, value, CONCERN.call, level, sink);
   }
   return { sorted: sortKeys(keys, factors.count * 4) };
 }
@@ -86,14 +85,13 @@ function watchLoss(
   factors: Factors,
   accounts: Accounts,
   account: number,
-  readings: Readings,
+  value: Float64Array,
   concern: Concern,
   level: number,
   sink: KeySink,
 ): void {
-  const radius = safeRadius(layout, factors, accounts, account, readings, concern, level, true);
-  if (radius < Infinity)
-    watchRim(factors, accounts, account, readings, concern, radius, true, sink);
+  const radius = safeRadius(layout, factors, accounts, account, value, concern, level, true);
+  if (radius < Infinity) watchRim(factors, accounts, account, value, concern, radius, true, sink);
 }
 
 /** The index of one thread over the shared base. */
@@ -112,7 +110,6 @@ export function createLiquidationIndex(
     accounts,
     watches,
     startValue: startValues(model, layout, factors),
-    readings: { value: watches.value, cash: startPegs(model, layout) },
     callLevel: callLevels(accounts.book),
     arming,
     sink: (watch, key) => {
@@ -144,9 +141,10 @@ export function recoveryLevelOf(index: LiquidationIndex, account: number): numbe
 
 /** Watches a touched account for a breach; its older keys for one are void. */
 export function watchBreach(index: LiquidationIndex, account: number): void {
-  const { layout, factors, accounts, readings, sink } = index;
+  const { layout, factors, accounts, sink } = index;
+  const { value } = index.watches;
   renewArming(index, account, CONCERN.breach);
-  watchLoss(layout, factors, accounts, account, readings, CONCERN.breach, 1, sink);
+  watchLoss(layout, factors, accounts, account, value, CONCERN.breach, 1, sink);
 }
 
 /**
@@ -154,11 +152,12 @@ export function watchBreach(index: LiquidationIndex, account: number): void {
  * @param called whether it is called
  */
 export function watchCall(index: LiquidationIndex, account: number, called: boolean): void {
-  const { layout, factors, accounts, readings, sink } = index;
+  const { layout, factors, accounts, sink } = index;
+  const { value } = index.watches;
   renewArming(index, account, CONCERN.call);
   const level = callLevelOf(index, account);
   if (!called) {
-    watchLoss(layout, factors, accounts, account, readings, CONCERN.call, level, sink);
+    watchLoss(layout, factors, accounts, account, value, CONCERN.call, level, sink);
     return;
   }
   const recovery = recoveryLevelOf(index, account);
@@ -167,13 +166,13 @@ export function watchCall(index: LiquidationIndex, account: number, called: bool
     factors,
     accounts,
     account,
-    readings,
+    value,
     CONCERN.call,
     recovery,
     false,
   );
   if (radius < Infinity)
-    watchRim(factors, accounts, account, readings, CONCERN.call, radius, false, sink);
+    watchRim(factors, accounts, account, value, CONCERN.call, radius, false, sink);
 }
 
 /** Makes every key of a concern void. */
@@ -197,10 +196,6 @@ function callLevels(book: Book): Float64Array {
   return Float64Array.from(book.policies, (policy) => Math.max(1, policy.topUp.callLevel));
 }
 
-function startPegs(model: ResolvedModel, layout: Layout): Float64Array {
-  return Float64Array.from(layout.cashAsset, (asset) => startPrice(model, asset));
-}
-
 function startValues(model: ResolvedModel, layout: Layout, factors: Factors): Float64Array {
   const value = new Float64Array(factors.count * 4);
   const read = (factor: number, at: number): void => {
@@ -216,6 +211,9 @@ function startValues(model: ResolvedModel, layout: Layout, factors: Factors): Fl
   for (let slot = 0; slot < layout.slots; slot++) {
     read(factors.firstSlot + slot, startPrice(model, layout.slotAsset[slot]));
   }
-  for (let venue = 0; venue < layout.venues; venue++) read(factors.firstDebt + venue, 1);
+  for (let venue = 0; venue < layout.venues; venue++) {
+    read(factors.firstDebt + venue, 1);
+    read(factors.firstCash + venue, startPrice(model, layout.cashAsset[venue]));
+  }
   return value;
 }

@@ -19,18 +19,11 @@ import { maintenanceMargin } from "./margin.ts";
 /** Receives the keys of one account. */
 export type KeySink = (watch: number, key: number) => void;
 
-/** What is known of the moment: readings of every watch, and the price of each venue's settlement asset. */
-export interface Readings {
-  /** -reading for falls, +reading for rises, by watch. */
-  readonly value: Float64Array;
-  /** USD per unit of the settlement asset, by venue. */
-  readonly cash: Float64Array;
-}
-
 const ROUNDING = 1e-9;
 
 /**
  * Finds the radius within which `account` (touched) stays on its side of E = level * M.
+ * @param value readings of this moment, by watch: -reading for falls, +reading for rises
  * @param concern whose readings it is valued at: the adverse ones for a loss, the favourable ones for a recovery
  * @param towardsLoss true: it is above and may fall; false: it is below and may recover
  * @returns the radius, relative; 0 if it is across already, Infinity if nothing can take it there
@@ -40,13 +33,12 @@ export function safeRadius(
   factors: Factors,
   accounts: Accounts,
   account: number,
-  readings: Readings,
+  value: Float64Array,
   concern: Concern,
   level: number,
   towardsLoss: boolean,
 ): number {
   const { book } = accounts;
-  const { value } = readings;
   const venue = book.venue[account];
   let distance = 0;
   let spend = 0;
@@ -63,16 +55,28 @@ export function safeRadius(
     distance += worth;
     spend += factors.moves[factor] * worth;
   }
-  const cash = accounts.cash[account] * readings.cash[venue];
-  distance += cash > 0 ? cash * (1 - layout.cashHaircut[venue]) : cash;
+  const cashFactor = factors.firstCash + venue;
+  const peg = reading(value, fallWatch(factors, cashFactor, concern), true);
+  const cash = accounts.cash[account] * peg;
+  // Cash held and cash owed move together: their difference is exposed to the price.
+  let exposed = cash > 0 ? cash * (1 - layout.cashHaircut[venue]) : cash;
+  let farthest = Infinity;
+  distance += exposed;
 
   if (layout.lends[venue] === 1) {
     const factor = factors.firstDebt + venue;
     const growth = reading(value, fallWatch(factors, factor, concern), towardsLoss);
-    const debt = accounts.debt[account] * growth * readings.cash[venue] * level;
+    const debt = accounts.debt[account] * growth * peg * level;
     distance -= debt;
+    exposed -= debt;
     if (towardsLoss) spend += factors.moves[factor] * SLOW_FACTOR_WEIGHT * debt;
+    if (towardsLoss && factors.moves[factor] === 1 && factors.moves[cashFactor] === 1) {
+      // A debt that grows and gets dearer at once: the product of both moves is no more than one of them up to radius 1.
+      spend += SLOW_FACTOR_WEIGHT * debt;
+      farthest = 1;
+    }
   }
+  spend += factors.moves[cashFactor] * Math.abs(exposed);
   for (
     let position = book.positionStart[account];
     position < book.positionStart[account + 1];
@@ -99,7 +103,7 @@ export function safeRadius(
   }
   if (!towardsLoss) distance = -distance;
   if (distance <= 0) return 0;
-  return spend > 0 ? (distance / spend) * (1 - ROUNDING) : Infinity;
+  return spend > 0 ? Math.min(farthest, (distance / spend) * (1 - ROUNDING)) : Infinity;
 }
 
 /** Hands `sink` a key for every factor that could take `account` (touched) across the rim at `radius`. */
@@ -107,14 +111,13 @@ export function watchRim(
   factors: Factors,
   accounts: Accounts,
   account: number,
-  readings: Readings,
+  value: Float64Array,
   concern: Concern,
   radius: number,
   towardsLoss: boolean,
   sink: KeySink,
 ): void {
   const { book } = accounts;
-  const { value } = readings;
   for (
     let balance = book.collateralStart[account];
     balance < book.collateralStart[account + 1];
@@ -124,6 +127,15 @@ export function watchRim(
     if (factors.moves[factor] === 1 && accounts.units[balance] > 0) {
       watchPrice(value, fallWatch(factors, factor, concern), radius, !towardsLoss, sink);
     }
+  }
+  const cashFactor = factors.firstCash + book.venue[account];
+  if (
+    factors.moves[cashFactor] === 1 &&
+    (accounts.cash[account] !== 0 || accounts.debt[account] > 0)
+  ) {
+    const watch = fallWatch(factors, cashFactor, concern);
+    watchPrice(value, watch, radius, false, sink);
+    watchPrice(value, watch, radius, true, sink);
   }
   const debtFactor = factors.firstDebt + book.venue[account];
   if (towardsLoss && factors.moves[debtFactor] === 1 && accounts.debt[account] > 0) {

@@ -25,7 +25,7 @@ export function refusalOf(
     case "canonical":
       return canonicalRefusal(route, chainLive, bridges.live);
     case "liquidity":
-      return liquidityRefusal(bridges.pools, route, chainLive, bridges.live, amount);
+      return liquidityRefusal(bridges.pools, route, chainLive, bridges.live, units);
     case "lock":
     case "redeem":
       return lockMintRefusal(bridges.locks, route, chainLive, bridges.live, amount, units, now);

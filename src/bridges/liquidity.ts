@@ -17,6 +17,8 @@ export interface Pools {
   /** Per pool. */
   readonly bridge: Int32Array;
   readonly chain: Int32Array;
+  /** USD per unit of the pools' cash at its peg, which balances are counted at whatever the cash is worth. */
+  readonly peg: number;
   /** USD */
   readonly start: Float64Array;
   readonly balance: Float64Array;
@@ -32,7 +34,7 @@ export interface Pools {
 
 /** The pools of all liquidity bridges, bridge by bridge in file order. */
 export function createPools(model: ResolvedModel): Pools {
-  const { bridges, chains } = model;
+  const { bridges, chains, market } = model;
   const pools = bridges.flatMap((bridge, index) =>
     bridge.kind === "liquidity" ? bridge.pools.map((pool) => ({ bridge: index, ...pool })) : [],
   );
@@ -40,9 +42,11 @@ export function createPools(model: ResolvedModel): Pools {
   pools.forEach(({ bridge, chain }, pool) => (at[bridge * chains.length + chain] = pool));
   const figure = (pick: (bridge: LiquidityBridge) => number): Float64Array =>
     Float64Array.from(bridges, (bridge) => (bridge.kind === "liquidity" ? pick(bridge) : 0));
+  const cash = market.assets.find(({ kind }) => kind === "cash");
   return {
     chains: chains.length,
     at,
+    peg: cash?.kind === "cash" ? cash.price : 1,
     bridge: Int32Array.from(pools, ({ bridge }) => bridge),
     chain: Int32Array.from(pools, ({ chain }) => chain),
     start: Float64Array.from(pools, ({ amount }) => amount),
@@ -66,28 +70,28 @@ export function poolOf(pools: Pools, bridge: number, chain: number): number {
   return pools.at[bridge * pools.chains + chain];
 }
 
-/** Why `amount` USD cannot cross now, or NOT_REFUSED. */
+/** Why `units` of cash cannot cross now, or NOT_REFUSED. */
 export function liquidityRefusal(
   pools: Pools,
   route: Route,
   chainLive: Uint8Array,
   bridgeLive: Uint8Array,
-  amount: number,
+  units: number,
 ): number {
   if (chainLive[route.from] === 0 || chainLive[route.to] === 0) return CHAIN_HALTED;
   if (bridgeLive[route.first] === 0) return BRIDGE_PAUSED;
-  return pools.balance[poolOf(pools, route.first, route.to)] < amount ? POOL_SHORT : NOT_REFUSED;
+  const left = pools.balance[poolOf(pools, route.first, route.to)];
+  return left < units * pools.peg ? POOL_SHORT : NOT_REFUSED;
 }
 
-/** Pays `amount` USD into the source pool and sets the rest of the fee aside from the destination's; returns the fee. */
-export function crossPools(pools: Pools, route: Route, amount: number): number {
-  const fee = amount * pools.fee[route.first];
+/** Pays `units` of cash into the source pool and sets what is left after the fee aside from the destination's. */
+export function crossPools(pools: Pools, route: Route, units: number): void {
+  const amount = units * pools.peg;
   pools.balance[poolOf(pools, route.first, route.from)] += amount;
-  drainPool(pools, poolOf(pools, route.first, route.to), amount - fee);
-  return fee;
+  drainPool(pools, poolOf(pools, route.first, route.to), amount - amount * pools.fee[route.first]);
 }
 
-/** Takes `amount` USD out of a pool. */
+/** Takes `amount` USD, at the peg, out of a pool. */
 export function drainPool(pools: Pools, pool: number, amount: number): void {
   pools.balance[pool] -= amount;
   pools.minShare = Math.min(pools.minShare, pools.balance[pool] / pools.start[pool]);

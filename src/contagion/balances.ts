@@ -5,6 +5,7 @@
  */
 import type { Balance } from "../model/resolved.ts";
 import { addOpenProfit } from "./counterparty.ts";
+import { assetPrice } from "./prices.ts";
 import { insuranceLeft, vaultLeft } from "./state/funds.ts";
 import type { Trading } from "./state/trading.ts";
 
@@ -28,7 +29,7 @@ export function balanceNow(trading: Trading, { kind, index }: Balance): number {
     case "lenders":
       return lendersGain(trading, index);
     case "pool":
-      return trading.backing.pools(index);
+      return poolsValue(trading, index);
     case "lock_mint":
       return claimsValue(trading, index);
     case "canonical":
@@ -50,15 +51,22 @@ function lendersGain({ funds, lent, base, valuations }: Trading, venue: number):
   return (funds.lendersGained[venue] + owed) * funds.peg[venue];
 }
 
+/** Pools are counted at the peg of their cash. */
+function poolsValue(trading: Trading, bridge: number): number {
+  const { backing, pegs, model } = trading;
+  const cash = model.market.assets.findIndex(({ kind }) => kind === "cash");
+  return backing.pools(bridge) * (cash < 0 ? 1 : pegs.price[cash] / pegs.peg[cash]);
+}
+
 /** The claims of t = 0 at what they are worth now. */
 function claimsValue(trading: Trading, bridge: number): number {
-  const { model, network, prices, ratios, layout, backing } = trading;
+  const { model, network, backing } = trading;
   const units = network.bridges.locks.start[bridge];
   const asset = model.market.assets.findIndex(
     (candidate) => candidate.kind === "wrapped" && candidate.bridge === bridge,
   );
   if (asset < 0) return units * backing.ratio(bridge);
-  return units * prices.global[layout.laneOfAsset[asset]] * ratios.true[asset];
+  return units * assetPrice(trading, asset);
 }
 
 function canonicalValue({ model, network }: Trading, index: number): number {

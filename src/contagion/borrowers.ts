@@ -14,6 +14,7 @@ import {
   payGas,
   payPenalty,
 } from "./close.ts";
+import { assetPrice } from "./prices.ts";
 import { pay } from "./state/funds.ts";
 import { HOLDER, post } from "./state/ledger.ts";
 import type { Handover } from "./state/selection.ts";
@@ -88,12 +89,10 @@ function proceedsBefore(trading: Trading, account: number): number {
 
 /** USD per unit of a slot's asset: through its line at `price`, or at the global price. */
 function salePrice(trading: Trading, slot: number, price: Float64Array): number {
-  const { layout, ratios, prices } = trading;
+  const { layout, ratios } = trading;
   const asset = layout.slotAsset[slot];
   const line = layout.slotLine[slot];
-  const lane = layout.laneOfAsset[asset];
-  if (lane < 0) return ratios.peg[asset];
-  return ratios.true[asset] * (line < 0 ? prices.global[lane] : price[line]);
+  return line < 0 ? assetPrice(trading, asset) : ratios.true[asset] * price[line];
 }
 
 /** Adds the signed units that selling a share of the collateral trades on each line to `units`. */
@@ -172,7 +171,7 @@ export function extinguish(trading: Trading, account: number, usd: number): void
 
 /** Moves a share of every balance to the keeper, who sells it. */
 function handOver(trading: Trading, account: number, share: number, fill: Float64Array): void {
-  const { accounts, book, layout, funds, ledger, prices, ratios } = trading;
+  const { accounts, book, layout, funds, ledger } = trading;
   const venue = book.venue[account];
   const cash = accounts.cash[account] * share;
   accounts.cash[account] -= cash;
@@ -184,11 +183,9 @@ function handOver(trading: Trading, account: number, share: number, fill: Float6
   ) {
     const slot = book.collateralSlot[balance];
     const asset = layout.slotAsset[slot];
-    const lane = layout.laneOfAsset[asset];
     const units = accounts.units[balance] * share;
-    const worth = lane < 0 ? ratios.peg[asset] : prices.global[lane] * ratios.true[asset];
     accounts.units[balance] = share === 1 ? 0 : accounts.units[balance] - units;
-    post(ledger, asset, HOLDER.accounts, HOLDER.outside, units, worth);
+    post(ledger, asset, HOLDER.accounts, HOLDER.outside, units, assetPrice(trading, asset));
     pay(
       funds,
       venue,

@@ -12,6 +12,7 @@ import { clearNetwork } from "../clearing/clearNetwork.ts";
 import { additionalStress, spreadStress } from "../clearing/debtRank.ts";
 import type { Balance, Institution } from "../model/resolved.ts";
 import { balanceNow } from "./balances.ts";
+import { assetPrice } from "./prices.ts";
 import type { ClaimsState } from "./state/claims.ts";
 import { HOLDER, type Holder, post } from "./state/ledger.ts";
 import type { Trading } from "./state/trading.ts";
@@ -66,7 +67,7 @@ function postUsd(
   to: Holder,
   usd: number,
 ): void {
-  const peg = trading.ratios.peg[cash];
+  const peg = assetPrice(trading, cash);
   post(trading.ledger, cash, from, to, usd / peg, peg);
 }
 

@@ -1,4 +1,5 @@
 /** What the accounts of a venue hold there: totals of the book, corrected for the accounts touched. */
+import { assetPrice } from "./prices.ts";
 import type { Trading } from "./state/trading.ts";
 
 /** @returns USD of cash and collateral at S, wrapped assets at their true price */
@@ -6,7 +7,7 @@ export function heldValue(trading: Trading, venue: number): number {
   const { accounts, book, base, layout, funds } = trading;
   let usd = base.heldCash[venue] * funds.peg[venue];
   for (let slot = layout.slotStart[venue]; slot < layout.slotStart[venue + 1]; slot++) {
-    usd += base.heldUnits[slot] * slotPrice(trading, slot);
+    usd += base.heldUnits[slot] * assetPrice(trading, layout.slotAsset[slot]);
   }
   for (let index = 0; index < accounts.touchedCount; index++) {
     const account = accounts.touched[index];
@@ -18,15 +19,9 @@ export function heldValue(trading: Trading, venue: number): number {
       balance++
     ) {
       const gained = accounts.units[balance] - book.collateralUnits[balance];
-      if (gained !== 0) usd += gained * slotPrice(trading, book.collateralSlot[balance]);
+      if (gained === 0) continue;
+      usd += gained * assetPrice(trading, layout.slotAsset[book.collateralSlot[balance]]);
     }
   }
   return usd;
-}
-
-function slotPrice(trading: Trading, slot: number): number {
-  const { layout, ratios, prices } = trading;
-  const asset = layout.slotAsset[slot];
-  const lane = layout.laneOfAsset[asset];
-  return lane < 0 ? ratios.peg[asset] : prices.global[lane] * ratios.true[asset];
 }

@@ -29,8 +29,8 @@ export function askRefills(trading: Trading): void {
     const peg = funds.peg[venue];
     const asset = layout.cashAsset[venue];
     const routes = trading.refillRoutes[venue];
-    if (inventories.refused[venue] === 1 && !trading.canTransfer(routes, usd)) continue;
     const units = usd / peg;
+    if (inventories.refused[venue] === 1 && !trading.canTransfer(routes, usd, units)) continue;
     const id = trading.ask(PURPOSE, venue, routes, asset, makers.hub, chain, usd, units, now);
     inventories.refused[venue] = id < 0 ? 1 : 0;
     if (id < 0) continue;
@@ -42,16 +42,22 @@ export function askRefills(trading: Trading): void {
   }
 }
 
+/** Units of cash that a refill brings, its fee taken off. */
+export function refillUnits({ network }: Trading, id: number): number {
+  const { units, amount, fee } = network.transfers;
+  return units[id] - fee[id] * (units[id] / amount[id]);
+}
+
 /** A refill has arrived: the flow it makes up for is forgotten. */
 export function landRefill(trading: Trading, id: number): void {
   const { inventories, network, funds, layout } = trading;
-  const { owner, amount, fee } = network.transfers;
-  const venue = owner[id];
-  const received = amount[id] - fee[id];
+  const venue = network.transfers.owner[id];
+  const peg = funds.peg[venue];
+  const units = refillUnits(trading, id);
+  const received = units * peg;
   const flow = inventories.flow[venue];
   inventories.flow[venue] = Math.sign(flow) * Math.max(0, Math.abs(flow) - received);
   inventories.refill[venue] = -1;
   const asset = layout.cashAsset[venue];
-  const peg = funds.peg[venue];
-  post(trading.ledger, asset, HOLDER.transit, HOLDER.makers, received / peg, peg);
+  post(trading.ledger, asset, HOLDER.transit, HOLDER.makers, units, peg);
 }

@@ -2,6 +2,7 @@
 import { resetFunding } from "../book/funding.ts";
 import { resetIndex } from "../book/liquidationIndex.ts";
 import { resetOracles } from "../market/oracles.ts";
+import { resetPegs } from "../market/pegs.ts";
 import { resetPrices } from "../market/prices.ts";
 import { resetStress } from "../market/stress.ts";
 import { resetVenuePrices } from "../market/venuePrices.ts";
@@ -32,7 +33,8 @@ export function resetTrading(trading: Trading, path: number): void {
   resetStress(trading.stress);
   resetFunding(trading.funding);
   resetWrappedRatios(trading.ratios);
-  resetValuations(trading.valuations, trading.layout, trading.ratios.peg);
+  resetPegs(trading.pegs, path);
+  resetValuations(trading.valuations, trading.layout, trading.pegs.peg);
   copyPositions(base.positions, trading.positions);
   resetLedger(trading.ledger);
   resetFunds(trading.funds);

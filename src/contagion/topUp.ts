@@ -12,6 +12,7 @@ import { popKey, pushKey } from "../book/keyHeap.ts";
 import { startPrice } from "../book/startValuation.ts";
 import { ALL_CONCERNS, markDue } from "../book/watches.ts";
 import { DRAWS_PER_ITEM, streamOf, uniform } from "../random/streams.ts";
+import { assetPrice } from "./prices.ts";
 import { HOLDER, post } from "./state/ledger.ts";
 import { REFUSAL, type Refusal } from "./state/infrastructure.ts";
 import { type CallPolicy, STAGE } from "./state/topUps.ts";
@@ -60,7 +61,7 @@ export function askTopUp(trading: Trading, at: number): void {
   if (accounts.standing[account] === STANDING.closed) return;
   const policy = topUps.policies[book.policy[account]];
   const units = amountLeft(trading, account, policy);
-  const usd = units * unitPrice(trading, policy);
+  const usd = units * assetPrice(trading, policy.asset);
   const to = model.venues[policy.venue].chain;
   topUps.asked++;
   topUps.unlanded[account] = units;
@@ -146,7 +147,7 @@ function creditTopUp(trading: Trading, account: number, policy: CallPolicy, id: 
       HOLDER.transit,
       HOLDER.wallets,
       received,
-      unitPrice(trading, policy),
+      assetPrice(trading, policy.asset),
     );
     topUps.returned[account] += received;
     return;
@@ -166,7 +167,7 @@ function deposit(
   topUps.unlanded[account] = 0;
   if (policy.slot < 0) accounts.cash[account] += units;
   else accounts.units[book.collateralStart[account]] += units;
-  post(ledger, policy.asset, from, HOLDER.accounts, units, unitPrice(trading, policy));
+  post(ledger, policy.asset, from, HOLDER.accounts, units, assetPrice(trading, policy.asset));
   markDue(index.watches, account, ALL_CONCERNS);
 }
 
@@ -174,7 +175,7 @@ function deposit(
 function postDeparture(trading: Trading, policy: CallPolicy, id: number, units: number): void {
   const { ledger, network, model } = trading;
   const { amount, fee } = network.transfers;
-  const price = unitPrice(trading, policy);
+  const price = assetPrice(trading, policy.asset);
   const described = model.market.assets[policy.asset];
   if (described.kind === "wrapped") {
     post(ledger, described.underlying, HOLDER.wallets, HOLDER.bridges, units, price);
@@ -232,11 +233,4 @@ function startCollateral(trading: Trading, account: number): number {
       startPrice(model, layout.slotAsset[book.collateralSlot[balance]]);
   }
   return usd;
-}
-
-/** USD per unit of what the policy sends, now. */
-function unitPrice(trading: Trading, policy: CallPolicy): number {
-  const { layout, ratios, prices } = trading;
-  const lane = layout.laneOfAsset[policy.asset];
-  return lane < 0 ? ratios.peg[policy.asset] : prices.global[lane] * ratios.true[policy.asset];
 }

@@ -14,6 +14,7 @@ import {
   payGas,
   payPenalty,
 } from "./close.ts";
+import { assetPrice } from "./prices.ts";
 import { pay } from "./state/funds.ts";
 import { HOLDER, type Holder, post } from "./state/ledger.ts";
 import { takeOver } from "./state/positions.ts";
@@ -90,9 +91,13 @@ export function closeTrader(
   sellCollateral(trading, account, fraction, price, fill);
   countNotional(trading, account, sale, selection.closedNotional);
 
-  const { penalty } = trading.model.venues[venue].liquidation;
   const equity = netWorth(accounts, account, valuations.mark);
-  const charged = Math.min(Math.max(0, equity), penalty * executed) / peg;
+  const due = trading.model.venues[venue].liquidation.penalty * executed;
+  // All that is left, to the bit: what a quotient rounds away would be bad debt.
+  const charged =
+    fraction === 1 && equity > 0 && equity <= due
+      ? accounts.cash[account]
+      : Math.min(Math.max(0, equity), due) / peg;
   accounts.cash[account] -= charged;
   payPenalty(trading, venue, HOLDER.accounts, charged);
   payGas(trading, venue);
@@ -157,7 +162,7 @@ function sellCollateral(
   price: Float64Array,
   fill: Float64Array,
 ): void {
-  const { accounts, book, layout, ratios, funds, prices, ledger } = trading;
+  const { accounts, book, layout, ratios, funds, ledger } = trading;
   const venue = book.venue[account];
   for (
     let balance = book.collateralStart[account];
@@ -169,12 +174,11 @@ function sellCollateral(
     const slot = book.collateralSlot[balance];
     const asset = layout.slotAsset[slot];
     const line = layout.slotLine[slot];
-    const lane = layout.laneOfAsset[asset];
-    const global = lane < 0 ? ratios.peg[asset] : prices.global[lane];
+    const worth = assetPrice(trading, asset);
     const ratio = ratios.true[asset];
-    const paid = sold * ratio * (line < 0 ? global : price[line]);
+    const paid = line < 0 ? sold * worth : sold * ratio * price[line];
     accounts.units[balance] = fraction === 1 ? 0 : accounts.units[balance] - sold;
-    post(ledger, asset, HOLDER.accounts, HOLDER.outside, sold, global * ratio);
+    post(ledger, asset, HOLDER.accounts, HOLDER.outside, sold, worth);
     accounts.cash[account] += paid / funds.peg[venue];
     pay(funds, venue, HOLDER.outside, HOLDER.accounts, paid / funds.peg[venue]);
     if (line >= 0)

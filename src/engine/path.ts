@@ -84,7 +84,7 @@ function lend(model: ResolvedModel, machinery: Machinery): Infrastructure {
       askTransfer(machinery, purpose, owner, routes, asset, from, to, usd, units, at),
     note: (purpose, owner, asset, from, to, usd, units, at, refusal) =>
       noteTransfer(machinery, purpose, owner, asset, from, to, usd, units, at, refusal),
-    canTransfer: (routes, usd) => canTransfer(machinery, routes, usd, usd, machinery.now),
+    canTransfer: (routes, usd, units) => canTransfer(machinery, routes, usd, units, machinery.now),
     findRoutes: (from, to, asset) =>
       routesBetween(model, from, to, asset).filter(({ kind }) => kind !== "redeem"),
     backing: {
@@ -105,6 +105,7 @@ function forcedReturns(model: ResolvedModel, base: TradingBase): StepContext["fo
     event.kind === "price"
       ? event.returns.map(({ asset, value }) => ({
           at: event.at,
+          asset,
           lane: base.layout.laneOfAsset[asset],
           value,
         }))

@@ -2,6 +2,7 @@
 import type { Cascade } from "../contagion/cascades.ts";
 import { clearedChange, holderOf } from "../contagion/clearClaims.ts";
 import { addOpenProfit } from "../contagion/counterparty.ts";
+import { refillUnits } from "../contagion/refill.ts";
 import { HOLDER, gained } from "../contagion/state/ledger.ts";
 import type { Trading } from "../contagion/state/trading.ts";
 import type { Machinery } from "./network/machinery.ts";
@@ -89,18 +90,18 @@ function amplification({ prices, venuePrices }: Trading): number {
  * charges accounts owe them. USD.
  */
 function counterpartyProfit(trading: Trading): number {
-  const { ledger, layout, model, ratios, inventories, network, funds } = trading;
+  const { ledger, layout, model, pegs, inventories, funds } = trading;
   let profit = 0;
   model.market.assets.forEach((asset, index) => {
     if (asset.kind !== "cash") return;
-    profit += gained(ledger, HOLDER.makers, index) * ratios.peg[index];
+    profit += gained(ledger, HOLDER.makers, index) * pegs.price[index];
   });
   model.venues.forEach(({ kind }, venue) => {
     if (kind === "pool") profit += funds.vaultGained[venue] * funds.peg[venue];
   });
-  for (const refill of inventories.refill) {
-    if (refill >= 0) profit += network.transfers.amount[refill] - network.transfers.fee[refill];
-  }
+  inventories.refill.forEach((refill, venue) => {
+    if (refill >= 0) profit += refillUnits(trading, refill) * funds.peg[venue];
+  });
   for (let line = 0; line < layout.lines; line++) profit = addOpenProfit(trading, line, profit);
   return profit - makersCleared(trading);
 }

@@ -11,6 +11,7 @@
  */
 import { IN_FLIGHT, REBALANCE } from "../bridges/transfers.ts";
 import { clearedChange, holderOf } from "../contagion/clearClaims.ts";
+import { assetPrice } from "../contagion/prices.ts";
 import { HOLDER, type Holder, gained } from "../contagion/state/ledger.ts";
 import type { Trading } from "../contagion/state/trading.ts";
 
@@ -153,7 +154,7 @@ function addBridges(trading: Trading): void {
       trading,
       HOLDER.bridges,
       cash,
-      (pools.balance[pool] - pools.start[pool]) / valuationPrice(trading, cash),
+      (pools.balance[pool] - pools.start[pool]) / trading.pegs.peg[cash],
     );
   }
   model.market.assets.forEach((asset, index) => {
@@ -174,7 +175,7 @@ function addBridges(trading: Trading): void {
       trading,
       HOLDER.bridges,
       cash,
-      (transfers.amount[id] - transfers.fee[id]) / valuationPrice(trading, cash),
+      (transfers.amount[id] - transfers.fee[id]) / trading.pegs.peg[cash],
     );
   }
 }
@@ -208,10 +209,10 @@ function addTransfer(trading: Trading, id: number): void {
 
 /** By what each party has left when claims are cleared; the postings went claim by claim. */
 function addCleared(trading: Trading): void {
-  const { claims, ratios } = trading;
+  const { claims } = trading;
   if (claims === null) return;
   for (let party = 0; party < claims.network.parties; party++) {
-    const units = clearedChange(claims, party) / ratios.peg[claims.cash];
+    const units = clearedChange(claims, party) / assetPrice(trading, claims.cash);
     add(trading, holderOf(claims.claims, party), claims.cash, units);
   }
 }
@@ -236,10 +237,10 @@ function add(trading: Trading, holder: Holder, asset: number, units: number): vo
   trading.reconciliation.state[holder * trading.ledger.assets + asset] += units;
 }
 
+/** What is missing of a claim counts as its underlying: a worthless claim must not hide it. */
 function valuationPrice(trading: Trading, asset: number): number {
-  const { layout, ratios, prices } = trading;
-  const lane = layout.laneOfAsset[asset];
-  return lane < 0 ? ratios.peg[asset] : prices.global[lane];
+  const described = trading.model.market.assets[asset];
+  return assetPrice(trading, described.kind === "wrapped" ? described.underlying : asset);
 }
 
 /** @param revalued USD of open positions behind the figure */

@@ -11,7 +11,7 @@ import { postExploit } from "../contagion/exploits.ts";
 import { postTaking } from "../contagion/takings.ts";
 import { runGenerations } from "../contagion/generations.ts";
 import { openVenues } from "../contagion/openVenues.ts";
-import { relaxMarket, seePrices, settleMarket } from "../contagion/prices.ts";
+import { relaxMarket, seePrices, settleCash, settleMarket } from "../contagion/prices.ts";
 import { askRefills, landRefill } from "../contagion/refill.ts";
 import type { Trading } from "../contagion/state/trading.ts";
 import { updateWrappedRatios } from "../contagion/state/wrappedRatios.ts";
@@ -19,6 +19,7 @@ import { askTopUp, landTopUp, releaseHeldBack } from "../contagion/topUp.ts";
 import { countTrapped } from "../contagion/trapped.ts";
 import { settleLosses } from "../contagion/waterfall.ts";
 import { updateOracles } from "../market/oracles.ts";
+import { forceDepeg, strikePegs } from "../market/pegs.ts";
 import { forceReturn, movePrices } from "../market/prices.ts";
 import { absorbReturns } from "../market/stress.ts";
 import { advanceNetwork } from "./network/advanceNetwork.ts";
@@ -33,6 +34,8 @@ export interface StepContext {
   /** Forced returns in time order. */
   readonly forced: readonly {
     readonly at: number;
+    readonly asset: number;
+    /** -1: cash. */
     readonly lane: number;
     readonly value: number;
   }[];
@@ -88,18 +91,21 @@ export function takeArrivals({ trading, machinery }: StepContext): void {
 
 function advanceMarket(context: StepContext): void {
   const { trading } = context;
-  const { prices, network, now } = trading;
+  const { prices, pegs, network, now } = trading;
   movePrices(prices, trading.path, trading.step - 1, now);
+  strikePegs(pegs, trading.path, now);
   while (
     context.nextForced < context.forced.length &&
     context.forced[context.nextForced].at <= now
   ) {
-    const { lane, value } = context.forced[context.nextForced++];
-    forceReturn(prices, lane, value);
+    const { at, asset, lane, value } = context.forced[context.nextForced++];
+    if (lane >= 0) forceReturn(prices, lane, value);
+    else forceDepeg(pegs, asset, -value, at);
   }
   absorbReturns(trading.stress, prices.logReturn);
   relaxMarket(trading);
   settleMarket(trading);
+  settleCash(trading);
   updateOracles(trading.oracles, prices.global, prices.exogenous, network.chainLive, now);
   updateWrappedRatios(trading.ratios, trading.backing, now);
   accrueCharges(trading);

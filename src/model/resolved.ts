@@ -115,6 +115,18 @@ export interface CashAsset {
   readonly name: string;
   /** The peg, USD. */
   readonly price: number;
+  /** Absent: it never leaves its peg. */
+  readonly depeg?: Depeg;
+}
+
+/** Losses of a cash asset: the price falls to peg * (1 - loss) and comes back. */
+export interface Depeg {
+  /** Per second. */
+  readonly rate: number;
+  /** Share of the peg, in [0, 1]. */
+  readonly loss: Distribution;
+  /** s, e-folding time. */
+  readonly recovery: number;
 }
 
 export interface WrappedAsset {
@@ -548,7 +560,7 @@ export type ForcedEvent =
       readonly at: number;
       readonly returns: readonly {
         readonly asset: number;
-        /** Simple return. */ readonly value: number;
+        /** Simple return; of cash: minus the loss of a depeg. */ readonly value: number;
       }[];
     }
   | {

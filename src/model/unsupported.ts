@@ -18,7 +18,6 @@ const keys: readonly string[] = [
   "market.replay",
   "market.jumps.excitation",
   "market.jumps.size.*.degrees_of_freedom",
-  "market.assets.*.depeg",
   "settlement.congestion",
   "settlement.reorganisation",
   "*.*.security",

@@ -17,24 +17,30 @@ const { model, base } = world({
       BTC: { price: 2000, volatility: 0 },
       ETH: { price: 1000, volatility: 0 },
       USDC: { price: 1, kind: "cash" },
+      // What `v` and `w` settle in.
+      DAI: {
+        price: 1,
+        kind: "cash",
+        depeg: { rate: 0, loss: { constant: 0.1 }, recovery: "1 hour" },
+      },
     },
   },
   venues: {
     v: orderbook({
-      collateral: { USDC: 0.02, ETH: 0.1 },
+      collateral: { DAI: 0.02, ETH: 0.1 },
       markets: { ETH: { ...line, funding: { interval: "1 hour", cap: 0.01 } }, BTC: line },
       margin: [
         { up_to: 10_000, initial: 0.05, maintenance: 0.02 },
         { initial: 0.2, maintenance: 0.1 },
       ],
     }),
-    w: lending({ borrow: { USDC: { rate: "0.1 / year" } } }),
+    w: lending({ borrow: { DAI: { rate: "0.1 / year" } } }),
     plain: orderbook(),
   },
   book: {
     accounts: [
       trader("A", 1, 5000, {
-        collateral: { USDC: 5000, ETH: 3 },
+        collateral: { DAI: 5000, ETH: 3 },
         positions: { ETH: { size: 1 }, BTC: { size: 1 } },
       }),
       borrower("L", 10, 7000, { venue: "w" }),
@@ -113,11 +119,12 @@ function rangesOf(spread: readonly number[]): Range[] {
         stays ? 0 : radius * SLOW_FACTOR_WEIGHT * linePrice(own);
       return { low: 0, high: 0, allowance };
     }
-    return { low: 1, high: 1, allowance: (radius) => (stays ? 0 : radius * SLOW_FACTOR_WEIGHT) };
+    const weight = factor < factors.firstCash ? SLOW_FACTOR_WEIGHT : 1;
+    return { low: 1, high: 1, allowance: (radius) => (stays ? 0 : radius * weight) };
   });
 }
 
-function readingsOf(ranges: readonly Range[]): { value: Float64Array; cash: Float64Array } {
+function readingsOf(ranges: readonly Range[]): Float64Array {
   const value = new Float64Array(factors.count * 4);
   ranges.forEach(({ low, high }, factor) => {
     for (const concern of [CONCERN.call, CONCERN.breach]) {
@@ -125,7 +132,7 @@ function readingsOf(ranges: readonly Range[]): { value: Float64Array; cash: Floa
       value[fallWatch(factors, factor, concern) + 1] = high;
     }
   });
-  return { value, cash: startValuation(model, layout).cash };
+  return value;
 }
 
 /** Whether the account is under `level` times its requirement with every factor moved inside the radius. */
@@ -142,7 +149,9 @@ function isUnder(
         ? [low * Math.max(1e-9, 1 - reach), high * (1 + reach)]
         : factor < factors.firstDebt
           ? [low - reach, high + reach]
-          : [low, high * (1 + reach)];
+          : factor < factors.firstCash
+            ? [low, high * (1 + reach)]
+            : [low * Math.max(0, 1 - reach), high * (1 + reach)];
     return least + draw.at[factor] * (most - least);
   });
   const valuation = startValuation(model, layout);
@@ -150,7 +159,8 @@ function isUnder(
   valuation.collateral.set(moved.slice(factors.firstSlot, factors.firstChargeLong));
   valuation.chargeLong.set(moved.slice(factors.firstChargeLong, factors.firstChargeShort));
   valuation.chargeShort.set(moved.slice(factors.firstChargeShort, factors.firstDebt));
-  valuation.debtIndex.set(moved.slice(factors.firstDebt));
+  valuation.debtIndex.set(moved.slice(factors.firstDebt, factors.firstCash));
+  valuation.cash.set(moved.slice(factors.firstCash));
   const state = { equity: 0, requirement: 0 };
   valueAccount(layout, accounts, draw.account, valuation, state);
   return state.equity < draw.level * state.requirement;

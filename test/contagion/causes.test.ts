@@ -151,6 +151,73 @@ describe("cause", () => {
     expect(depegged("2 minutes")).toEqual([["L", "depeg", 420]]);
   });
 
+  describe("depeg of cash, to 80 cents and then to 50", () => {
+    const coin = {
+      price: 1,
+      kind: "cash",
+      depeg: { rate: 0, loss: { constant: 0 }, recovery: "1e9 hours" },
+    };
+    const assets = {
+      ETH: { price: 1000, volatility: 0 },
+      USDC: coin,
+      DAI: { price: 1, kind: "cash" },
+    };
+    const depeg = (minutes: number, value: number): object => ({
+      at: `${minutes} minutes`,
+      price: { USDC: value },
+    });
+
+    it("600 USDC behind 10 ETH are worth 480 against 500: closed, and 480 USD are left", () => {
+      const { liquidations, row } = play(
+        world({
+          market: { assets },
+          venues: { v: orderbook({}, DEEP) },
+          book: { accounts: [trader("A", 10, 600)] },
+          scenario: [depeg(3, -0.2), depeg(5, -0.5)],
+        }),
+      );
+      const [{ cause, time_s, equity_after_usd }] = liquidations;
+      expect([cause, time_s, row.liquidated_accounts]).toEqual(["depeg", 180, 1]);
+      expect(equity_after_usd).toBeCloseTo(480, 3);
+    });
+
+    it("10 000 USDC behind a debt of 7000 DAI are 5000: the lenders lose 2000, and nothing else moved", () => {
+      const { liquidations, row } = play(
+        world({
+          market: { assets },
+          venues: {
+            v: lending(
+              {
+                collateral: { USDC: 0.2 },
+                borrow: { DAI: {} },
+                liquidation: { close_factor: 1, penalty: 0 },
+              },
+              DEEP,
+            ),
+          },
+          book: { accounts: [{ id: "L", venue: "v", collateral: { USDC: 10_000 }, debt: 7000 }] },
+          scenario: [depeg(5, -0.5)],
+        }),
+      );
+      expect(liquidations.map(({ cause, time_s }) => [cause, time_s])).toEqual([["depeg", 300]]);
+      expect(row.bad_debt_usd).toBeCloseTo(2000, 3);
+      expect(row.final_price_ETH).toBe(1000);
+    });
+
+    it("who owes the coin that fell is the safer for it: 7000 USDC against 8 ETH stay open", () => {
+      const { liquidations } = play(
+        world({
+          market: { assets },
+          venues: { v: lending({}, DEEP) },
+          book: { accounts: [borrower("L", 10, 7000)] },
+          scenario: [depeg(3, -0.2), move(4, -0.15)],
+        }),
+      );
+      // 8500 * .8 = 6800 against 7000 at par, 5600 as it is.
+      expect(liquidations).toEqual([]);
+    });
+  });
+
   it("gap: the chain was halted from 4:30 to 8:45 and the breach of 5:00 is closed at 9:00", () => {
     const model = world({
       ...HALTABLE,

@@ -55,6 +55,7 @@ const COVERED = [
   "funding settled",
   "shown at par",
   "depegged",
+  "cash off its peg",
   "contagion between venues",
   "under water unseen",
 ];

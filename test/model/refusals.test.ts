@@ -348,7 +348,7 @@ const mistakes: readonly (readonly [piece: string, other: string, problem: strin
   [
     "price: { ETH: -0.2 }",
     "price: { USDC: -0.2 }",
-    "scenario[0].price.USDC: must be a base asset, 'USDC' is of kind 'cash'",
+    "scenario[0].price.USDC: must be an asset that can move, 'USDC' is cash without a depeg",
   ],
   // Distributions.
   ["{ constant: 9000 }", "{}", "book.cohorts.borrowers.notional: must name a distribution"],

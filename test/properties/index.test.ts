@@ -19,7 +19,7 @@ import { seePrices } from "../../src/contagion/prices.ts";
 import { settleCharge } from "../../src/contagion/settlement.ts";
 import { resetTrading } from "../../src/contagion/start.ts";
 import type { Trading } from "../../src/contagion/state/trading.ts";
-import { readFactor } from "../../src/contagion/state/valuations.ts";
+import { readFactor, readPegs } from "../../src/contagion/state/valuations.ts";
 import { charge } from "../../src/contagion/charges.ts";
 import { simulatorOf } from "../contagion/stage.ts";
 import {
@@ -124,7 +124,7 @@ function expectSameCalls(trading: Trading, called: Uint8Array): void {
 }
 
 function movePrices(trading: Trading, move: Move): void {
-  const { prices, venuePrices, oracles, ratios, layout, model } = trading;
+  const { prices, pegs, venuePrices, oracles, ratios, layout, model } = trading;
   for (let lane = 0; lane < layout.lanes; lane++) {
     prices.global[lane] *= 1 + move.returns[lane];
     const least = prices.start[lane] / 20;
@@ -142,6 +142,9 @@ function movePrices(trading: Trading, move: Move): void {
     if (model.market.assets[asset].kind === "wrapped") ratios.shown[asset] = move.ratio;
   }
   prices.exogenous.set(prices.global);
+  for (const asset of pegs.assets) pegs.price[asset] = move.cash * pegs.peg[asset];
+  if (pegs.assets.length > 0)
+    readPegs(trading.valuations, layout, trading.index.factors, pegs, trading.index.watches.value);
   seePrices(trading);
 }
 
@@ -225,7 +228,8 @@ function cut(trading: Trading, account: number, share: number): void {
     settleCharge(trading, account, at);
     const closing = accounts.size[at] * share;
     const mark = valuations.mark.mark[book.positionLine[at]];
-    accounts.cash[account] += closing * (mark - accounts.entry[at]);
+    accounts.cash[account] +=
+      (closing * (mark - accounts.entry[at])) / valuations.mark.cash[book.venue[account]];
     accounts.size[at] = share === 1 ? 0 : accounts.size[at] - closing;
   }
   if (layout.lends[book.venue[account]] === 0) return;

@@ -45,6 +45,8 @@ const terms = fc.record({
 
 export interface IndexedBook {
   readonly terms: readonly [Terms, Terms];
+  /** Whether cash may leave its peg. */
+  readonly depegs: boolean;
   readonly traders: readonly (typeof trader extends fc.Arbitrary<infer T> ? T : never)[];
   readonly borrowers: readonly (typeof borrower extends fc.Arbitrary<infer T> ? T : never)[];
 }
@@ -52,6 +54,7 @@ type Terms = typeof terms extends fc.Arbitrary<infer T> ? T : never;
 
 export const indexedBook: fc.Arbitrary<IndexedBook> = fc.record({
   terms: fc.tuple(terms, terms),
+  depegs: fc.boolean(),
   traders: fc.array(trader, { minLength: 1, maxLength: 10 }),
   borrowers: fc.array(borrower, { maxLength: 4 }),
 });
@@ -66,6 +69,8 @@ export interface Move {
   readonly edge: { readonly watch: number; readonly nudge: number } | null;
   /** What oracles show of the wrapped asset. */
   readonly ratio: number;
+  /** Price of cash over its peg. */
+  readonly cash: number;
   /** USD per unit owed by longs and by shorts of a charged line, before trading and, as a socialised loss, after it. */
   readonly charges: readonly Charge[];
   readonly losses: readonly Charge[];
@@ -119,6 +124,7 @@ const move: fc.Arbitrary<Move> = fc.record({
     { freq: 2 },
   ),
   ratio: fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, between(0.5, 1)),
+  cash: fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, between(0.6, 1), between(0.98, 1)),
   charges: few(charge(-20)),
   losses: few(charge(0)),
   interest: fc.oneof(fc.constant(0), between(0, 0.002), between(0, 0.03)),
@@ -132,6 +138,7 @@ export const moves: fc.Arbitrary<Move[]> = fc.array(move, { minLength: 1, maxLen
 /** The model of a book: an order book at its own price, one at its oracle, a lender. */
 export function indexedModel({
   terms: [own, oracle],
+  depegs,
   traders,
   borrowers,
 }: IndexedBook): LoadedModel {
@@ -140,7 +147,11 @@ export function indexedModel({
       assets: {
         ETH: { price: PRICES.ETH, volatility: 0 },
         BTC: { price: PRICES.BTC, volatility: 0 },
-        USDC: { price: 1, kind: "cash" },
+        USDC: {
+          price: 1,
+          kind: "cash",
+          ...(depegs ? { depeg: { rate: 0, loss: { constant: 0.1 }, recovery: "1 hour" } } : {}),
+        },
         ETHw: { kind: "wrapped", underlying: "ETH", bridge: "gate" },
       },
     },

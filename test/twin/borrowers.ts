@@ -52,7 +52,7 @@ function exchange(world: World, { venue }: Sale, account: Account): Exchange | n
 /** USD per unit that a keeper gets before anybody has sold. */
 function priceBeforeSale(world: World, { asset, market }: Balance): number {
   const described = world.model.market.assets[asset];
-  if (described.kind === "cash") return described.price;
+  if (described.kind === "cash") return world.cash[asset];
   const priced = described.kind === "wrapped" ? described.underlying : asset;
   const lane = world.lanes.find((candidate) => candidate.asset === priced)!;
   return (market?.price ?? lane.global) * world.ratios[asset].true;
@@ -84,7 +84,7 @@ function settle(world: World, sale: Sale, { account, repaid, handed, share }: Ex
   for (const balance of account.balances)
     balance.units = share >= 1 ? 0 : balance.units * (1 - share);
   const { penalty, keeperShare } = venue.terms.liquidation;
-  venue.insurance += (1 - keeperShare) * penalty * repaid;
+  venue.insurance += ((1 - keeperShare) * penalty * repaid) / venue.peg;
   venue.tally.penalties += penalty * repaid;
   const emptied = share >= 1;
   if (emptied) {

@@ -5,11 +5,19 @@ import { createNetwork, resetNetwork } from "../../src/engine/network/machinery.
 import { createDiffusion } from "../../src/market/diffusion.ts";
 import { createJumps, jumpCompensation, resetJumps } from "../../src/market/jumps.ts";
 import type { ResolvedModel, Venue } from "../../src/model/resolved.ts";
-import { createRegistry } from "../../src/random/streams.ts";
+import { compileDistribution } from "../../src/random/distribution.ts";
+import {
+  type StreamRegistry,
+  createRegistry,
+  exponential,
+  streamOf,
+  uniform,
+} from "../../src/random/streams.ts";
 import type {
   Account,
   Balance,
   Calls,
+  Depeg,
   Feed,
   Lane,
   Position,
@@ -40,6 +48,8 @@ export function createWorld(model: ResolvedModel, book: Book, path: number): Wor
     lanes,
     venues,
     accounts: [],
+    cash: model.market.assets.map((asset) => (asset.kind === "cash" ? asset.price : NaN)),
+    depegs: drawDepegs(model, registry, path),
     ratios: model.market.assets.map(() => ({ true: 1, shown: 1 })),
     stressRatio: 1,
     stress: 1,
@@ -58,7 +68,6 @@ export function createWorld(model: ResolvedModel, book: Book, path: number): Wor
       topUpsAsked: 0,
       topUpsLanded: 0,
       topUpsBlockedUsd: 0,
-      refillFees: 0,
     },
     downtime: model.chains.map(() => 0),
     exitBlocked: model.chains.map(() => 0),
@@ -75,6 +84,38 @@ export function createWorld(model: ResolvedModel, book: Book, path: number): Wor
   for (let index = 0; index < book.accounts; index++)
     world.accounts.push(createAccount(world, index));
   return world;
+}
+
+/** Every depeg up to the horizon, at its exact time. */
+function drawDepegs(model: ResolvedModel, registry: StreamRegistry, path: number): World["depegs"] {
+  const drawn: World["depegs"] = new Map();
+  model.market.assets.forEach((asset, index) => {
+    if (asset.kind !== "cash" || asset.depeg === undefined) return;
+    const { rate, loss } = asset.depeg;
+    const component = `market.assets.${asset.name}`;
+    const [arrivals, losses] = ["depeg", "depeg/loss"].map((purpose) =>
+      streamOf(registry, component, purpose),
+    );
+    const depegs: Depeg[] = [];
+    let at = exponential(arrivals, path, 0) / rate;
+    for (let count = 0; at <= model.horizon; count++) {
+      depegs.push({ at, loss: compileDistribution(loss).quantile(uniform(losses, path, count)) });
+      at += exponential(arrivals, path, count + 1) / rate;
+    }
+    drawn.set(index, depegs);
+  });
+  return drawn;
+}
+
+/** USD of a unit of cash now: the deepest of its depegs holds. */
+export function cashPrice({ model, depegs, now }: World, asset: number): number {
+  const described = model.market.assets[asset];
+  if (described.kind !== "cash") return NaN;
+  const past = (depegs.get(asset) ?? []).filter(({ at }) => at <= now);
+  const depths = past.map(
+    ({ at, loss }) => loss * Math.exp(-(now - at) / described.depeg!.recovery),
+  );
+  return described.price * (1 - Math.max(0, ...depths));
 }
 
 /** USD at t = 0; a wrapped asset is worth its underlying. */
@@ -118,6 +159,7 @@ function createVenue(model: ResolvedModel, lanes: Lane[], terms: Venue, index: n
     index,
     terms,
     settlement,
+    par: startPrice(model, settlement),
     peg: startPrice(model, settlement),
     cashHaircut: terms.collateral.find(({ asset }) => asset === settlement)?.haircut ?? 0,
     markets: [],
@@ -130,9 +172,10 @@ function createVenue(model: ResolvedModel, lanes: Lane[], terms: Venue, index: n
     flow: 0,
     refill: -1,
     refillRefused: false,
-    insurance: funded("insurance"),
-    vault: funded("vault"),
+    insurance: funded("insurance") / startPrice(model, settlement),
+    vault: funded("vault") / startPrice(model, settlement),
     counterpartyCash: 0,
+    refillFees: 0,
     losses: [],
     tally: {
       liquidated: 0,

@@ -39,14 +39,14 @@ function runWaterfall(world: World, venue: TwinVenue): void {
 }
 
 function makeWhole(venue: TwinVenue, usd: number): void {
-  venue.counterpartyCash += usd;
-  if (venue.terms.kind === "pool") venue.vault += usd;
+  venue.counterpartyCash += usd / venue.peg;
+  if (venue.terms.kind === "pool") venue.vault += usd / venue.peg;
 }
 
 function payFromInsurance(world: World, venue: TwinVenue, left: number): number {
-  const paid = Math.min(left, Math.max(0, venue.insurance));
+  const paid = Math.min(left, Math.max(0, venue.insurance * venue.peg));
   if (paid === 0) return 0;
-  venue.insurance -= paid;
+  venue.insurance = paid < left ? 0 : venue.insurance - paid / venue.peg;
   makeWhole(venue, paid);
   venue.tally.insuranceUsed += paid;
   if (venue.insurance <= 0 && Number.isNaN(world.tally.exhaustedAt))
@@ -57,11 +57,12 @@ function payFromInsurance(world: World, venue: TwinVenue, left: number): number 
 
 /** A pool's vault is the counterparty and has gone without what is left already: it bears what it can without it. */
 function payFromVault(world: World, venue: TwinVenue, left: number): number {
-  const balance = venue.terms.kind === "pool" ? venue.vault + left : venue.vault;
+  const own = venue.vault * venue.peg;
+  const balance = venue.terms.kind === "pool" ? own + left : own;
   const paid = Math.min(left, Math.max(0, balance));
   if (paid === 0) return 0;
   if (venue.terms.kind !== "pool") {
-    venue.vault -= paid;
+    venue.vault -= paid / venue.peg;
     makeWhole(venue, paid);
   }
   venue.tally.vaultLoss += paid;

@@ -1,6 +1,7 @@
 /** One step of prices: returns, forced moves, stress, decay, oracles, wrapped assets, funding and interest. */
 import { diffuse } from "../../src/market/diffusion.ts";
 import { strikeJumps, varianceRate } from "../../src/market/jumps.ts";
+import { cashPrice } from "./createWorld.ts";
 import { settlePrices } from "./impact.ts";
 import { type Feed, type Lane, type TwinMarket, type World, notice } from "./world.ts";
 
@@ -11,6 +12,9 @@ export function advanceMarket(world: World): void {
   settlePrices(world);
   for (const venue of world.venues)
     for (const [lane, feed] of venue.feeds) updateFeed(world, venue.index, lane, feed);
+  for (const asset of world.depegs.keys()) world.cash[asset] = cashPrice(world, asset);
+  for (const venue of world.venues) venue.peg = world.cash[venue.settlement];
+  if (world.venues.some(({ par, peg }) => peg < par)) notice(world, "cash off its peg");
   updateRatios(world);
   for (const venue of world.venues) {
     for (const market of venue.markets) fund(world, market);
@@ -31,7 +35,11 @@ function moveExogenous(world: World): void {
     if (event.kind !== "price" || event.at > now || world.forced.has(place)) return;
     world.forced.add(place);
     for (const { asset, value } of event.returns) {
-      const lane = lanes.find((candidate) => candidate.asset === asset)!;
+      const lane = lanes.find((candidate) => candidate.asset === asset);
+      if (lane === undefined) {
+        world.depegs.get(asset)!.push({ at: event.at, loss: -value });
+        continue;
+      }
       lane.exogenous *= 1 + value;
       lane.logReturn += Math.log(1 + value);
     }

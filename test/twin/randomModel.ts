@@ -7,6 +7,7 @@
 import type {
   Asset,
   Bridge,
+  CashAsset,
   Chain,
   Cohort,
   Distribution,
@@ -38,8 +39,8 @@ interface Dice {
   pick<Choice>(choices: readonly Choice[]): Choice;
 }
 
-function createDice(number: number): Dice {
-  const stream = streamOf(createRegistry("twin"), "test/twin", "model");
+function createDice(number: number, purpose: string): Dice {
+  const stream = streamOf(createRegistry("twin"), "test/twin", purpose);
   let draw = 0;
   const next = (): number => uniform(stream, number, draw++);
   const between = (low: number, high: number): number => low + (high - low) * next();
@@ -54,7 +55,7 @@ function createDice(number: number): Dice {
 
 /** @param number of the model, from 0 */
 export function randomModel(number: number): ResolvedModel {
-  const dice = createDice(number);
+  const dice = createDice(number, "model");
   const steps = dice.count(50, dice.chance(0.15) ? 300 : 120);
   const chains = randomChains(dice);
   const wraps = chains.length > 1 && dice.chance(0.7);
@@ -71,7 +72,7 @@ export function randomModel(number: number): ResolvedModel {
     step: STEP,
     steps,
     market: {
-      assets: randomAssets(dice, wrappedBridge),
+      assets: randomAssets(dice, createDice(number, "depeg"), wrappedBridge),
       baseAssets: [ETH, BTC],
       correlation: [1, rho, rho, 1],
       jumps: dice.chance(0.4)
@@ -106,12 +107,20 @@ export function randomModel(number: number): ResolvedModel {
   };
 }
 
-function randomAssets(dice: Dice, wrappedBridge: number): Asset[] {
+/** Half of the models' cash leaves its peg now and then. */
+function depegOf(dice: Dice): Pick<CashAsset, "depeg"> {
+  if (dice.chance(0.5)) return {};
+  const loss: Distribution = { kind: "uniform", low: 0, high: dice.pick([0.05, 0.3, 1]) };
+  const recovery = dice.between(3, 120) * MINUTE;
+  return { depeg: { rate: dice.between(0.2, 3) / HOUR, loss, recovery } };
+}
+
+function randomAssets(dice: Dice, depegs: Dice, wrappedBridge: number): Asset[] {
   const assets: Asset[] = [
     base("ETH", 2000, dice),
     base("BTC", 60000, dice),
-    { kind: "cash", name: "USDC", price: dice.pick([1, 1, 1.25]) },
-    { kind: "cash", name: "DAI", price: 1 },
+    { kind: "cash", name: "USDC", price: dice.pick([1, 1, 1.25]), ...depegOf(depegs) },
+    { kind: "cash", name: "DAI", price: 1, ...depegOf(depegs) },
   ];
   if (wrappedBridge >= 0)
     assets.push({

@@ -44,14 +44,14 @@ function askRefill(world: World, venue: TwinVenue, hub: number): void {
     return;
   }
   venue.refill = id;
-  world.tally.refillFees += machinery.transfers.fee[id];
+  venue.refillFees += machinery.transfers.fee[id] / peg;
 }
 
 /** What arrives makes up for as much flow. */
 export function landRefill(world: World, id: number): void {
-  const { owner, amount, fee } = world.machinery.transfers;
+  const { owner, amount, units, fee } = world.machinery.transfers;
   const venue = world.venues[owner[id]];
-  const arrived = amount[id] - fee[id];
+  const arrived = units[id] * (1 - fee[id] / amount[id]) * venue.peg;
   venue.flow = Math.sign(venue.flow) * Math.max(0, Math.abs(venue.flow) - arrived);
   venue.refill = -1;
   notice(world, "refilled");

@@ -87,10 +87,11 @@ function amplification({ venues }: World): number {
 
 /** Wealth that makers and pools' vaults have gained: cash, positions at S, charges that accounts owe them. */
 function counterpartyProfit(world: World): number {
-  let profit = -world.tally.refillFees;
-  for (const { terms, counterpartyCash, markets } of world.venues) {
+  let profit = 0;
+  for (const { terms, peg, counterpartyCash, refillFees, markets } of world.venues) {
+    profit -= refillFees * peg;
     if (terms.kind === "lending") continue;
-    profit += counterpartyCash;
+    profit += counterpartyCash * peg;
     for (const market of markets)
       profit += market.counterpartySize * market.lane.global - market.counterpartyCost;
   }
@@ -113,7 +114,7 @@ function startingPositions({ book, venues }: World): number {
 }
 
 export function writeVenues(world: World): void {
-  for (const { index, tally, insurance } of world.venues) {
+  for (const { index, tally, insurance, peg } of world.venues) {
     if (tally.accounts.size === 0) continue;
     world.tables.venues.push({
       path: world.path,
@@ -121,7 +122,7 @@ export function writeVenues(world: World): void {
       liquidated_usd: tally.liquidated,
       liquidated_accounts: tally.accounts.size,
       bad_debt_usd: tally.badDebt,
-      insurance_left_usd: insurance,
+      insurance_left_usd: insurance * peg,
       vault_loss_usd: tally.vaultLoss,
       adl_usd: tally.deleveraged,
       socialised_usd: tally.socialised,

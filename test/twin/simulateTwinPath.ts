@@ -42,7 +42,7 @@ export function simulateTwinPath(model: ResolvedModel, book: Book, path: number)
     ...world.tables,
     paths: [pathRow(world)],
     events: world.events,
-    overflows: everyPrice(world).some((price) => !Number.isFinite(price)),
+    overflows: everyPrice(world).some((price) => !(price > 0 && price < Infinity)),
   };
 }
 

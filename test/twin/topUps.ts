@@ -61,10 +61,8 @@ export function nextRequest(world: World, until: number): Account | null {
 
 /** USD per unit of what is sent, now. */
 function unitPrice(world: World, asset: number): number {
-  const described = world.model.market.assets[asset];
   const lane = laneOf(world, asset);
-  if (described.kind === "cash" || lane === null)
-    return described.kind === "cash" ? described.price : NaN;
+  if (lane === null) return world.cash[asset];
   return lane.global * world.ratios[asset].true;
 }
 

@@ -152,7 +152,7 @@ function trade(world: World, sale: Sale, quotes: readonly Quote[], taken: Taken)
   const executed = pieces.reduce((total, piece) => {
     return total + Math.abs(piece.size) * piece.execution;
   }, 0);
-  payPenalty(account, executed, netWorth(account, view));
+  payPenalty(account, executed, netWorth(account, view), fraction === 1);
   const equityAfter = netWorth(account, view);
   if (fraction === 1) recognise(account, close, pieces);
   writeClose(world, sale, close, pieces, equityAfter);
@@ -174,9 +174,9 @@ function closePositions(account: Account, fraction: number, prices: Taken["price
     market.counterpartySize += closing;
     market.counterpartyCost += closing * entry;
     // The counterparty trades with the keeper, who stands between it and the account.
-    venue.counterpartyCash += charge - profit + closing * (price.account - price.keeper);
-    if (venue.terms.kind === "pool")
-      venue.vault += charge - profit + closing * (price.account - price.keeper);
+    const units = (charge - profit + closing * (price.account - price.keeper)) / venue.peg;
+    venue.counterpartyCash += units;
+    if (venue.terms.kind === "pool") venue.vault += units;
   }
 }
 
@@ -189,7 +189,7 @@ function sellCollateral(
   const { venue } = account;
   const price = (asset: number, market: TwinMarket | null): number => {
     const described = world.model.market.assets[asset];
-    if (described.kind === "cash") return described.price;
+    if (described.kind === "cash") return world.cash[asset];
     if (market !== null) return prices.get(market)!.account * world.ratios[asset].true;
     const priced = described.kind === "wrapped" ? described.underlying : asset;
     const { global } = world.lanes.find((lane) => lane.asset === priced)!;
@@ -203,12 +203,12 @@ function sellCollateral(
 }
 
 /** Out of what is left only; the keepers' share of it leaves the venue. */
-function payPenalty(account: Account, executed: number, left: number): void {
+function payPenalty(account: Account, executed: number, left: number, whole: boolean): void {
   const { venue } = account;
   const { penalty, keeperShare } = venue.terms.liquidation;
   const paid = Math.min(Math.max(0, left), penalty * executed);
-  account.cash -= paid / venue.peg;
-  venue.insurance += (1 - keeperShare) * paid;
+  account.cash = whole && paid > 0 && paid === left ? 0 : account.cash - paid / venue.peg;
+  venue.insurance += ((1 - keeperShare) * paid) / venue.peg;
   venue.tally.penalties += paid;
 }
 
@@ -241,7 +241,7 @@ export function oweLoss(
   }[],
 ): void {
   venue.tally.badDebt += usd;
-  venue.counterpartyCash -= usd;
-  if (venue.terms.kind === "pool") venue.vault -= usd;
+  venue.counterpartyCash -= usd / venue.peg;
+  if (venue.terms.kind === "pool") venue.vault -= usd / venue.peg;
   venue.losses.push({ usd, positions });
 }

@@ -4,14 +4,17 @@
  *   E = cash and collateral after haircuts + sum q (mark - entry) - charges      M = sum of maintenance in brackets
  *   lending: E = collateral after haircuts, M = debt with interest
  */
-import { laneOf } from "./createWorld.ts";
+import { laneOf, startPrice } from "./createWorld.ts";
 import type { Account, Lane, Position, TwinMarket, TwinVenue, World } from "./world.ts";
 
 /** One way to look at prices. USD per unit. */
 export interface View {
   mark(market: TwinMarket): number;
   collateral(venue: TwinVenue, asset: number): number;
+  cash(venue: TwinVenue): number;
 }
+
+const cashNow = ({ peg }: TwinVenue): number => peg;
 
 function collateralAt(
   world: World,
@@ -21,7 +24,7 @@ function collateralAt(
 ): number {
   const lane = laneOf(world, asset);
   const described = world.model.market.assets[asset];
-  if (lane === null) return described.kind === "cash" ? described.price : NaN;
+  if (lane === null) return world.cash[asset];
   return described.kind === "wrapped" ? price(lane) * ratio : price(lane);
 }
 
@@ -36,12 +39,17 @@ export const atMark = (world: World): View => ({
   mark: ownPrice,
   collateral: (venue, asset) =>
     collateralAt(world, asset, (lane) => venueSees(venue, lane), world.ratios[asset].shown),
+  cash: cashNow,
 });
 
 /** As at the mark, with every claim at par. */
 export const atPar = (world: World): View => ({
   mark: ownPrice,
-  collateral: (venue, asset) => collateralAt(world, asset, (lane) => venueSees(venue, lane), 1),
+  collateral: (venue, asset) =>
+    laneOf(world, asset) === null
+      ? startPrice(world.model, asset)
+      : collateralAt(world, asset, (lane) => venueSees(venue, lane), 1),
+  cash: ({ par }) => par,
 });
 
 /** As if every venue marked at S now. */
@@ -49,6 +57,7 @@ export const atGlobal = (world: World): View => ({
   mark: ({ lane }) => lane.global,
   collateral: (_, asset) =>
     collateralAt(world, asset, ({ global }) => global, world.ratios[asset].shown),
+  cash: cashNow,
 });
 
 /** As at the mark, had nobody ever moved S: oracles as late as they are. */
@@ -61,6 +70,7 @@ export const atExogenous = (world: World): View => ({
       (lane) => (venue.terms.mark === "venue" ? lane.exogenous : venue.feeds.get(lane)!.unmoved),
       world.ratios[asset].shown,
     ),
+  cash: cashNow,
 });
 
 /** What things are truly worth at the horizon. */
@@ -68,6 +78,7 @@ export const atTruth = (world: World): View => ({
   mark: (market) => (market.venue.terms.mark === "venue" ? market.price : market.lane.global),
   collateral: (_, asset) =>
     collateralAt(world, asset, ({ global }) => global, world.ratios[asset].true),
+  cash: cashNow,
 });
 
 /** USD that a position owes since its charges were last settled. */
@@ -75,9 +86,9 @@ export function unsettledCharge({ market, size, settled }: Position): number {
   return Math.abs(size) * ((size > 0 ? market.owed.long : market.owed.short) - settled);
 }
 
-/** USD, interest included. */
-export function debtOf({ debt, venue }: Account): number {
-  return debt * venue.debtIndex * venue.peg;
+/** USD, interest included. @param price USD per unit of what was borrowed; now, unless given */
+export function debtOf({ debt, venue }: Account, price: number = venue.peg): number {
+  return debt * venue.debtIndex * price;
 }
 
 export function openNotional(account: Account, view: View): number {
@@ -98,7 +109,7 @@ export function collateralValue({ balances, venue }: Account, view: View): numbe
 /** E. */
 export function equityOf(account: Account, view: View): number {
   const { venue, positions, balances, cash } = account;
-  let equity = cash * venue.peg * (cash > 0 ? 1 - venue.cashHaircut : 1);
+  let equity = cash * view.cash(venue) * (cash > 0 ? 1 - venue.cashHaircut : 1);
   for (const { units, asset, haircut } of balances)
     equity += units * view.collateral(venue, asset) * (1 - haircut);
   for (const position of positions) {
@@ -110,7 +121,7 @@ export function equityOf(account: Account, view: View): number {
 
 /** M. */
 export function requirementOf(account: Account, view: View): number {
-  if (account.venue.terms.kind === "lending") return debtOf(account);
+  if (account.venue.terms.kind === "lending") return debtOf(account, view.cash(account.venue));
   return account.positions.reduce(
     (total, { market, size }) => total + maintenance(market, Math.abs(size) * view.mark(market)),
     0,
@@ -145,7 +156,8 @@ export function chargesSoFar(account: Account): number {
 /** Worth without haircut, debt subtracted. USD. */
 export function netWorth(account: Account, view: View): number {
   const { cash, venue, positions } = account;
-  let worth = cash * venue.peg + collateralValue(account, view) - debtOf(account);
+  const price = view.cash(venue);
+  let worth = cash * price + collateralValue(account, view) - debtOf(account, price);
   for (const position of positions) {
     const { market, size, entry } = position;
     worth += size * (view.mark(market) - entry) - unsettledCharge(position);

@@ -39,6 +39,12 @@ export interface Feed {
   underWay: { readonly value: number; readonly unmoved: number; readonly landing: number }[];
 }
 
+/** One loss of a cash asset: a share of its peg. */
+export interface Depeg {
+  readonly at: number;
+  readonly loss: number;
+}
+
 /** One market of one venue. */
 export interface TwinMarket {
   readonly terms: VenueMarket;
@@ -65,7 +71,9 @@ export interface TwinVenue {
   readonly index: number;
   readonly terms: Venue;
   readonly settlement: number;
-  readonly peg: number;
+  /** USD per unit of the settlement asset at its peg, and now. */
+  readonly par: number;
+  peg: number;
   readonly cashHaircut: number;
   readonly markets: TwinMarket[];
   readonly feeds: Map<Lane, Feed>;
@@ -80,11 +88,12 @@ export interface TwinVenue {
   flow: number;
   refill: number;
   refillRefused: boolean;
-  /** USD. */
+  /** Units of the settlement asset. */
   insurance: number;
   vault: number;
-  /** USD gained by makers, pool vault or lenders in cash. */
+  /** Units of it gained by makers, pool vault or lenders; paid by makers in fees for refills. */
   counterpartyCash: number;
+  refillFees: number;
   losses: Loss[];
   readonly tally: VenueTally;
 }
@@ -242,6 +251,10 @@ export interface World {
   readonly lanes: Lane[];
   readonly venues: TwinVenue[];
   readonly accounts: Account[];
+  /** USD per unit of each cash asset as of the last look at prices; NaN for others. */
+  readonly cash: number[];
+  /** Depegs so far, and those to come, by cash asset. */
+  readonly depegs: Map<number, Depeg[]>;
   /** True price and shown price of each asset over its lane's price. */
   readonly ratios: { true: number; shown: number }[];
   stressRatio: number;
@@ -263,8 +276,6 @@ export interface World {
     topUpsAsked: number;
     topUpsLanded: number;
     topUpsBlockedUsd: number;
-    /** USD that makers paid in fees for refills. */
-    refillFees: number;
   };
   readonly downtime: number[];
   readonly exitBlocked: number[];

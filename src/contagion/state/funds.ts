@@ -11,7 +11,7 @@ import { HOLDER, type Holder, type Ledger, post } from "./ledger.ts";
 export interface Funds {
   readonly layout: Layout;
   readonly ledger: Ledger;
-  /** USD per unit of the settlement asset, by venue. */
+  /** USD per unit of the settlement asset now, by venue. */
   readonly peg: Float64Array;
   readonly startInsurance: Float64Array;
   readonly startVault: Float64Array;
@@ -25,6 +25,7 @@ export interface Funds {
   readonly counterparty: readonly Holder[];
 }
 
+/** @param peg USD per unit of the settlement asset, by venue: at the peg here, kept up to date by its owner */
 export function createFunds(
   model: ResolvedModel,
   layout: Layout,

@@ -17,8 +17,8 @@ export type AskTransfer = (
   at: number,
 ) => number;
 
-/** Whether one of the routes would take `usd` now. */
-export type CanTransfer = (routes: readonly Route[], usd: number) => boolean;
+/** Whether one of the routes would take `units` worth `usd` now. */
+export type CanTransfer = (routes: readonly Route[], usd: number, units: number) => boolean;
 
 /** Why a request that takes no way did not get in, as codes of the label set `refusal`. */
 export const REFUSAL = { none: -1, chain_halted: 0, grace_period: 5, censored: 6 } as const;

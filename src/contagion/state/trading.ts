@@ -18,6 +18,7 @@ import type { Network } from "../../bridges/network.ts";
 import type { Route } from "../../bridges/routes.ts";
 import { powerImpact } from "../../market/impact.ts";
 import { type Oracles, createOracles } from "../../market/oracles.ts";
+import { type Pegs, createPegs } from "../../market/pegs.ts";
 import { type Prices, createPrices } from "../../market/prices.ts";
 import { type Stress, createStress } from "../../market/stress.ts";
 import { type VenuePrices, createVenuePrices } from "../../market/venuePrices.ts";
@@ -80,6 +81,7 @@ export interface Trading {
   readonly refillRoutes: readonly (readonly Route[])[];
   readonly backing: Backing;
   readonly prices: Prices;
+  readonly pegs: Pegs;
   readonly venuePrices: VenuePrices;
   readonly oracles: Oracles;
   readonly stress: Stress;
@@ -136,7 +138,8 @@ export function createTrading(
   const accounts = createAccounts(book);
   const ledger = createLedger(model.market.assets.length);
   const ratios = createWrappedRatios(model);
-  const peg = Float64Array.from(layout.cashAsset, (asset) => ratios.peg[asset]);
+  const pegs = createPegs(model.market, registry);
+  const peg = Float64Array.from(layout.cashAsset, (asset) => pegs.peg[asset]);
   return {
     model,
     base,
@@ -151,6 +154,7 @@ export function createTrading(
     refillRoutes: infrastructure.refillRoutes,
     backing: infrastructure.backing,
     prices: createPrices(model, registry),
+    pegs,
     venuePrices: createLines(model, layout),
     oracles: createFeeds(model, layout),
     stress: createStress(model),

@@ -6,12 +6,14 @@
  *   exogenous   as mark, had nobody moved S: S_ex, or what the oracle's last update would have shown of it; safe there,
  *               an account was brought down by impact
  *
- * A wrapped collateral takes its oracle's ratio to the underlying in all three; `worth` holds true prices.
+ * A wrapped collateral takes its oracle's ratio to the underlying in all three; `worth` holds true prices. Cash counts at
+ * its price of the moment everywhere but at par.
  */
 import type { Layout } from "../../book/layout.ts";
 import { CONCERN, type Concern, type Factors, fallWatch } from "../../book/factors.ts";
 import type { Valuation } from "../../book/margin.ts";
 import type { Oracles } from "../../market/oracles.ts";
+import type { Pegs } from "../../market/pegs.ts";
 import type { Prices } from "../../market/prices.ts";
 import type { VenuePrices } from "../../market/venuePrices.ts";
 import type { WrappedRatios } from "./wrappedRatios.ts";
@@ -20,31 +22,32 @@ export interface Valuations {
   readonly mark: Valuation;
   readonly global: Valuation;
   readonly exogenous: Valuation;
-  /** As mark, wrapped collateral at par: safe there, an account was brought down by a depeg. */
+  /** As mark, wrapped collateral and cash at par: safe there, an account was brought down by a depeg. */
   readonly par: Valuation;
   /** Marks P (S where the venue marks at its oracle), collateral at its true price: nothing hides behind an oracle. */
   readonly worth: Valuation;
 }
 
+/** @param peg USD per unit of the settlement asset now, by venue; kept up to date by its owner */
 export function createValuations(layout: Layout, peg: Float64Array): Valuations {
   const chargeLong = new Float64Array(layout.lines);
   const chargeShort = new Float64Array(layout.lines);
   const debtIndex = new Float64Array(layout.venues);
-  const valuation = (mark: Float64Array): Valuation => {
+  const valuation = (mark: Float64Array, cash = peg): Valuation => {
     const collateral = new Float64Array(layout.slots);
-    return { mark, collateral, cash: peg, chargeLong, chargeShort, debtIndex };
+    return { mark, collateral, cash, chargeLong, chargeShort, debtIndex };
   };
   const mark = new Float64Array(layout.lines);
   return {
     mark: valuation(mark),
     global: valuation(new Float64Array(layout.lines)),
     exogenous: valuation(new Float64Array(layout.lines)),
-    par: valuation(mark),
+    par: valuation(mark, peg.slice()),
     worth: valuation(new Float64Array(layout.lines)),
   };
 }
 
-/** Back to t = 0. @param peg USD per unit of cash assets, by asset: what cash collateral is worth throughout */
+/** Back to t = 0. @param peg USD per unit of cash assets at their pegs, by asset */
 export function resetValuations(valuations: Valuations, layout: Layout, peg: Float64Array): void {
   for (let slot = 0; slot < layout.slots; slot++) {
     if (layout.slotLane[slot] >= 0) continue;
@@ -52,6 +55,7 @@ export function resetValuations(valuations: Valuations, layout: Layout, peg: Flo
       valuation.collateral[slot] = peg[layout.slotAsset[slot]];
     }
   }
+  valuations.mark.cash.set(valuations.par.cash);
   valuations.mark.chargeLong.fill(0);
   valuations.mark.chargeShort.fill(0);
   valuations.mark.debtIndex.fill(1);
@@ -85,6 +89,28 @@ export function readPrices(
     mark.collateral[slot] = marked;
     global.collateral[slot] = atGlobal;
     readPrice(value, factors, factors.firstSlot + slot, marked, atGlobal);
+  }
+}
+
+/** Takes in prices of cash that have left their pegs, for every valuation but that at par. */
+export function readPegs(
+  valuations: Valuations,
+  layout: Layout,
+  factors: Factors,
+  pegs: Pegs,
+  value: Float64Array,
+): void {
+  const { mark, global, exogenous, worth } = valuations;
+  for (let slot = 0; slot < layout.slots; slot++) {
+    if (layout.slotLane[slot] >= 0) continue;
+    const price = pegs.price[layout.slotAsset[slot]];
+    mark.collateral[slot] = global.collateral[slot] = price;
+    exogenous.collateral[slot] = worth.collateral[slot] = price;
+    readFactor(value, factors, factors.firstSlot + slot, price);
+  }
+  for (let venue = 0; venue < layout.venues; venue++) {
+    mark.cash[venue] = pegs.price[layout.cashAsset[venue]];
+    readFactor(value, factors, factors.firstCash + venue, mark.cash[venue]);
   }
 }
 
@@ -132,7 +158,7 @@ function readPrice(
   value[breach + 1] = mark < global ? global : mark;
 }
 
-/** A factor with one reading for both concerns: a charge, a debt index. */
+/** A factor with one reading for both concerns: a charge, a debt index, the price of cash. */
 export function readFactor(
   value: Float64Array,
   factors: Factors,

@@ -7,8 +7,6 @@ export interface WrappedRatios {
   /** By asset; 1 but for wrapped assets. */
   readonly true: Float64Array;
   readonly shown: Float64Array;
-  /** USD per unit of cash assets. */
-  readonly peg: Float64Array;
   /** Assets that are wrapped. */
   readonly wrapped: readonly number[];
 }
@@ -29,7 +27,6 @@ export function createWrappedRatios(model: ResolvedModel): WrappedRatios {
     model,
     true: new Float64Array(assets.length).fill(1),
     shown: new Float64Array(assets.length).fill(1),
-    peg: Float64Array.from(assets, (asset) => (asset.kind === "cash" ? asset.price : NaN)),
     wrapped: assets.flatMap((asset, index) => (asset.kind === "wrapped" ? [index] : [])),
   };
 }

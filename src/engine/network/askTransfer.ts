@@ -138,7 +138,8 @@ function launch(network: Machinery, id: number, route: Route, now: number): void
   transfers.route[id] = route.code;
   switch (route.kind) {
     case "liquidity":
-      transfers.fee[id] = crossPools(bridges.pools, route, amount);
+      crossPools(bridges.pools, route, transfers.units[id]);
+      transfers.fee[id] = amount * bridges.pools.fee[route.first];
       pushEvent(transfers.landings, now + bridges.pools.latency[route.first], id);
       break;
     case "lock":

@@ -30,6 +30,8 @@ const shape = z.discriminatedUnion("kind", [
   }),
 ]);
 
+type AssetFile = z.output<typeof shape>;
+
 /** The schema of one asset. */
 export const assetSchema: z.ZodType = shape;
 
@@ -50,11 +52,18 @@ export function requireBaseAsset(context: Context, name: string, path: Path): vo
   }
 }
 
+function readCash(file: Extract<AssetFile, { kind: "cash" }>, name: string): Asset {
+  const cash = { kind: "cash", name, price: file.price } as const;
+  if (file.depeg === undefined) return cash;
+  const { basis: _basis, ...depeg } = file.depeg;
+  return { ...cash, depeg };
+}
+
 /** Reads one asset under its name. */
 export function readAsset(context: Context, raw: unknown, name: string, path: Path): Asset | null {
   const file = parseBlock(context, shape, raw, path);
   if (file === null) return null;
-  if (file.kind === "cash") return { kind: "cash", name, price: file.price };
+  if (file.kind === "cash") return readCash(file, name);
   if (file.kind !== "wrapped") {
     const volatility = file.volatility / Math.sqrt(SECONDS_PER_YEAR);
     return { kind: "base", name, price: file.price, volatility, drift: file.drift };

@@ -1,7 +1,7 @@
-/** The scenario: forced events, a price move of base assets or a fault of one component, at given times. */
+/** The scenario: forced events, a price move of assets or a fault of one component, at given times. */
 
 import { z } from "zod";
-import { type Context, indexOf, parseBlock, refuse, sectionOf } from "../context.ts";
+import { type Context, fieldOf, indexOf, parseBlock, refuse, sectionOf } from "../context.ts";
 import { type Path, show } from "../problems.ts";
 import type { FaultModeName, ForcedEvent } from "../resolved.ts";
 import { unknownWord } from "../suggest.ts";
@@ -72,12 +72,21 @@ function priceEvent(
     if (file[key] !== undefined) refuse(context, [...path, key], "has no meaning beside price");
   }
   if (Object.keys(price).length === 0) refuse(context, [...path, "price"], "must name an asset");
-  for (const name of Object.keys(price)) requireBaseAsset(context, name, [...path, "price", name]);
+  for (const [name, value] of Object.entries(price))
+    requirePrice(context, name, value, [...path, "price", name]);
   const returns = Object.entries(price).map(([name, value]) => ({
     asset: indexOf(context, "assets", name),
     value,
   }));
   return { kind: "price", at: file.at, returns };
+}
+
+/** A base asset moves either way; cash with a `depeg` falls, and recovers as that says. */
+function requirePrice(context: Context, name: string, value: number, path: Path): void {
+  if (fieldOf(context, "assets", name, "kind") !== "cash") requireBaseAsset(context, name, path);
+  else if (fieldOf(context, "assets", name, "depeg") === undefined)
+    refuse(context, path, `must be an asset that can move, '${name}' is cash without a depeg`);
+  else if (value >= 0) refuse(context, path, `must be below 0 for cash, got ${value}`);
 }
 
 function faultEvent(context: Context, file: EventFile, path: Path): ForcedEvent | null {

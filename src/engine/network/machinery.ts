@@ -19,12 +19,15 @@ import { compileFaultProcesses } from "../../reliability/faultProcesses.ts";
 import { createFaults, resetFaults } from "../../reliability/faults.ts";
 import type { Faults } from "../../reliability/faults.ts";
 import { resetUptime } from "../../reliability/uptime.ts";
+import type { EscapeHatches } from "../../rollup/escapeHatch.ts";
 import { createRollup, resetRollup } from "../../rollup/rollup.ts";
 import type { Rollup } from "../../rollup/rollup.ts";
 
 export interface Machinery extends Network {
   readonly faults: Faults;
   readonly rollup: Rollup;
+  /** The rollup's own: requests and mass exits wait in one queue. */
+  readonly hatches: EscapeHatches;
   readonly exits: Exits;
   /** Per sequencer: the chains behind it. */
   readonly chainsBehind: readonly (readonly number[])[];
@@ -51,6 +54,7 @@ export function createNetwork(
   return {
     faults,
     rollup,
+    hatches: rollup.hatches,
     bridges,
     transfers: createTransfers(),
     exits,

@@ -1,13 +1,21 @@
 /** Time, robustly: repeats of several things in turns, so that a slow minute of the machine hits all of them alike. */
 
-/** Something to time. It must leave a trace (a table, a state), or the compiler may drop it. */
-export type Work = () => void | Promise<void>;
+/**
+ * Something to time. It must leave a trace (a table, a state), or the compiler may drop it. What returns a number has
+ * timed itself, s.
+ */
+export type Work = () => void | Promise<void> | Promise<number>;
 
 const NANOSECONDS = 1e9;
 
 async function secondsOf(work: Work): Promise<number> {
   const start = process.hrtime.bigint();
-  await work();
+  const own = await work();
+  return own ?? secondsSince(start);
+}
+
+/** s since a moment of `process.hrtime.bigint`. */
+export function secondsSince(start: bigint): number {
   return Number(process.hrtime.bigint() - start) / NANOSECONDS;
 }
 

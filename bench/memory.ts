@@ -8,14 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "./prepare.ts";
 
-/** MB and ratios; the last ones only on request. */
-export interface Memory {
-  readonly peak_mb_1e4_paths: number;
-  readonly peak_mb_1e5_paths: number;
-  readonly peak_ratio_1e5_to_1e4: number;
-  readonly peak_mb_1e6_paths?: number;
-  readonly peak_ratio_1e6_to_1e4?: number;
-}
+/** MB and ratios, for one thread and for two: `peak_mb_1e5_paths_2_threads`, `peak_ratio_1e5_to_1e4_2_threads`. */
+export type Memory = Readonly<Record<string, number>>;
 
 const reporter = new URL("peakMemory.js", import.meta.url).href;
 /** Where the reporter writes. */
@@ -25,27 +19,34 @@ const REPORT = 3;
 export function measureMemory(million: boolean): Memory {
   if (process.platform !== "linux")
     throw new Error("peak memory is read from /proc: leave it out with --only on this system");
-  const small = peakOf(1e4);
-  const middle = peakOf(1e5);
-  const measured = {
-    peak_mb_1e4_paths: small,
-    peak_mb_1e5_paths: middle,
-    peak_ratio_1e5_to_1e4: middle / small,
-  };
-  if (!million) return measured;
-  const large = peakOf(1e6);
-  return { ...measured, peak_mb_1e6_paths: large, peak_ratio_1e6_to_1e4: large / small };
+  const sizes = ["1e4", "1e5", ...(million ? ["1e6"] : [])];
+  return Object.fromEntries([1, 2].flatMap((threads) => peaksOf(sizes, threads)));
+}
+
+/** The peaks of runs of rising sizes, and their ratios to the first. */
+function peaksOf(sizes: readonly string[], threads: number): [figure: string, value: number][] {
+  const label = threads === 1 ? "1_thread" : `${threads}_threads`;
+  const peaks = sizes.map((size) => peakOf(Number(size), threads));
+  return [
+    ...sizes.map((size, i): [string, number] => [`peak_mb_${size}_paths_${label}`, peaks[i]]),
+    ...sizes
+      .slice(1)
+      .map((size, i): [string, number] => [
+        `peak_ratio_${size}_to_${sizes[0]}_${label}`,
+        peaks[i + 1] / peaks[0],
+      ]),
+  ];
 }
 
 /** @returns MB */
-function peakOf(paths: number): number {
+function peakOf(paths: number, threads: number): number {
   const folder = mkdtempSync(join(tmpdir(), "faultline-bench-"));
   try {
     const words = ["run", `${root}models/quickstart.yaml`, "--paths", String(paths), "--quiet"];
     const child = spawnSync(
       process.execPath,
       ["--import", reporter, `${root}dist/cli.js`, ...words]
-        .concat("--set", "horizon=1 hour")
+        .concat("--set", "horizon=1 hour", "--threads", String(threads))
         .concat("--out", join(folder, "run")),
       { encoding: "utf8", stdio: ["ignore", "ignore", "pipe", "pipe"] },
     );

@@ -14,10 +14,10 @@ import type { BlockOutcome, BlockTask } from "./worker.ts";
 const WINDOW = 3;
 
 /**
- * MiB for young objects in each worker. With Node's default the collectors of several workers run so often that they
- * wait for each other, and two threads are no faster than one.
+ * MiB for young objects in each worker, a third of it in use at a time. V8 lets this space grow to its limit in any long
+ * run, so the limit is part of the peak; with less, collections cost more than they free.
  */
-const YOUNG_GENERATION = 256;
+const YOUNG_GENERATION = 24;
 
 const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
 

@@ -8,9 +8,10 @@ import { proverLoad } from "../model/checks.ts";
 import { printable } from "../model/digest.ts";
 import { loadModel } from "../model/load.ts";
 import { SECONDS_PER_YEAR } from "../model/resolved.ts";
-import type { FaultMode, ResolvedModel } from "../model/resolved.ts";
+import type { ResolvedModel } from "../model/resolved.ts";
 import { meanOf } from "../model/schema/support.ts";
 import { componentsOf } from "../reliability/components.ts";
+import type { FaultLaw } from "../reliability/faultLaws.ts";
 
 export interface ValidateOptions {
   /** `KEY=VALUE` settings. */
@@ -67,8 +68,8 @@ function ratesOf(model: ResolvedModel): ModeRate[] {
   );
 }
 
-function rateOf(component: string, { mode, rate, duration, stress }: FaultMode): ModeRate {
-  const mean = meanOf(duration);
+function rateOf(component: string, { mode, rate, duration, stress }: FaultLaw): ModeRate {
+  const mean = duration === null ? 0 : meanOf(duration);
   return {
     component,
     mode,

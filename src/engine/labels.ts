@@ -10,9 +10,8 @@ import { accountName } from "../book/book.ts";
 import { partyNames } from "../clearing/balanceSheets.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
 import { componentsOf } from "../reliability/components.ts";
-import { FAULT_MODES } from "../reliability/faultProcesses.ts";
+import { causeWords, FAULT_MODES } from "../reliability/modes.ts";
 
-const faultCauses = ["random", "forced", "aftershock", "attack", "quorum"] as const;
 const liquidationCauses = [
   "market",
   "impact",
@@ -83,7 +82,7 @@ export function labelsOf(model: ResolvedModel): { readonly [Set in LabelSet]: De
     asset: named(model.market.assets),
     route: decodeRoute(model.bridges.map(({ name }) => name)),
     mode: decodeWord(FAULT_MODES),
-    faultCause: decodeWord(faultCauses),
+    faultCause: decodeWord(causeWords((model.commonCauses ?? []).map(({ name }) => name))),
     liquidationCause: decodeWord(liquidationCauses),
     purpose: decodeWord(purposes),
     outcome: decodeWord(outcomes),

@@ -5,6 +5,8 @@ import { addOpenProfit } from "../contagion/counterparty.ts";
 import { refillUnits } from "../contagion/refill.ts";
 import { HOLDER, gained } from "../contagion/state/ledger.ts";
 import type { Trading } from "../contagion/state/trading.ts";
+import type { FaultLog } from "../reliability/faultLog.ts";
+import { QUORUM } from "../reliability/modes.ts";
 import type { Machinery } from "./network/machinery.ts";
 import { type PathsColumn, type TableBuffer, appendRow } from "./tables.ts";
 
@@ -19,12 +21,13 @@ export function writePathRow(
   machinery: Machinery,
   cascades: readonly Cascade[],
   path: number,
+  weight: number,
 ): void {
   const row = appendRow(table);
   const { columns } = table;
   const { tallies, topUps, claims } = trading;
   columns.path[row] = path;
-  columns.weight[row] = 1;
+  columns.weight[row] = weight;
   columns.liquidated_usd[row] = sum(tallies.liquidated);
   columns.liquidated_accounts[row] = sum(tallies.liquidatedAccounts);
   columns.cascades[row] = cascades.length;
@@ -47,7 +50,7 @@ export function writePathRow(
   columns.top_ups_asked[row] = topUps.asked;
   columns.top_ups_landed[row] = topUps.landed;
   columns.top_ups_blocked_usd[row] = topUps.blockedUsd;
-  columns.faults[row] = machinery.faults.log.count;
+  columns.faults[row] = countFaults(machinery.faults.log);
   columns.downtime_hours[row] = sum(machinery.chainDowntime) / SECONDS_PER_HOUR;
   columns.first_fault[row] =
     machinery.faults.log.count === 0 ? NaN : machinery.faults.log.component[0];
@@ -70,6 +73,13 @@ export function writePathRow(
     columns[`final_price_${name}`][row] = trading.prices.global[lane];
   });
   if (claims !== null) columns.debt_rank[row] = claims.debtRank;
+}
+
+/** A lack of quorum is made of its members' faults, which count already. */
+function countFaults({ count, cause }: FaultLog): number {
+  let faults = 0;
+  for (let row = 0; row < count; row++) if (cause[row] !== QUORUM) faults++;
+  return faults;
 }
 
 /** Largest fall of P over largest fall of S_ex, the greatest over all lines; NaN while S_ex has hardly fallen. */

@@ -3,10 +3,17 @@ import { rowSum } from "../clearing/balanceSheets.ts";
 import { type Cascade, gatherCascades } from "../contagion/cascades.ts";
 import { insuranceLeft } from "../contagion/state/funds.ts";
 import type { Trading } from "../contagion/state/trading.ts";
+import { pathWeight } from "../reliability/likelihood.ts";
 import { finalAt } from "../rollup/withdrawals.ts";
 import { writePathRow } from "./pathRow.ts";
 import type { PathSimulator } from "./simulation.ts";
-import { type ContagionColumn, type PathTables, type TableBuffer, appendRow } from "./tables.ts";
+import {
+  type ContagionColumn,
+  type DelaysColumn,
+  type PathTables,
+  type TableBuffer,
+  appendRow,
+} from "./tables.ts";
 import type { Machinery } from "./network/machinery.ts";
 
 /** Appends the rows of the path that has just ended to every table that is asked for. */
@@ -16,16 +23,18 @@ export function writeRows(
   machinery: Machinery,
   path: number,
 ): void {
-  const { tables, contagion } = simulator;
+  const { tables, contagion, delays } = simulator;
   const cascades = gatherCascades(trading);
-  writePathRow(tables.paths, trading, machinery, cascades, path);
+  const weight = pathWeight(machinery.faults, trading.model.horizon);
+  writePathRow(tables.paths, trading, machinery, cascades, path, weight);
   if (tables.venues !== null) writeVenues(tables.venues, trading, path);
   if (tables.cascades !== null) writeCascades(tables.cascades, cascades, path);
   if (tables.faults !== null) writeFaults(tables.faults, machinery, path);
   if (tables.batches !== null) writeBatches(tables.batches, trading, machinery, path);
   if (tables.transfers !== null) writeTransfers(tables.transfers, machinery, path);
   if (tables.clearing !== null) writeClearing(tables.clearing, trading, path);
-  writeContagion(contagion, trading, path);
+  writeContagion(contagion, trading, path, weight);
+  if (weight !== 1) weighDelays(delays, path, weight);
 }
 
 type Table<Name extends keyof PathTables> = NonNullable<PathTables[Name]>;
@@ -143,6 +152,7 @@ function writeContagion(
   table: TableBuffer<ContagionColumn>,
   { tallies }: Trading,
   path: number,
+  weight: number,
 ): void {
   for (let cell = 0; cell < tallies.contagion.length; cell++) {
     if (tallies.contagion[cell] === 0) continue;
@@ -152,6 +162,13 @@ function writeContagion(
     columns.from[row] = Math.floor(cell / tallies.venues);
     columns.to[row] = cell % tallies.venues;
     columns.notional[row] = tallies.contagion[cell];
-    columns.weight[row] = 1;
+    columns.weight[row] = weight;
   }
+}
+
+/** Delays are written as they happen; what the path weighs is known at its end. */
+function weighDelays(table: TableBuffer<DelaysColumn>, path: number, weight: number): void {
+  const { columns } = table;
+  for (let row = table.rows - 1; row >= 0 && columns.path[row] === path; row--)
+    columns.weight[row] = weight;
 }

@@ -52,7 +52,7 @@ export function resolveModel(
   const availability = readEach(context, ["availability"], readAvailability);
   const chains = readEach(context, ["chains"], readChain);
   const bridges = readEach(context, ["bridges"], readBridge);
-  readEach(context, ["common_causes"], readCommonCause);
+  const commonCauses = readEach(context, ["common_causes"], readCommonCause);
   const venues = readEach(context, ["venues"], readVenue);
   const book = readBook(context, venues, market?.assets ?? []);
   const claims = readClaims(context, venues, bridges);
@@ -81,6 +81,7 @@ export function resolveModel(
     ...(availability.length > 0 && { availability }),
     chains,
     bridges,
+    ...(commonCauses.length > 0 && { commonCauses }),
   };
   const model = {
     name,

@@ -27,6 +27,8 @@ export interface ResolvedModel {
   readonly availability?: readonly Availability[];
   readonly chains: readonly Chain[];
   readonly bridges: readonly Bridge[];
+  /** Absent where the model has none. */
+  readonly commonCauses?: readonly CommonCause[];
   readonly venues: readonly Venue[];
   readonly book: BookDescription;
   /** Absent where nobody owes anybody. */
@@ -187,7 +189,21 @@ export interface Reorganisation {
   readonly depth: Distribution;
 }
 
-export type FaultModeName = "halt" | "slow" | "pause" | "exploit";
+/** Whatever can happen to a component. */
+export type FaultModeName =
+  | "halt"
+  | "slow"
+  | "pause"
+  | "exploit"
+  | "degrade"
+  | "censor"
+  | "withhold"
+  | "congestion"
+  | "reorganisation"
+  | "invalid_claim"
+  | "soundness_bug"
+  | "compromise"
+  | "attempt";
 
 /** One alternating renewal process of one component. */
 export interface FaultMode {
@@ -202,11 +218,51 @@ export interface FaultMode {
   readonly slowdown: number;
   /** `exploit`: share of the backing that is taken; null for other modes. */
   readonly loss: Distribution | null;
+  /** `degrade`: share of the capacity that is left. */
+  readonly capacity?: number;
+  /** Factor on the load of the component's chains, and the lag with which it is felt, s; absent: it does not feel it. */
+  readonly load?: { readonly factor: number; readonly lag: number };
+  /** A further fault within `window` s of a restart has this probability, besides the rate; absent: it has not. */
+  readonly aftershock?: { readonly probability: number; readonly window: number };
 }
 
 export interface Sequencer {
   readonly name: string;
   readonly faults: readonly FaultMode[];
+  /** A decentralised one, whose faults are each node's own; absent: one operator. */
+  readonly committee?: {
+    readonly nodes: number;
+    /** Nodes that must be up. */ readonly quorum: number;
+  };
+  readonly security?: Security;
+}
+
+/** The price of breaking a component; absent: nobody tries. */
+export interface Security {
+  /** Per second. */
+  readonly attempts: number;
+  /** USD. */
+  readonly stake: number;
+  /** Share of the stake. */
+  readonly slashed: number;
+  /** Probability. */
+  readonly detection: number;
+  /** USD. */
+  readonly bond: number;
+  /** Who gets what is slashed. */
+  readonly to: "outside" | "insurance";
+}
+
+/** One event that strikes several components for one duration. */
+export interface CommonCause {
+  readonly name: string;
+  /** Its own clock, and what it does to those it strikes. */
+  readonly fault: Omit<FaultMode, "duration"> & {
+    /** s; null: for good (`compromise`). */
+    readonly duration: Distribution | null;
+  };
+  /** Whom it may strike, by dotted key, and with which probability. */
+  readonly strikes: readonly { readonly component: string; readonly probability: number }[];
 }
 
 export interface Prover {
@@ -244,6 +300,7 @@ export type Availability =
       readonly threshold: number;
       /** Of each member. */
       readonly faults: readonly FaultMode[];
+      readonly security?: Security;
     }
   | { readonly kind: "sampling"; readonly name: string; readonly faults: readonly FaultMode[] };
 
@@ -280,6 +337,7 @@ export interface Chain {
   readonly counterparties?: { readonly count: number; /** Of each. */ readonly liveness: number };
   /** Sidechain: who holds its bridge; absent: never compromised. */
   readonly signers?: Signers;
+  readonly security?: Security;
 }
 
 /** Forced inclusion or exit through the settlement layer. */
@@ -323,6 +381,7 @@ export interface CanonicalBridge {
   readonly name: string;
   readonly chain: number;
   readonly faults: readonly FaultMode[];
+  readonly security?: Security;
 }
 
 export interface LiquidityBridge {
@@ -337,6 +396,7 @@ export interface LiquidityBridge {
   /** Indices of canonical bridges over which a pool under half its start is refilled. */
   readonly rebalance: readonly number[];
   readonly faults: readonly FaultMode[];
+  readonly security?: Security;
 }
 
 export interface LockMintBridge {
@@ -351,6 +411,7 @@ export interface LockMintBridge {
   /** USD per second, a token bucket of one hour; Infinity: no limit. */
   readonly limit: number;
   readonly faults: readonly FaultMode[];
+  readonly security?: Security;
 }
 
 // ----------------------------------------------------------------------------------------------------------- venues
@@ -568,16 +629,29 @@ export type ForcedEvent =
       readonly at: number;
       readonly component: string;
       readonly mode: FaultModeName;
-      /** s */ readonly duration: number;
-      /** Of an exploit; else 0. */ readonly loss: number;
-      /** Of a `slow`; else 1. */ readonly slowdown: number;
+      /** s; 0 of what is over at once; Infinity of what is for good. */ readonly duration: number;
+      /** Of what takes backing; else 0. */ readonly loss: number;
+      /** Of a `slow` or a `congestion`; else 1. */ readonly slowdown: number;
+      /** Of a `degrade`. */ readonly capacity?: number;
+      /** Of a `reorganisation`, s. */ readonly depth?: number;
     };
 
 export interface Sampling {
   readonly paths: number;
   readonly seed: string;
+  /** Each component begins in the state that it is in after a long time; absent: all are up. */
+  readonly start?: "stationary";
+  /** Importance sampling of faults; absent: none. */
+  readonly tilt?: Tilt;
   /** Multiplies transient and permanent impact: off 0, calibrated 1, severe 2.5. */
   readonly feedback: number;
+}
+
+export interface Tilt {
+  /** Components and common causes by dotted key, and the factor on all their hazards. */
+  readonly factors: readonly { readonly component: string; readonly factor: number }[];
+  /** Probability of a path that is not tilted. */
+  readonly defensive: number;
 }
 
 export interface Metric {

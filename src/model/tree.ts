@@ -40,7 +40,7 @@ export function childrenMatching(value: unknown, segment: string): (string | num
   }
   if (!isMapping(value)) return [];
   if (!segment.includes("*")) return Object.hasOwn(value, segment) ? [segment] : [];
-  return Object.keys(value).filter((key) => fits(key, segment.split("*")));
+  return Object.keys(value).filter((key) => fits(key, segment));
 }
 
 /** Everything in the tree that a dotted pattern names, in file order. */
@@ -64,8 +64,10 @@ export function copyTree(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, copyTree(child)]));
 }
 
-/** Whether `key` is the literal pieces in order with anything between them. Linear: no regular expression is built. */
-function fits(key: string, pieces: readonly string[]): boolean {
+/** Whether a name fits a pattern: `*` stands for any letters. Linear: no regular expression is built. */
+export function fits(key: string, pattern: string): boolean {
+  const pieces = pattern.split("*");
+  if (pieces.length === 1) return key === pattern;
   const first = pieces[0];
   const last = pieces[pieces.length - 1];
   if (!key.startsWith(first) || !key.endsWith(last) || key.length < first.length + last.length)

@@ -1,7 +1,7 @@
 /**
  * What a model may say and the engine does not simulate yet: one table, each entry refused by name with its place.
  *
- * Neutral values (`load: 0`, `restart: {}`, `start: up`, `nodes: 1`) say nothing and are legal. When a part is built,
+ * Neutral values (`load: 0`, `restart: {}`, `regimes: {}`) say nothing and are legal. When a part is built,
  * its line goes.
  */
 
@@ -23,11 +23,11 @@ const keys: readonly string[] = [
   "*.*.security",
   "*.*.faults.*.load",
   "*.*.faults.*.load_lag",
-  "*.*.faults.*.aftershock",
   "chains.*.sequencer.security",
   "chains.*.sequencer.faults.*.load",
   "chains.*.sequencer.faults.*.load_lag",
-  "chains.*.sequencer.faults.*.aftershock",
+  "common_causes.*.load",
+  "common_causes.*.load_lag",
   "sequencers.*.restart.backlog",
   "sequencers.*.restart.rollback",
   "chains.*.sequencer.restart.backlog",
@@ -36,15 +36,12 @@ const keys: readonly string[] = [
   "chains.*.watchers",
   "chains.*.invalid_claim",
   "chains.*.escape_hatch",
-  "common_causes",
   "venues.*.markets.*.open_interest_cap",
   "book.files",
   "book.cohorts.*.legs",
   "book.cohorts.*.unwind",
   "book.cohorts.*.patience",
   "book.cohorts.*.panic",
-  "sampling.tilt",
-  "sampling.defensive",
   "uncertain",
 ];
 
@@ -60,14 +57,6 @@ const values: readonly ValueRule[] = [
   { pattern: "chains.*.kind", values: ["plasma", "channel", "sidechain"], word: "kind" },
   { pattern: "bridges.*.kind", values: ["shared"], word: "kind" },
   { pattern: "availability.*.kind", values: ["committee", "sampling"], word: "kind" },
-  { pattern: "*.*.faults.*.mode", values: ["degrade", "censor", "withhold"], word: "mode" },
-  {
-    pattern: "chains.*.sequencer.faults.*.mode",
-    values: ["degrade", "censor", "withhold"],
-    word: "mode",
-  },
-  { pattern: "scenario.*.mode", values: ["degrade", "censor", "withhold"], word: "mode" },
-  { pattern: "sampling.start", values: ["stationary"], word: "start" },
 ];
 
 /** Reports every part of the model that would not be simulated. */
@@ -82,7 +71,6 @@ export function checkUnsupported(context: Context): void {
       if (refused.includes(value)) refuseValue(context, path, word, value);
     }
   }
-  checkNodes(context);
   checkExploits(context);
   checkFilesOfDraws(context.tree, [], context);
 }
@@ -93,17 +81,6 @@ function refuseValue(context: Context, path: Path, word: string, value: unknown)
     reason: `${word} '${String(value)}' is not simulated yet`,
     at: path,
   });
-}
-
-/** A decentralised sequencer; one node is one operator. */
-function checkNodes(context: Context): void {
-  const sequencers = [
-    ...matches(context.tree, "sequencers.*.nodes"),
-    ...matches(context.tree, "chains.*.sequencer.nodes"),
-  ];
-  for (const { path, value } of sequencers) {
-    if (value !== 1) refuse(context, path, "more than one node is not simulated yet");
-  }
 }
 
 /** Only locked backing can be taken so far. */

@@ -1,98 +1,82 @@
 /**
- * Faults of one path at their exact times: alternating renewal processes and forced events, merged component by
- * component.
+ * Faults of one path at their exact times: alternating renewal processes, common causes and forced events, merged.
  *
- * `halt` and `pause` take a component down; it is up again when no cause is left, and while it is down all its hazard
- * clocks stand still (durations run on). `slow` stops its own clock alone; several at once multiply. An `exploit`
- * strikes at its start, stops the component `duration` later, for good, and never ends. At equal times starts come before
- * ends, so that touching outages are one outage; then the order of the processes decides.
+ * `halt`, `pause` and `withhold` take a component down; it is up again when no cause is left. `slow`, `degrade` and
+ * `censor` stop their own clock alone. An `exploit` strikes at its start, stops the component `duration` later, for good,
+ * and never ends; other strikes are over at once. At equal times starts come before ends, so that touching outages are
+ * one outage; then the order of the processes decides.
  */
 import { DRAWS_PER_ITEM, exponential, uniform } from "../random/streams.ts";
-import { createFaultLog, logFault } from "./faultLog.ts";
-import type { FaultLog } from "./faultLog.ts";
-import { EXPLOIT, FORCED, RANDOM, SLOW } from "./faultProcesses.ts";
-import type { FaultProcesses } from "./faultProcesses.ts";
+import { strikeTargets } from "./commonCauses.ts";
+import { NO_EFFECT, STRUCK } from "./effects.ts";
+import { logFault } from "./faultLog.ts";
+import type { Drawn } from "./faultProcesses.ts";
+import type { Faults } from "./faultState.ts";
 import {
+  aftershockShare,
+  changeLoad,
   changeStress,
-  createClocks,
   resetClocks,
+  restartClock,
   runClock,
   stopClock,
   windClock,
 } from "./hazardClock.ts";
-import type { HazardClocks } from "./hazardClock.ts";
+import { tiltPath, weighSpell } from "./likelihood.ts";
+import {
+  AFTERSHOCK,
+  ATTEMPT,
+  COMPROMISE,
+  DEGRADES,
+  EXPLOITS,
+  SLOWS,
+  STRIKES,
+  TAKES_DOWN,
+} from "./modes.ts";
+import { reviewCommittee } from "./quorum.ts";
+import { changeCapacity, changeCensorship, changePace, comeUp, goDown } from "./service.ts";
+import { drawResidual, drawRunning } from "./stationary.ts";
 
-/** What an event did to its component. */
-export const NO_EFFECT = 0;
-export const WENT_DOWN = 1;
-export const CAME_UP = 2;
-export const CHANGED_PACE = 3;
-export const STRUCK = 4;
-
-export interface Faults {
-  readonly processes: FaultProcesses;
-  readonly clocks: HazardClocks;
-  readonly log: FaultLog;
-  /** Per process, s: when its running fault ends, an exploited component stops, or a forced fault starts; else Infinity. */
-  readonly due: Float64Array;
-  /** Per process: 1 while its fault runs. */
-  readonly active: Uint8Array;
-  /** Per process: row of its latest fault in the log. */
-  readonly row: Int32Array;
-  /** Per random process: completed spells. */
-  readonly spell: Int32Array;
-  /** Per component: causes that keep it down. */
-  readonly causes: Int32Array;
-  /** Per component: factor on the duration of its work, >= 1. */
-  readonly slowdown: Float64Array;
-  path: number;
-  /** s; the next event, Infinity if none, and the process it belongs to. */
-  nextAt: number;
-  next: number;
-  /** Component of the latest event. */
-  component: number;
-  /** Share of the backing that the latest strike took. */
-  loss: number;
-}
-
-/** Faults at rest; call `resetFaults` before the first path. */
-export function createFaults(processes: FaultProcesses): Faults {
-  const { count, components } = processes;
-  return {
-    processes,
-    clocks: createClocks(processes.rate, processes.stress),
-    log: createFaultLog(),
-    due: new Float64Array(count),
-    active: new Uint8Array(count),
-    row: new Int32Array(count),
-    spell: new Int32Array(processes.random),
-    causes: new Int32Array(components),
-    slowdown: new Float64Array(components),
-    path: 0,
-    nextAt: Infinity,
-    next: -1,
-    component: -1,
-    loss: 0,
-  };
-}
-
-/** Starts a path: everything up, every clock wound with its first draw. */
+/** Starts a path: every clock wound with its first draw; up, or in the state that `sampling.start` draws. */
 export function resetFaults(faults: Faults, path: number): void {
   const { processes, clocks } = faults;
+  const { clocked } = processes;
   faults.path = path;
   faults.log.count = 0;
-  faults.due.fill(Infinity);
-  faults.due.set(processes.forcedAt, processes.random);
+  faults.waits.fill(0);
   faults.active.fill(0);
+  faults.due.fill(Infinity);
+  faults.due.set(processes.at, clocked);
+  faults.lasting.set(processes.lasting, clocked);
   faults.spell.fill(0);
   faults.causes.fill(0);
   faults.slowdown.fill(1);
+  faults.capacity.fill(1);
+  faults.censors.fill(0);
+  faults.lacking.fill(-1);
+  faults.censoring.fill(-1);
+  faults.quorumCapacity.fill(1);
+  tiltPath(faults);
   resetClocks(clocks);
-  for (let process = 0; process < processes.random; process++) {
+  for (let process = 0; process < clocked; process++) {
+    faults.waits[process] = 1;
     windClock(clocks, process, exponential(processes.times[process], path, 0));
     runClock(clocks, process, 0);
   }
+  for (const exclusive of processes.start) {
+    const running = drawRunning(exclusive, path);
+    if (running >= 0)
+      beginBefore(faults, exclusive.members[running].clock, drawResidual(exclusive, running, path));
+  }
   findNext(faults);
+}
+
+/** A fault that began before t = 0 and lasts `residual` s more starts as the path does. */
+function beginBefore(faults: Faults, process: number, residual: number): void {
+  faults.waits[process] = 0;
+  faults.spell[process] = -1;
+  faults.due[process] = 0;
+  faults.lasting[process] = residual;
 }
 
 /** Sets the market's stress multiplier from `now` on; `now` must not be after `nextAt`. */
@@ -101,122 +85,199 @@ export function stressFaults(faults: Faults, multiplier: number, now: number): v
 }
 
 /**
+ * Sets the load that one clock feels from `now` on; `now` must not be after `nextAt`.
+ *
+ * @param load y in [0, 1]
+ */
+export function loadFaults(faults: Faults, clock: number, load: number, now: number): void {
+  if (changeLoad(faults.clocks, clock, load, now)) findNext(faults);
+}
+
+/**
  * Lets the event at `nextAt` happen.
  *
- * @returns NO_EFFECT, WENT_DOWN, CAME_UP, CHANGED_PACE or STRUCK, for `faults.component`
+ * @returns what it did (`effects.ts`) to `faults.component`, the whole of a committee in place of a member
  */
 export function takeFault(faults: Faults): number {
   const { next: process, nextAt: now, processes } = faults;
-  faults.component = processes.component[process];
-  const effect =
+  const component = processes.component[process];
+  faults.component = component;
+  let effect =
     faults.active[process] === 1
       ? endFault(faults, process, now)
       : startFault(faults, process, now);
+  if (effect !== NO_EFFECT) {
+    const committee = processes.committees.of[component];
+    if (committee >= 0) effect = reviewCommittee(faults, committee, now);
+  }
   findNext(faults);
   return effect;
 }
 
+/**
+ * A successful attack makes its component censor or withhold from `now` on; one under way is drawn out.
+ *
+ * @param component with `security`, a sequencer or an availability layer
+ * @param duration s
+ */
+export function attackComponent(
+  faults: Faults,
+  component: number,
+  now: number,
+  duration: number,
+): void {
+  const process = faults.processes.attack[component];
+  const running = faults.active[process] === 1;
+  faults.due[process] = running ? Math.max(faults.due[process], now + duration) : now;
+  faults.lasting[process] = duration;
+  findNext(faults);
+}
+
 function startFault(faults: Faults, process: number, now: number): number {
   const { processes, clocks } = faults;
-  const mode = processes.mode[process];
-  const forced = process >= processes.random;
-  faults.row[process] = logFault(faults.log, faults.component, mode, forced ? FORCED : RANDOM, now);
+  const clocked = process < processes.clocked;
+  const drawn = faults.waits[process] === 1;
+  const duration = durationOf(faults, process, drawn);
+  const cause = drawn ? causeOf(faults, process, now) : processes.cause[process];
+  if (drawn) weighSpell(faults, process);
+  if (clocked) stopClock(clocks, process, now);
+  faults.waits[process] = 0;
+  if (process >= processes.firstCause && clocked)
+    return startCause(faults, process, duration, drawn, now);
+  const act = processes.act[process];
+  if (act === STRIKES) return strike(faults, process, cause, now);
   faults.active[process] = 1;
-  faults.due[process] = now + durationOf(faults, process);
-  if (!forced) stopClock(clocks, process, now);
-  if (mode === SLOW) return changePace(faults);
-  if (mode !== EXPLOIT) return goDown(faults, now);
-  faults.loss = lossOf(faults, process);
+  faults.due[process] = now + duration;
+  faults.row[process] = logFault(faults.log, faults.component, processes.mode[process], cause, now);
+  if (act !== EXPLOITS) return begin(faults, act, now);
+  takeSizes(faults, process);
+  return STRUCK;
+}
+
+function startCause(
+  faults: Faults,
+  process: number,
+  duration: number,
+  drawn: boolean,
+  now: number,
+): number {
+  faults.active[process] = 1;
+  faults.due[process] = now + duration;
+  strikeTargets(faults, process, duration, now, !drawn);
+  return NO_EFFECT;
+}
+
+/** A strike is over at once; an attempt leaves no row. */
+function strike(faults: Faults, process: number, cause: number, now: number): number {
+  const { processes, log, component } = faults;
+  const mode = processes.mode[process];
+  if (mode !== ATTEMPT) log.end[logFault(log, component, mode, cause, now)] = now;
+  takeSizes(faults, process);
+  faults.due[process] = Infinity;
+  if (process < processes.clocked) renew(faults, process, now);
   return STRUCK;
 }
 
 function endFault(faults: Faults, process: number, now: number): number {
   const { processes } = faults;
-  const mode = processes.mode[process];
+  const act = processes.act[process];
   faults.due[process] = Infinity;
   // An exploit goes on for ever: its component stops here and stays stopped.
-  if (mode === EXPLOIT) return goDown(faults, now);
+  if (act === EXPLOITS) return goDown(faults, faults.component, now);
   faults.active[process] = 0;
-  faults.log.end[faults.row[process]] = now;
-  if (process < processes.random) renew(faults, process, now);
-  return mode === SLOW ? changePace(faults) : comeUp(faults, now);
+  const ofCause = processes.component[process] < 0;
+  if (!ofCause) faults.log.end[faults.row[process]] = now;
+  if (process < processes.clocked) renew(faults, process, now);
+  return ofCause ? NO_EFFECT : end(faults, act, now);
+}
+
+function begin(faults: Faults, act: number, now: number): number {
+  const { component } = faults;
+  switch (act) {
+    case TAKES_DOWN:
+      return goDown(faults, component, now);
+    case SLOWS:
+      return changePace(faults, component);
+    case DEGRADES:
+      return changeCapacity(faults, component);
+    default:
+      return changeCensorship(faults, component, 1);
+  }
+}
+
+function end(faults: Faults, act: number, now: number): number {
+  const { component } = faults;
+  switch (act) {
+    case TAKES_DOWN:
+      return comeUp(faults, component, now);
+    case SLOWS:
+      return changePace(faults, component);
+    case DEGRADES:
+      return changeCapacity(faults, component);
+    default:
+      return changeCensorship(faults, component, -1);
+  }
 }
 
 /** Winds the clock of a mode for its next spell; it runs only if the component is up. */
 function renew(faults: Faults, process: number, now: number): void {
+  const { processes, clocks, path } = faults;
   const spell = ++faults.spell[process];
-  windClock(
-    faults.clocks,
-    process,
-    exponential(faults.processes.times[process], faults.path, 2 * spell),
+  windClock(clocks, process, exponential(processes.times[process], path, 2 * spell));
+  faults.waits[process] = 1;
+  const component = processes.component[process];
+  if (component < 0 || faults.causes[component] === 0) restartClock(clocks, process, now);
+}
+
+/** s; Infinity for what never ends, 0 for what is over at once. */
+function durationOf(faults: Faults, process: number, drawn: boolean): number {
+  const { processes, path } = faults;
+  if (!drawn) return faults.lasting[process];
+  const law = processes.duration[process];
+  if (law === null) return processes.mode[process] === COMPROMISE ? Infinity : 0;
+  return law.quantile(uniform(processes.times[process], path, 2 * faults.spell[process] + 1));
+}
+
+/** The part of the hazard that struck: two Poisson processes laid over each other, each strike owed by its share. */
+function causeOf(faults: Faults, process: number, now: number): number {
+  const stream = faults.processes.shocks[process];
+  if (stream === null) return faults.processes.cause[process];
+  const share = aftershockShare(faults.clocks, process, now);
+  const draw = faults.spell[process] * DRAWS_PER_ITEM;
+  return uniform(stream, faults.path, draw) < share ? AFTERSHOCK : faults.processes.cause[process];
+}
+
+/** What a strike takes and undoes. */
+function takeSizes(faults: Faults, process: number): void {
+  const { processes } = faults;
+  faults.mode = processes.mode[process];
+  if (process >= processes.clocked) {
+    faults.strike = 0;
+    faults.loss = processes.forcedLoss[process - processes.clocked];
+    faults.depth = processes.forcedDepth[process - processes.clocked];
+    return;
+  }
+  faults.strike = faults.spell[process];
+  faults.loss = sizeOf(faults, process, processes.loss[process]);
+  faults.depth = sizeOf(faults, process, processes.depth[process]);
+}
+
+/** Nothing where a mode has no law for it. */
+function sizeOf(faults: Faults, process: number, drawn: Drawn | null): number {
+  if (drawn === null) return 0;
+  return drawn.law.quantile(
+    uniform(drawn.stream, faults.path, faults.spell[process] * DRAWS_PER_ITEM),
   );
-  if (faults.causes[faults.component] === 0) runClock(faults.clocks, process, now);
-}
-
-function goDown(faults: Faults, now: number): number {
-  const { component, processes, clocks } = faults;
-  if (faults.causes[component]++ > 0) return NO_EFFECT;
-  for (
-    let process = processes.first[component];
-    process < processes.first[component + 1];
-    process++
-  ) {
-    stopClock(clocks, process, now);
-  }
-  return WENT_DOWN;
-}
-
-function comeUp(faults: Faults, now: number): number {
-  const { component, processes, clocks } = faults;
-  if (--faults.causes[component] > 0) return NO_EFFECT;
-  for (
-    let process = processes.first[component];
-    process < processes.first[component + 1];
-    process++
-  ) {
-    if (faults.active[process] === 0) runClock(clocks, process, now);
-  }
-  return CAME_UP;
-}
-
-/** The product over the running `slow` faults, made anew so that nothing drifts. */
-function changePace(faults: Faults): number {
-  const { component, processes } = faults;
-  let slowdown = 1;
-  for (let process = 0; process < processes.count; process++) {
-    const counts = processes.component[process] === component && processes.mode[process] === SLOW;
-    if (counts && faults.active[process] === 1) slowdown *= processes.slowdown[process];
-  }
-  faults.slowdown[component] = slowdown;
-  return CHANGED_PACE;
-}
-
-function durationOf(faults: Faults, process: number): number {
-  const { processes, path } = faults;
-  if (process >= processes.random) return processes.forcedDuration[process - processes.random];
-  const draw = 2 * faults.spell[process] + 1;
-  return processes.duration[process].quantile(uniform(processes.times[process], path, draw));
-}
-
-/** Share of the backing; a mode without a law of loss takes nothing. */
-function lossOf(faults: Faults, process: number): number {
-  const { processes, path } = faults;
-  if (process >= processes.random) return processes.forcedLoss[process - processes.random];
-  const stream = processes.losses[process];
-  const loss = processes.loss[process];
-  if (stream === null || loss === null) return 0;
-  return loss.quantile(uniform(stream, path, faults.spell[process] * DRAWS_PER_ITEM));
 }
 
 /** Earliest time first; at equal times starts before ends; then the order of the processes. */
 function findNext(faults: Faults): void {
-  const { processes, due, active } = faults;
+  const { processes, due, active, waits } = faults;
   const { strikesAt } = faults.clocks;
   let next = -1;
   let nextAt = Infinity;
   for (let process = 0; process < processes.count; process++) {
-    const waits = process < processes.random && active[process] === 0;
-    const at = waits ? strikesAt[process] : due[process];
+    const at = waits[process] === 1 ? strikesAt[process] : due[process];
     if (at < nextAt || (at === nextAt && next >= 0 && active[process] < active[next])) {
       next = process;
       nextAt = at;

@@ -5,12 +5,15 @@ import { smallModel } from "./smallModel.ts";
 
 const model = smallModel("calm", 1);
 
-test("components are sequencers, provers and bridges, numbered in that order", () => {
+test("components are sequencers, provers, bridges, chains and the settlement layer, numbered in that order", () => {
   expect(componentNames(model)).toEqual([
     "sequencers.one",
     "provers.two",
     "bridges.a-canonical",
     "bridges.b-canonical",
+    "chains.a",
+    "chains.b",
+    "settlement",
   ]);
 });
 

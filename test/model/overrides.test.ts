@@ -117,11 +117,8 @@ it.each([
 });
 
 it("mends a file that cannot be run by itself, and says what that means", () => {
-  const options = { fileName: "m.yaml", set: ["sampling.start=up"] };
-  const { model, base, warnings } = parseModel(
-    spoiled("seed: 0", "seed: 0, start: stationary"),
-    options,
-  );
+  const options = { fileName: "m.yaml", set: ["sampling.paths=1"] };
+  const { model, base, warnings } = parseModel(spoiled("paths: 100", "paths: 0"), options);
   expect(base).toBe(model);
   expect(warnings).toEqual([expect.stringContaining("cannot be run without --set")]);
 });

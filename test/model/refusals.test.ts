@@ -341,8 +341,8 @@ const mistakes: readonly (readonly [piece: string, other: string, problem: strin
   ["at: 6 hours", "at: 25 hours", "scenario[0].at: must not be after the horizon (86400 seconds)"],
   [
     "mode: slow, duration",
-    "mode: pause, duration",
-    "scenario[1].mode: must be one of halt, slow for 'provers.p', got 'pause'",
+    "mode: censor, duration",
+    "scenario[1].mode: must be one of halt, pause, withhold, slow, degrade, soundness_bug for 'provers.p', got 'censor'",
   ],
   [", slowdown: 3", "", "scenario[1].slowdown: is required for mode 'slow'"],
   [

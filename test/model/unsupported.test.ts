@@ -23,9 +23,6 @@ it("refuses the tour for exactly the parts that are not simulated yet, in the or
     "market.jumps.excitation",
     "settlement.congestion",
     "settlement.reorganisation",
-    "sequencers.nitro.faults[1]: mode 'degrade' is not simulated yet",
-    "sequencers.nitro.faults[2]: mode 'censor' is not simulated yet",
-    "sequencers.commons.nodes: more than one node is not simulated yet",
     "sequencers.commons.faults[0].load",
     "sequencers.commons.faults[0].load_lag",
     "sequencers.commons.security",
@@ -33,26 +30,20 @@ it("refuses the tour for exactly the parts that are not simulated yet, in the or
     "sequencers.commons.restart.rollback",
     "provers.commons-prover.soundness_bug",
     "availability.dac: kind 'committee' is not simulated yet",
-    "availability.dac.faults[0]: mode 'withhold' is not simulated yet",
     "chains.arb.watchers",
     "chains.arb.invalid_claim",
     "chains.arb.escape_hatch",
     "chains.zk.escape_hatch",
     "chains.side: kind 'sidechain' is not simulated yet",
-    "chains.side.sequencer.nodes: more than one node is not simulated yet",
     "chains.plas: kind 'plasma' is not simulated yet",
     "chains.plas.watchers",
     "chains.chan: kind 'channel' is not simulated yet",
     "bridges.layer: kind 'shared' is not simulated yet",
-    "common_causes",
     "venues.arb-perps.markets.ETH.open_interest_cap",
     "book.cohorts.retail.patience",
     "book.cohorts.retail.panic",
     "book.cohorts.basis-desk.legs",
     "book.cohorts.basis-desk.unwind",
-    "sampling: start 'stationary' is not simulated yet",
-    "sampling.tilt",
-    "sampling.defensive",
   ]);
 });
 
@@ -105,8 +96,9 @@ it.each([
 });
 
 it("says what is wrong with a part that is not simulated as well as that it is not", () => {
-  const problems = problemsOf(spoiled("one: { faults", "one: { nodes: 3, quorum: 4, faults"));
+  const parts = "restart: { backlog: delayed_first }, nodes: 3, quorum: 4";
+  const problems = problemsOf(spoiled("one: { faults", `one: { ${parts}, faults`));
   expect(problems).toHaveLength(2);
-  expect(problems[0]).toContain("more than one node is not simulated yet");
+  expect(problems[0]).toContain("restart.backlog: is not simulated yet");
   expect(problems[1]).toContain("sequencers.one.quorum: must be at most nodes (3), got 4");
 });

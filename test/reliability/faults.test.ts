@@ -2,22 +2,17 @@ import { expect, test } from "vitest";
 import type { ResolvedModel } from "../../src/model/resolved.ts";
 import { createRegistry, exponential, streamOf, uniform } from "../../src/random/streams.ts";
 import {
-  compileFaultProcesses,
-  FAULT_CAUSES,
-  FAULT_MODES,
-} from "../../src/reliability/faultProcesses.ts";
-import {
   CAME_UP,
   CHANGED_PACE,
-  createFaults,
   NO_EFFECT,
-  resetFaults,
-  stressFaults,
   STRUCK,
-  takeFault,
   WENT_DOWN,
-} from "../../src/reliability/faults.ts";
-import type { Faults } from "../../src/reliability/faults.ts";
+} from "../../src/reliability/effects.ts";
+import { compileFaultProcesses } from "../../src/reliability/faultProcesses.ts";
+import { resetFaults, stressFaults, takeFault } from "../../src/reliability/faults.ts";
+import { createFaults } from "../../src/reliability/faultState.ts";
+import type { Faults } from "../../src/reliability/faultState.ts";
+import { FAULT_CAUSES, FAULT_MODES } from "../../src/reliability/modes.ts";
 import { fault, force, gate, HOUR, machinery, prover, sequencer } from "./machinery.ts";
 
 function faultsOf(model: ResolvedModel, path = 0): Faults {

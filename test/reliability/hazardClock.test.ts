@@ -6,10 +6,14 @@ import {
   stopClock,
   windClock,
 } from "../../src/reliability/hazardClock.ts";
-import type { HazardClocks } from "../../src/reliability/hazardClock.ts";
+import type { HazardClocks, HazardLaw } from "../../src/reliability/hazardClock.ts";
+
+function law(rate: number, stress: number, parts: Partial<HazardLaw> = {}): HazardLaw {
+  return { rate, stress, load: 0, aftershock: 0, window: 0, ...parts };
+}
 
 function runningClock(rate: number, stress: number, draw: number): HazardClocks {
-  const clocks = createClocks([rate], [stress]);
+  const clocks = createClocks([law(rate, stress)]);
   windClock(clocks, 0, draw);
   runClock(clocks, 0, 0);
   return clocks;
@@ -37,7 +41,7 @@ test("a clock that stands still from 4 s to 10 s strikes 6 s later", () => {
 });
 
 test("stress 2 at m = 3 makes hazard 9 times as large, from the change on and on that clock alone", () => {
-  const clocks = createClocks([0.25, 0.25], [2, 0]);
+  const clocks = createClocks([law(0.25, 2), law(0.25, 0)]);
   for (const clock of [0, 1]) {
     windClock(clocks, clock, 3);
     runClock(clocks, clock, 0);
@@ -53,7 +57,7 @@ test("under stress that changes every minute and outages the strike agrees with 
   const multiplier = (minute: number): number => 1 + ((minute * 7) % 13) / 3;
   const frozen = (minute: number): boolean => minute % 11 === 5;
 
-  const clocks = createClocks([rate], [exponent]);
+  const clocks = createClocks([law(rate, exponent)]);
   windClock(clocks, 0, draw);
   runClock(clocks, 0, 0);
   let minute = 0;

@@ -4,23 +4,13 @@
  * At equal times: faults first, then batches and proofs, then landings by transfer id. A step in which nothing happens
  * costs the comparison of the next event's time with the step's end (and one pass over the fault modes that feel stress).
  */
-import { exploitLock } from "../../bridges/lockMint.ts";
-import { logExploit } from "../../bridges/exploitLog.ts";
-import { landTransfer, REBALANCE, retryStalled, stallTransfer } from "../../bridges/transfers.ts";
+import { landTransfer, REBALANCE, stallTransfer } from "../../bridges/transfers.ts";
 import { earliest, popEvent } from "../../reliability/eventHeap.ts";
-import {
-  CAME_UP,
-  CHANGED_PACE,
-  NO_EFFECT,
-  STRUCK,
-  stressFaults,
-  takeFault,
-  WENT_DOWN,
-} from "../../reliability/faults.ts";
+import { stressFaults, takeFault } from "../../reliability/faults.ts";
 import { settleDowntime } from "../../reliability/uptime.ts";
 import { STOPPED, takeRollupEvent } from "../../rollup/events.ts";
-import { haltRollup, paceProver, restartRollup } from "../../rollup/outages.ts";
 import { rebalancePools, scheduleLandings } from "./askTransfer.ts";
+import { feelFault } from "./feelFault.ts";
 import type { Machinery } from "./machinery.ts";
 import { feelStop } from "./strikes.ts";
 
@@ -64,54 +54,6 @@ function takeEvent(network: Machinery, now: number): void {
   } else {
     landOrStall(network, popEvent(network.transfers.landings), now);
   }
-}
-
-/** Passes an event of a component on: components are sequencers, then provers, then bridges. */
-function feelFault(network: Machinery, effect: number, now: number): void {
-  if (effect === NO_EFFECT) return;
-  const { faults, rollup, chainsBehind } = network;
-  const prover = faults.component - chainsBehind.length;
-  const bridge = prover - rollup.proving.queues.length;
-  if (bridge >= 0) feelBridge(network, bridge, effect, now);
-  else if (prover >= 0) feelProver(network, prover, now);
-  else feelSequencer(network, faults.component, effect, now);
-}
-
-function feelSequencer(network: Machinery, sequencer: number, effect: number, now: number): void {
-  if (effect !== WENT_DOWN && effect !== CAME_UP) return;
-  for (const chain of network.chainsBehind[sequencer]) {
-    if (effect === WENT_DOWN) haltRollup(network.rollup, chain, now);
-    else restartRollup(network.rollup, chain, now);
-  }
-  feelStatus(network, effect, now);
-}
-
-function feelProver(network: Machinery, prover: number, now: number): void {
-  const { causes, slowdown, component } = network.faults;
-  paceProver(network.rollup, prover, causes[component] > 0 ? Infinity : slowdown[component], now);
-}
-
-function feelBridge(network: Machinery, bridge: number, effect: number, now: number): void {
-  if (effect === CHANGED_PACE) return;
-  if (effect === STRUCK) {
-    logExploit(
-      network.exploits,
-      bridge,
-      exploitLock(network.bridges.locks, bridge, network.faults.loss, now),
-      now,
-    );
-    return;
-  }
-  network.bridgeLive[bridge] = effect === CAME_UP ? 1 : 0;
-  feelStatus(network, effect, now);
-}
-
-/** What came up may let transfers land, pools be refilled and exits open. */
-function feelStatus(network: Machinery, effect: number, now: number): void {
-  feelStop(network, now);
-  if (effect !== CAME_UP) return;
-  retryStalled(network.transfers, now);
-  rebalancePools(network, now);
 }
 
 /** A transfer needs its destination live, a claim its bridge too: minting stops with it. */

@@ -7,7 +7,7 @@ import type { Availability } from "../resolved.ts";
 import { block } from "./block.ts";
 import { faults } from "./fault.ts";
 import { count } from "./quantity.ts";
-import { security } from "./security.ts";
+import { resolveSecurity, security } from "./security.ts";
 
 const shape = z.discriminatedUnion("kind", [
   block({ kind: z.literal("onchain") }),
@@ -43,5 +43,6 @@ export function readAvailability(
     );
   }
   const { kind, members, threshold } = file;
-  return { kind, name, members, threshold, faults: file.faults };
+  const price = resolveSecurity(file.security);
+  return { kind, name, members, threshold, faults: file.faults, ...price };
 }

@@ -10,7 +10,7 @@ import type { Bridge } from "../resolved.ts";
 import { block, byName } from "./block.ts";
 import { faults } from "./fault.ts";
 import { amount, flow, positiveAmount, quantity, time } from "./quantity.ts";
-import { security } from "./security.ts";
+import { resolveSecurity, security } from "./security.ts";
 
 const every = { faults: faults("pause", "exploit"), security: security.optional() };
 
@@ -62,6 +62,7 @@ export function readBridge(
       name,
       chain: indexOf(context, "chains", file.chain),
       faults: file.faults,
+      ...resolveSecurity(file.security),
     };
   }
   if (file.kind === "liquidity") return resolveLiquidity(context, file, name, path);
@@ -98,6 +99,7 @@ function resolveLiquidity(
     fee: file.fee,
     rebalance: file.rebalance.map((bridge) => indexOf(context, "bridges", bridge)),
     faults: file.faults,
+    ...resolveSecurity(file.security),
   };
 }
 
@@ -118,5 +120,6 @@ function resolveLockMint(
     confirmations: file.confirmations,
     limit: file.limit ?? Infinity,
     faults: file.faults,
+    ...resolveSecurity(file.security),
   };
 }

@@ -13,7 +13,7 @@ import { isMapping, valueAt } from "../tree.ts";
 import { block, withoutBasis } from "./block.ts";
 import { shareDistribution } from "./distribution.ts";
 import { amount, count, flow, positiveTime, rate, share, time } from "./quantity.ts";
-import { security } from "./security.ts";
+import { resolveSecurity, security } from "./security.ts";
 import { readSequencer, sequencerSchema } from "./sequencer.ts";
 
 const contested = {
@@ -128,6 +128,7 @@ export function readChain(context: Context, raw: unknown, name: string, path: Pa
     valueLocked: file.value_locked,
     ...outsideHelp(context, file),
     ...opponents(file),
+    ...resolveSecurity(file.security),
   };
 }
 

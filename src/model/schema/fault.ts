@@ -3,13 +3,13 @@
  */
 
 import { z } from "zod";
-import type { FaultMode, FaultModeName } from "../resolved.ts";
-import { block } from "./block.ts";
+import type { FaultMode } from "../resolved.ts";
+import { block, withoutBasis } from "./block.ts";
 import { delay, duration, shareDistribution } from "./distribution.ts";
 import { nonNegative, positiveTime, quantity, rate, share, time } from "./quantity.ts";
 
-/** Every mode that a model can name. */
-export type ModeName = FaultModeName | "degrade" | "censor" | "withhold";
+/** Modes that a `faults` list can hold. */
+export type ModeName = "halt" | "slow" | "pause" | "exploit" | "degrade" | "censor" | "withhold";
 
 const clock = {
   rate,
@@ -59,13 +59,16 @@ type FaultFile = z.output<(typeof modes)[keyof typeof modes]>;
 
 function resolveFault(fault: FaultFile): FaultMode {
   const isExploit = fault.mode === "exploit";
+  const { load, load_lag: lag, aftershock } = fault;
   return {
-    // Modes that are not simulated are refused by name before anybody reads the resolved model.
-    mode: fault.mode as FaultModeName,
+    mode: fault.mode,
     rate: fault.rate,
     duration: isExploit ? fault.freeze : fault.duration,
     stress: fault.stress,
     slowdown: fault.mode === "slow" ? fault.slowdown : 1,
     loss: isExploit ? fault.loss : null,
+    ...(fault.mode === "degrade" && { capacity: fault.capacity }),
+    ...(load > 0 && { load: { factor: load, lag } }),
+    ...(aftershock !== undefined && { aftershock: withoutBasis(aftershock) }),
   };
 }

@@ -3,13 +3,17 @@
 import { z } from "zod";
 import { type Context, parseBlock, sectionOf } from "../context.ts";
 import type { Sampling } from "../resolved.ts";
+import { keysAt } from "../tree.ts";
 import { block, byName } from "./block.ts";
-import { componentKeys } from "./components.ts";
+import { componentsOf, type NamedComponent, spread } from "./components.ts";
 import { checkTarget } from "./commonCause.ts";
 import { count, positive, quantity } from "./quantity.ts";
 
 /** Path numbers have 32 bits. */
 const mostPaths = 2 ** 32 - 1;
+
+/** Share of paths that a tilt leaves alone, so that no weight exceeds its inverse. */
+const usualDefence = 0.1;
 
 /** Multiples of the impact law; the evidence on its size disagrees. */
 const feedbackScale = { off: 0, calibrated: 1, severe: 2.5 } as const;
@@ -33,13 +37,25 @@ export const samplingSchema: z.ZodType = shape;
 export function readSampling(context: Context): Sampling | null {
   const file = parseBlock(context, shape, sectionOf(context, "sampling", {}), ["sampling"]);
   if (file === null) return null;
-  const known = [
-    ...componentKeys(context),
-    ...Object.keys(Object(context.tree["common_causes"]) as object).map(
-      (name) => `common_causes.${name}`,
-    ),
-  ];
-  for (const target of Object.keys(file.tilt ?? {}))
-    checkTarget(context, target, ["sampling", "tilt", target], known);
-  return { paths: file.paths, seed: file.seed, feedback: feedbackScale[file.feedback] };
+  const components = tiltable(context);
+  const tilt = file.tilt ?? {};
+  for (const target of Object.keys(tilt))
+    checkTarget(context, target, ["sampling", "tilt", target], components);
+  const factors = [...spread(components, tilt, "too")].map(([component, factor]) => ({
+    component,
+    factor,
+  }));
+  return {
+    paths: file.paths,
+    seed: file.seed,
+    ...(file.start === "stationary" && { start: file.start }),
+    ...(factors.length > 0 && { tilt: { factors, defensive: file.defensive ?? usualDefence } }),
+    feedback: feedbackScale[file.feedback],
+  };
+}
+
+/** Components, and common causes by their own keys. */
+function tiltable(context: Context): NamedComponent[] {
+  const causes = keysAt(context.tree, ["common_causes"]).map((name) => `common_causes.${name}`);
+  return [...componentsOf(context), ...causes.map((key) => ({ key, names: [key], whole: null }))];
 }

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { type Context, fieldOf, indexOf, parseBlock, refuse, sectionOf } from "../context.ts";
 import { type Path, show } from "../problems.ts";
-import type { FaultModeName, ForcedEvent } from "../resolved.ts";
+import type { ForcedEvent } from "../resolved.ts";
 import { unknownWord } from "../suggest.ts";
 import { requireBaseAsset } from "./asset.ts";
 import { block, byName } from "./block.ts";
@@ -17,11 +17,27 @@ const shape = block({
   at: time,
   price: byName(simpleReturn).optional(),
   fault: z.string().optional(),
-  mode: z.enum(["halt", "slow", "pause", "exploit", "degrade", "censor", "withhold"]).optional(),
+  mode: z
+    .enum([
+      "halt",
+      "slow",
+      "pause",
+      "exploit",
+      "degrade",
+      "censor",
+      "withhold",
+      "congestion",
+      "reorganisation",
+      "invalid_claim",
+      "soundness_bug",
+      "compromise",
+    ])
+    .optional(),
   duration: positiveTime.optional(),
   loss: quantity("number", { above: 0, max: 1 }).optional(),
   slowdown: quantity("number", { min: 1, max: 1e6 }).optional(),
   capacity: share.optional(),
+  depth: positiveTime.optional(),
 });
 
 type EventFile = z.output<typeof shape>;
@@ -68,7 +84,7 @@ function priceEvent(
   price: Readonly<Record<string, number>>,
   path: Path,
 ): ForcedEvent {
-  for (const key of ["mode", "duration", "loss", "slowdown", "capacity"] as const) {
+  for (const key of ["mode", "duration", "loss", "slowdown", "capacity", "depth"] as const) {
     if (file[key] !== undefined) refuse(context, [...path, key], "has no meaning beside price");
   }
   if (Object.keys(price).length === 0) refuse(context, [...path, "price"], "must name an asset");
@@ -111,22 +127,49 @@ function faultEvent(context: Context, file: EventFile, path: Path): ForcedEvent 
     kind: "fault",
     at: file.at,
     component,
-    // Modes that are not simulated are refused by name before anybody reads the resolved model.
-    mode: file.mode as FaultModeName,
-    duration: file.duration ?? 0,
+    mode: file.mode,
+    duration: file.duration ?? (file.mode === "compromise" ? Infinity : 0),
     loss: file.loss ?? 0,
     slowdown: file.slowdown ?? 1,
+    ...(file.capacity !== undefined && { capacity: file.capacity }),
+    ...(file.depth !== undefined && { depth: file.depth }),
   };
 }
 
+/** What a forced fault must say, by mode: nothing that would mean nothing there. */
+const needs: Readonly<Record<NonNullable<EventFile["mode"]>, readonly Field[]>> = {
+  halt: ["duration"],
+  pause: ["duration"],
+  withhold: ["duration"],
+  censor: ["duration"],
+  slow: ["duration", "slowdown"],
+  congestion: ["duration", "slowdown"],
+  degrade: ["duration", "capacity"],
+  exploit: ["duration", "loss"],
+  invalid_claim: ["loss"],
+  soundness_bug: ["loss"],
+  compromise: [],
+  reorganisation: ["depth"],
+};
+
+type Field = "duration" | "loss" | "slowdown" | "capacity" | "depth";
+
 function requireFields(context: Context, file: EventFile, path: Path): void {
-  if (file.duration === undefined) refuse(context, [...path, "duration"], "is required");
-  const owners = { loss: "exploit", slowdown: "slow", capacity: "degrade" } as const;
-  for (const [key, mode] of Object.entries(owners) as [keyof typeof owners, string][]) {
-    if (file.mode === mode && file[key] === undefined)
-      refuse(context, [...path, key], `is required for mode '${mode}'`);
-    if (file.mode !== mode && file[key] !== undefined) {
-      refuse(context, [...path, key], `has no meaning for mode '${file.mode}'`);
-    }
+  const mode = file.mode!;
+  for (const field of ["duration", "loss", "slowdown", "capacity", "depth"] as const) {
+    const needed = needs[mode].includes(field) || (field === "loss" && takesAll(file));
+    if (needed && file[field] === undefined)
+      refuse(context, [...path, field], neededReason(field, mode));
+    if (!needed && file[field] !== undefined)
+      refuse(context, [...path, field], `has no meaning for mode '${mode}'`);
   }
+}
+
+/** A chain's signers are compromised together, and take something; one signer alone takes nothing. */
+function takesAll({ mode, fault }: EventFile): boolean {
+  return mode === "compromise" && fault?.includes("/") === false;
+}
+
+function neededReason(field: Field, mode: string): string {
+  return field === "duration" ? "is required" : `is required for mode '${mode}'`;
 }

@@ -11,7 +11,7 @@ import { block } from "./block.ts";
 import { distribution } from "./distribution.ts";
 import { faults } from "./fault.ts";
 import { count, share } from "./quantity.ts";
-import { security } from "./security.ts";
+import { resolveSecurity, security } from "./security.ts";
 
 const shape = block({
   nodes: count(1, 1000).default(1),
@@ -32,6 +32,11 @@ const shape = block({
 /** The schema of one sequencer. */
 export const sequencerSchema: z.ZodType = shape;
 
+/** More than two thirds, as Byzantine agreement needs. */
+function quorumOf(nodes: number): number {
+  return Math.floor((2 * nodes) / 3) + 1;
+}
+
 /** Reads one sequencer under its name. */
 export function readSequencer(
   context: Context,
@@ -48,5 +53,12 @@ export function readSequencer(
       `must be at most nodes (${file.nodes}), got ${file.quorum}`,
     );
   }
-  return { name, faults: file.faults };
+  return {
+    name,
+    faults: file.faults,
+    ...(file.nodes > 1 && {
+      committee: { nodes: file.nodes, quorum: file.quorum ?? quorumOf(file.nodes) },
+    }),
+    ...resolveSecurity(file.security),
+  };
 }

@@ -1,4 +1,4 @@
-/** Models from files: the only part of this room that reads the disk. */
+/** Models from files, and the data files that they name: the only part of this room that reads the disk. */
 
 import { readFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
@@ -17,6 +17,8 @@ export interface LoadOptions {
 
 /** No model is this long; a data file given by mistake may be. */
 const mostBytes = 16 * 1024 * 1024;
+/** Some million rows. */
+const mostDataBytes = 256 * 1024 * 1024;
 
 /**
  * Loads a model file with its parents; `extends` names are relative to the file that has them.
@@ -25,26 +27,31 @@ const mostBytes = 16 * 1024 * 1024;
 export function loadModel(path: string, options: LoadOptions = {}): LoadedModel {
   let text: string;
   try {
-    text = readText(path);
+    text = readText(path, mostBytes);
   } catch (error) {
     throw new ModelError([`${path}: ${(error as Error).message}`]);
   }
-  return parseModel(text, { ...options, fileName: path, readParent });
+  return parseModel(text, {
+    ...options,
+    fileName: path,
+    readParent: (name, from) => readBeside(name, from, mostBytes),
+    readData: (name, from) => readBeside(name, from, mostDataBytes),
+  });
 }
 
-function readParent(name: string, from: string): SourceText {
+/** `name` as the file `from` means it. */
+function readBeside(name: string, from: string, most: number): SourceText {
   const fileName = isAbsolute(name) ? name : join(dirname(from), name);
   try {
-    return { text: readText(fileName), fileName };
+    return { text: readText(fileName, most), fileName };
   } catch (error) {
     throw new Error(`'${fileName}' ${(error as Error).message}`, { cause: error });
   }
 }
 
-function readText(path: string): string {
+function readText(path: string, most: number): string {
   const bytes = readBytes(path);
-  if (bytes.length > mostBytes)
-    throw new Error(`is larger than ${mostBytes} bytes: this is no model`);
+  if (bytes.length > most) throw new Error(`is larger than ${most} bytes`);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {

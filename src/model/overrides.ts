@@ -8,7 +8,8 @@
  */
 
 import { parseDocument } from "yaml";
-import { type Layer, type Place, type Places, placeKey } from "./positions.ts";
+import type { Place } from "./place.ts";
+import { type Layer, type Places, placeKey } from "./positions.ts";
 import type { Path } from "./problems.ts";
 import { nearest } from "./suggest.ts";
 import { childrenMatching, copyTree, isMapping, type Mapping, valueAt } from "./tree.ts";

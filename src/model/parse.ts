@@ -4,11 +4,14 @@
  */
 
 import type { Context } from "./context.ts";
+import { fillFromFiles } from "./dataFiles.ts";
 import { digestOf } from "./digest.ts";
 import { evaluateExpressions } from "./expressions.ts";
-import { type ReadParent, readWithParents } from "./extends.ts";
+import { type ReadParent, readWithParents, type SourceText } from "./extends.ts";
+import { firstTable, type ReadData } from "./filling.ts";
 import { applyOverrides } from "./overrides.ts";
-import { type Layer, locate, type Place, placeKey } from "./positions.ts";
+import type { Place } from "./place.ts";
+import { type Layer, locate, placeKey } from "./positions.ts";
 import { keyText, ModelError, type Problem } from "./problems.ts";
 import { resolveModel } from "./resolve.ts";
 import type { ResolvedModel } from "./resolved.ts";
@@ -31,6 +34,8 @@ export interface ParseOptions {
   /** `KEY=VALUE` settings, applied in order. */
   readonly set?: readonly string[] | undefined;
   readonly readParent?: ReadParent | undefined;
+  /** Reads the data files that the model names. */
+  readonly readData?: ReadData | undefined;
   /** Fixed columns that metrics may use, besides the prices of base assets. Any, unless given. */
   readonly metricNames?: readonly string[] | undefined;
 }
@@ -42,17 +47,37 @@ export interface ParseOptions {
 export function parseModel(text: string, options: ParseOptions): LoadedModel {
   const settings = options.set ?? [];
   const layer = readWithParents({ text, fileName: options.fileName }, options.readParent);
-  const metricNames = options.metricNames ?? null;
+  const outside = outsideOf(options);
   if (settings.length === 0) {
-    const { model, warnings } = settled(resolveLayer(layer, metricNames, [], true));
+    const { model, warnings } = settled(resolveLayer(layer, outside, [], true));
     return { model, base: model, text, digest: digestOf(model, model), warnings };
   }
   const overridden = applyOverrides(layer, settings);
   const { model, warnings } = settled(
-    resolveLayer(overridden.layer, metricNames, overridden.problems, false),
+    resolveLayer(overridden.layer, outside, overridden.problems, false),
   );
-  const { base, warnings: more } = resolveBase(layer, metricNames, model);
+  const { base, warnings: more } = resolveBase(layer, outside, model);
   return { model, base, text, digest: digestOf(model, base), warnings: [...warnings, ...more] };
+}
+
+/** What a model may refer to that is not in its text. */
+interface Outside {
+  readonly metricNames: readonly string[] | null;
+  readonly readData: ReadData | undefined;
+}
+
+/** A file is read once, also where the model is resolved with and without `--set`. */
+function outsideOf({ metricNames: names, readData }: ParseOptions): Outside {
+  const metricNames = names ?? null;
+  if (readData === undefined) return { metricNames, readData };
+  const read = new Map<string, SourceText>();
+  const once: ReadData = (name, from) => {
+    const key = `${from}\n${name}`;
+    const source = read.get(key) ?? readData(name, from);
+    read.set(key, source);
+    return source;
+  };
+  return { metricNames, readData: once };
 }
 
 interface Attempt {
@@ -72,10 +97,10 @@ function settled({ model, problems, warnings }: Attempt): {
 /** The file alone; where only `--set` makes it a model that can be run, the variant stands for it. */
 function resolveBase(
   layer: Layer,
-  metricNames: readonly string[] | null,
+  outside: Outside,
   variant: ResolvedModel,
 ): { base: ResolvedModel; warnings: readonly string[] } {
-  const { model } = resolveLayer(layer, metricNames, [], true);
+  const { model } = resolveLayer(layer, outside, [], true);
   if (model !== null) return { base: model, warnings: [] };
   const warning =
     "the file cannot be run without --set: its book is screened under the margins that --set leaves";
@@ -84,28 +109,44 @@ function resolveBase(
 
 function resolveLayer(
   layer: Layer,
-  metricNames: readonly string[] | null,
+  outside: Outside,
   earlier: readonly string[],
   screened: boolean,
 ): Attempt {
   const evaluated = evaluateExpressions(layer.tree);
-  const context: Context = { tree: evaluated.tree, problems: [], warnings: [], screened };
-  const model = resolveModel(context, metricNames);
+  const filled = fillFromFiles({ ...layer, tree: evaluated.tree }, outside.readData);
+  const { tree } = filled.layer;
+  const context: Context = { tree, problems: [...filled.problems], warnings: [], screened };
+  const model = resolveModel(context, outside.metricNames);
   const failed = new Set(evaluated.failed.map(placeKey));
   const resolved = context.problems.filter(({ path }) => !failed.has(placeKey(path)));
-  const problems = [...describe([...evaluated.problems, ...resolved], layer), ...earlier];
+  const problems = [...describe([...evaluated.problems, ...resolved], filled.layer), ...earlier];
   return { model: problems.length === 0 ? model : null, problems, warnings: context.warnings };
 }
 
 /** Problems as `place: key: reason`, in the order of their places, each once. */
 function describe(problems: readonly Problem[], layer: Layer): string[] {
-  const placed = problems.map(({ path, reason, onKey, at }) => {
-    const place = locate(layer.places, at ?? path, onKey) ?? nowhere;
+  const placed = problems.map(({ path, reason, onKey, at, place: given }) => {
+    const place = given ?? locate(layer.places, at ?? path, onKey) ?? nowhere;
     const key = keyText(path);
     return { place, text: `${place.text}: ${key === "" ? "" : `${key}: `}${reason}` };
   });
   placed.sort((one, other) => inOrder(one.place, other.place));
-  return [...new Set(placed.map(({ text }) => text))];
+  return [...new Set(placed.filter(isTold(layer)).map(({ text }) => text))];
+}
+
+/** Problems of one data file that are named; a wrong column is wrong in every row. */
+const mostOfTable = 20;
+
+/** Whether a problem is one of the first of its data file; of a model file all are told. */
+function isTold({ places }: Layer): (problem: { readonly place: Place }) => boolean {
+  const told = new Map<number, number>();
+  return ({ place }) => {
+    if (places.tables === undefined || place.order[0] < firstTable) return true;
+    const count = told.get(place.order[0]) ?? 0;
+    told.set(place.order[0], count + 1);
+    return count < mostOfTable;
+  };
 }
 
 const nowhere: Place = { text: "model", order: [0, 0, 0] };

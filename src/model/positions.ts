@@ -19,19 +19,23 @@ import {
   visit,
   type YAMLMap,
 } from "yaml";
+import type { Place } from "./place.ts";
 import { ModelError, type Path } from "./problems.ts";
 import { isMapping, type Mapping } from "./tree.ts";
-
-/** `file:line:column`, or `--set KEY=VALUE`, and what orders it among other places. */
-export interface Place {
-  readonly text: string;
-  readonly order: readonly [source: number, line: number, column: number];
-}
 
 /** Places by path (see `placeKey`): of the value, and of the key before it. */
 export interface Places {
   readonly values: Map<string, Place>;
   readonly keys: Map<string, Place>;
+  /** Branches whose values stand in data files. */
+  readonly tables?: readonly TablePlaces[];
+}
+
+/** Places of a branch that came from a data file. */
+export interface TablePlaces {
+  readonly prefix: Path;
+  /** Of what lies at `prefix` and then `rest`; undefined if that is written in the model. */
+  place(rest: Path): Place | undefined;
 }
 
 /** One model file: its tree, and where each path of it stands. */
@@ -51,6 +55,11 @@ export function placeKey(path: Path): string {
 
 /** The place of a path, or of the nearest path above it that stands somewhere. */
 export function locate(places: Places, path: Path, onKey = false): Place | undefined {
+  for (const { prefix, place } of places.tables ?? []) {
+    const within = path.length > prefix.length && prefix.every((part, at) => part === path[at]);
+    const found = within ? place(path.slice(prefix.length)) : undefined;
+    if (found !== undefined) return found;
+  }
   const key = onKey ? places.keys.get(placeKey(path)) : undefined;
   if (key !== undefined) return key;
   for (let length = path.length; length >= 0; length--) {

@@ -5,6 +5,8 @@
  * there) is found afterwards, so that whoever finds a problem need not know where the text came from.
  */
 
+import type { Place } from "./place.ts";
+
 /** Keys of mappings and positions in lists, from the root of the model. */
 export type Path = readonly (string | number)[];
 
@@ -15,6 +17,8 @@ export interface Problem {
   readonly onKey?: boolean;
   /** The path whose place is shown, where that is another than the one named. */
   readonly at?: Path;
+  /** The place itself, where no path leads to it: in a data file. */
+  readonly place?: Place;
 }
 
 /** A model that cannot be run. `problems` holds all of them, each `file:line:column: key: reason`, in file order. */

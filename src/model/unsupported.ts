@@ -37,7 +37,6 @@ const keys: readonly string[] = [
   "chains.*.invalid_claim",
   "chains.*.escape_hatch",
   "venues.*.markets.*.open_interest_cap",
-  "book.files",
   "book.cohorts.*.legs",
   "book.cohorts.*.unwind",
   "book.cohorts.*.patience",
@@ -72,7 +71,6 @@ export function checkUnsupported(context: Context): void {
     }
   }
   checkExploits(context);
-  checkFilesOfDraws(context.tree, [], context);
 }
 
 function refuseValue(context: Context, path: Path, word: string, value: unknown): void {
@@ -91,17 +89,6 @@ function checkExploits(context: Context): void {
       if (fault.value === "exploit")
         refuseValue(context, [...path, ...fault.path], "mode", "exploit");
     }
-  }
-}
-
-/** `empirical: file.csv`, wherever a distribution can stand. */
-function checkFilesOfDraws(value: unknown, path: Path, context: Context): void {
-  if (typeof value !== "object" || value === null) return;
-  for (const [key, child] of Object.entries(value)) {
-    const next = [...path, Array.isArray(value) ? Number(key) : key];
-    if (key === "empirical" && typeof child === "string")
-      refuse(context, next, "a file of draws is not read yet");
-    else checkFilesOfDraws(child, next, context);
   }
 }
 

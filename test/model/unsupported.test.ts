@@ -77,12 +77,6 @@ it.each([
     "size: { ETH: { sd: 0.04, degrees_of_freedom: 4 } }",
     "market.jumps.size.ETH.degrees_of_freedom",
   ],
-  ["  seed: 11", "  seed: 11\n  files: { accounts: a.csv }", "book.files"],
-  [
-    "{ constant: 9000 }",
-    "{ empirical: sizes.csv }",
-    "book.cohorts.borrowers.notional.empirical: a file of draws",
-  ],
   [
     "chain: arb }",
     "chain: arb, faults: [ { mode: exploit, rate: 1 / year, loss: { constant: 1 }, freeze: { constant: 0 } } ] }",

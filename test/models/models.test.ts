@@ -53,21 +53,21 @@ describe("the models that are shipped", () => {
   });
 });
 
-describe("the numbers taken from the data files", () => {
-  const rows = readFileSync("models/data/l2_outages.csv", "utf8")
-    .split("\n")
-    .map((line) => line.split(",", 4));
-  /** Durations in minutes of the halts of these chains. */
-  const halts = (chains: readonly string[]): number[] =>
-    rows
-      .filter(
-        ([chain, , minutes, kind]) =>
-          chains.includes(chain) && minutes !== "" && /^halt|^intentional/.test(kind),
-      )
-      .map(([, , minutes]) => Number(minutes));
-  const zkStacks = ["zkSync Era", "Starknet", "Polygon zkEVM", "Linea"];
-  const opAndNitro = ["Arbitrum One", "OP Mainnet", "Base", "Blast"];
+const rows = readFileSync("models/data/l2_outages.csv", "utf8")
+  .split("\n")
+  .map((line) => line.split(",", 4));
+/** Durations in minutes of the halts of these chains. */
+const halts = (chains: readonly string[]): number[] =>
+  rows
+    .filter(
+      ([chain, , minutes, kind]) =>
+        chains.includes(chain) && minutes !== "" && /^halt|^intentional/.test(kind),
+    )
+    .map(([, , minutes]) => Number(minutes));
+const zkStacks = ["zkSync Era", "Starknet", "Polygon zkEVM", "Linea"];
+const opAndNitro = ["Arbitrum One", "OP Mainnet", "Base", "Blast"];
 
+describe("the numbers taken from the data files", () => {
   /** Maximum likelihood of a lognormal: median and sigma. */
   function fit(minutes: readonly number[]): { median: number; sigma: number } {
     const logs = minutes.map(Math.log);
@@ -112,5 +112,25 @@ describe("models/README.md", () => {
     const words = new Set([...quoted].flatMap(([, text]) => text.split(/[^A-Za-z0-9_]+/)));
     const missing = schemaKeys(modelJsonSchema()).filter((key) => !words.has(key));
     expect([...new Set(missing)]).toEqual([]);
+  });
+});
+
+describe("the model that reads its book from files", () => {
+  const { model } = loadModel("models/own-book.yaml");
+
+  it("has the twelve accounts of accounts.csv with the positions of positions.csv", () => {
+    expect(model.book.accounts).toHaveLength(12);
+    expect(model.book.accounts[1]).toMatchObject({
+      id: "fund-b",
+      collateral: [{ units: 150_000 }],
+      positions: [{ size: -180, entry: 3240 }],
+    });
+    expect(model.book.accounts[11].positions[0].entry).toBe(3200);
+  });
+
+  it("draws halts from the durations that the data file has", () => {
+    const drawn = model.sequencers[0].faults[0].duration;
+    const minutes = drawn.kind === "empirical" ? drawn.values.map((value) => value / 60) : [];
+    expect(minutes).toEqual(halts([...zkStacks, ...opAndNitro]));
   });
 });

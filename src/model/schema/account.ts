@@ -20,6 +20,9 @@ const shape = block({
   top_up: topUpSchema.optional(),
 });
 
+/** The keys of an account. */
+export const accountKeys: readonly string[] = Object.keys(shape.shape);
+
 type AccountFile = z.output<typeof shape>;
 
 /** The schema of one explicit account. */

@@ -100,7 +100,7 @@ function single(file: Kinds): Distribution | string {
   }
   const kind = given[0];
   if (kind === "constant") return { kind, value: file[kind] as number };
-  // A file of draws is refused by name (`unsupported`); an empty list stands for it until then.
+  // The name of a file is left where that could not be read, which has been said; an empty list stands for it.
   if (kind === "empirical")
     return { kind, values: Array.isArray(file[kind]) ? file[kind] : [], ...capOf(file) };
   const {

@@ -22,7 +22,10 @@ function uncappedSupport(
     case "triangular":
       return [drawn.low, drawn.high];
     case "empirical":
-      return [Math.min(...drawn.values), Math.max(...drawn.values)];
+      return [
+        drawn.values.reduce((least, value) => Math.min(least, value), Infinity),
+        drawn.values.reduce((most, value) => Math.max(most, value), -Infinity),
+      ];
     case "mixture": {
       const parts = drawn.parts.map((part) => supportOf(part.distribution));
       return [Math.min(...parts.map(([low]) => low)), Math.max(...parts.map(([, high]) => high))];

@@ -35,7 +35,7 @@ export interface Places {
 export interface TablePlaces {
   readonly prefix: Path;
   /** Of what lies at `prefix` and then `rest`; undefined if that is written in the model. */
-  place(rest: Path): Place | undefined;
+  readonly place: (rest: Path) => Place | undefined;
 }
 
 /** One model file: its tree, and where each path of it stands. */

@@ -24,7 +24,13 @@ export function fillFromFiles(layer: Layer, readData: ReadData | undefined): Fil
   const hasBook = isMapping(valueAt(layer.tree, ["book", "files"]));
   if (draws.length === 0 && !hasBook) return { layer, problems: [] };
   const tree = copyTree(layer.tree) as Mapping;
-  const filling: Filling = { layer: { ...layer, tree }, readData, problems: [], tables: [], files: 0 };
+  const filling: Filling = {
+    layer: { ...layer, tree },
+    readData,
+    problems: [],
+    tables: [],
+    files: 0,
+  };
   for (const path of draws) readDraws(filling, path);
   if (hasBook) readBookFiles(filling);
   const places = { ...layer.places, tables: filling.tables };

@@ -6,6 +6,9 @@
 import { Command } from "@commander-js/extra-typings";
 import { tables } from "../engine/columns.ts";
 import { columnTable } from "./columnTable.ts";
+import { compare } from "./compare.ts";
+import { compareJson, compareReport } from "./compareReport.ts";
+import { commandText } from "./invocation.ts";
 import type { Invocation } from "./invocation.ts";
 import { ChecksFailed, Refusal } from "./refusal.ts";
 import { run } from "./run.ts";
@@ -25,7 +28,6 @@ const UNAVAILABLE = [
   ["attribute", "which components the tail is owed to"],
   ["stress", "forced scenarios and reverse stress tests"],
   ["explain", "the story of one path"],
-  ["compare", "paired differences of runs"],
   ["calibrate", "rates and durations from data"],
   ["report", "an HTML report of a run"],
   ["query", "SQL over the tables of a run"],
@@ -110,6 +112,21 @@ function addSchema(program: Command, { print }: Surroundings): void {
     });
 }
 
+function addCompare(program: Command, { invocation, print }: Surroundings): void {
+  program
+    .command("compare")
+    .description("paired differences of two runs that met the same draws")
+    .argument("<first>", "folder of a finished run")
+    .argument("<second>", "folder of another, of the same seed and number of paths")
+    .option("--out <dir>", "folder of the comparison (default: runs/compare-<first>-<second>)")
+    .option("--json", "print the result as one JSON value")
+    .action(async (first, second, { out, json: asJson }) => {
+      const command = commandText({ ...invocation, program: ["faultline"] });
+      const comparison = await compare(first, second, { out }, command);
+      print(asJson === true ? json(compareJson(comparison)) : compareReport(comparison));
+    });
+}
+
 function addVerify(program: Command, { print, suites }: Surroundings): void {
   program
     .command("verify")
@@ -153,6 +170,7 @@ export function createProgram(surroundings: Surroundings): Command {
   addRun(program, surroundings);
   addValidate(program, surroundings);
   addSchema(program, surroundings);
+  addCompare(program, surroundings);
   addVerify(program, surroundings);
   for (const [name, about] of UNAVAILABLE) addUnavailable(program, name, about);
   return program;

@@ -3,7 +3,8 @@
 import type { Column } from "../estimation/draws.ts";
 import type { SummaryRow } from "./summary.ts";
 
-const HEADLINE_METRICS = [
+/** What is shown first. */
+export const HEADLINE_METRICS = [
   "liquidated_usd",
   "bad_debt_usd",
   "insurance_used_usd",

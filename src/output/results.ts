@@ -15,8 +15,7 @@ import {
   createContagionMatrix,
 } from "./contagionMatrix.ts";
 import type { ContagionRecords } from "./contagionMatrix.ts";
-import { csvHeader, csvRows } from "./csv.ts";
-import type { Cell } from "./csv.ts";
+import { csvFile } from "./csvFile.ts";
 import { addDelays, createDelayHistograms, DELAY_COLUMNS, delayRows } from "./delays.ts";
 import type { DelayRecords } from "./delays.ts";
 import { EXCEEDANCE_COLUMNS, EXCEEDANCE_METRICS, exceedanceRows } from "./exceedance.ts";
@@ -39,15 +38,6 @@ export interface FinishedColumns {
 export interface Results {
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly summary: readonly SummaryRow[];
-}
-
-function csvFile<Name extends string>(
-  names: readonly Name[],
-  rows: Iterable<Readonly<Record<Name, Cell>>>,
-): Uint8Array {
-  const cells = [...rows].map((row) => names.map((name) => row[name]));
-  const body = cells.length === 0 ? new Uint8Array(0) : csvRows(cells);
-  return Buffer.concat([csvHeader(names), body]);
 }
 
 /** The summary, metric by metric; in between the process hears signals. */

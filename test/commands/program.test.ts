@@ -146,7 +146,6 @@ test.each([
   "attribute",
   "stress",
   "explain",
-  "compare",
   "calibrate",
   "report",
   "query",

@@ -1,0 +1,140 @@
+/**
+ * `faultline compare`: what a change of the model changes, path by path.
+ *
+ * Two runs of the same seed and number of paths met the same draws on the same path number; their differences are those
+ * of the models. Anything else is refused: without common draws the difference of two runs is mostly luck.
+ */
+
+import { basename } from "node:path";
+import { tables } from "../engine/columns.ts";
+import { COMPARISON_COLUMNS, comparisonRows } from "../output/comparison.ts";
+import type { ComparisonRow } from "../output/comparison.ts";
+import { csvFile } from "../output/csvFile.ts";
+import type { Manifest } from "../output/manifest.ts";
+import { pathsHeader, readPathColumns } from "../output/pathsTable.ts";
+import { inspectFolder } from "../output/runFolder.ts";
+import { mayWrite, writeVerbFolder } from "../output/verbFolder.ts";
+import type { VerbManifest } from "../output/verbFolder.ts";
+import { Refusal } from "./refusal.ts";
+import { version } from "./version.ts";
+
+/** Numbers of one run that are in memory at a time. */
+const ROOM = 2 ** 24;
+
+/** One side of a comparison. */
+interface Side {
+  readonly folder: string;
+  readonly model: string;
+  readonly model_digest: string;
+}
+
+export interface ComparisonManifest extends VerbManifest {
+  readonly first: Side;
+  readonly second: Side;
+  readonly seed: string;
+  readonly paths: number;
+  /** Columns that only one of the runs has. */
+  readonly left_out: readonly string[];
+}
+
+export interface Comparison {
+  readonly out: string;
+  readonly manifest: ComparisonManifest;
+  readonly rows: readonly ComparisonRow[];
+}
+
+function finished(folder: string, problems: string[]): Manifest | null {
+  const state = inspectFolder(folder);
+  if (state.kind !== "finished") {
+    problems.push(`${folder}: holds no finished run`);
+    return null;
+  }
+  if (state.manifest.rows["paths"] === undefined)
+    problems.push(`${folder}: has no paths.csv; run it with --tables paths`);
+  return state.manifest;
+}
+
+/** Everything that keeps two runs from being compared path by path. */
+function requirePaired(first: Manifest, second: Manifest, problems: string[]): void {
+  if (first.seed !== second.seed)
+    problems.push(
+      `the seeds differ (${first.seed}, ${second.seed}): only the same seed meets the same draws`,
+    );
+  if (first.paths_done !== second.paths_done)
+    problems.push(
+      `the numbers of paths differ (${first.paths_done}, ${second.paths_done}): every path needs its twin`,
+    );
+  if (first.versions.faultline !== second.versions.faultline)
+    problems.push(
+      `the runs are of versions ${first.versions.faultline} and ${second.versions.faultline}`,
+    );
+}
+
+const numbersIn = (header: readonly string[]): string[] => {
+  const labels = tables.paths.filter(({ type }) => type === "label").map(({ name }) => name);
+  const others = new Set(["path", "weight", ...labels]);
+  return header.filter((name) => !others.has(name));
+};
+
+async function rowsOf(
+  folders: readonly [string, string],
+  metrics: readonly string[],
+  paths: number,
+): Promise<ComparisonRow[]> {
+  const atOnce = Math.max(1, Math.floor(ROOM / paths) - 1);
+  const rows: ComparisonRow[] = [];
+  for (let at = 0; at < metrics.length; at += atOnce) {
+    const names = metrics.slice(at, at + atOnce);
+    const read = (folder: string) => readPathColumns(folder, ["weight", ...names], paths);
+    const [first, second] = [await read(folders[0]), await read(folders[1])];
+    for (const name of names) {
+      const before = { values: first[name], weights: first["weight"] };
+      rows.push(
+        ...comparisonRows(name, before, { values: second[name], weights: second["weight"] }),
+      );
+    }
+  }
+  return rows;
+}
+
+/**
+ * Compares two finished runs and writes `comparison.csv` into a folder of its own.
+ *
+ * @param command as it was typed, for the manifest
+ * @throws Refusal if the runs cannot be compared or the folder cannot be had
+ */
+export async function compare(
+  first: string,
+  second: string,
+  options: { readonly out?: string | undefined },
+  command: string,
+): Promise<Comparison> {
+  const problems: string[] = [];
+  const manifests = [finished(first, problems), finished(second, problems)];
+  const [before, after] = manifests;
+  if (before !== null && after !== null) requirePaired(before, after, problems);
+  const out = options.out ?? `runs/compare-${basename(first)}-${basename(second)}`;
+  if (!mayWrite(out, "compare"))
+    problems.push(`${out}: holds something else; choose another --out`);
+  if (problems.length > 0 || before === null || after === null) throw new Refusal(problems);
+  const [here, there] = [numbersIn(await pathsHeader(first)), numbersIn(await pathsHeader(second))];
+  const shared = here.filter((name) => there.includes(name));
+  const rows = await rowsOf([first, second], shared, before.paths_done);
+  const side = (folder: string, { model, model_digest }: Manifest): Side => ({
+    folder,
+    model,
+    model_digest,
+  });
+  const manifest: ComparisonManifest = {
+    verb: "compare",
+    command,
+    versions: { faultline: version, node: process.versions.node },
+    first: side(first, before),
+    second: side(second, after),
+    seed: before.seed,
+    paths: before.paths_done,
+    left_out: [...here, ...there].filter((name) => !shared.includes(name)),
+  };
+  writeVerbFolder(out, new Map([["comparison.csv", csvFile(COMPARISON_COLUMNS, rows)]]), manifest);
+  return { out, manifest, rows };
+}

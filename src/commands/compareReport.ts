@@ -1,0 +1,56 @@
+/** What `faultline compare` prints: the headline figures of both runs and their differences. */
+
+import { join } from "node:path";
+import type { ComparisonRow } from "../output/comparison.ts";
+import { HEADLINE_METRICS } from "../output/headline.ts";
+import type { Comparison } from "./compare.ts";
+import { aligned, figure } from "./figures.ts";
+
+/** The statistics that are shown of each headline metric. */
+function shown({ metric, statistic, level }: ComparisonRow): boolean {
+  const headline = (HEADLINE_METRICS as readonly string[]).includes(metric);
+  return headline && (statistic === "mean" || (statistic === "es" && level === 0.99));
+}
+
+function rowOf(row: ComparisonRow): string[] {
+  const { metric, statistic, first, second, difference, ci_low, ci_high } = row;
+  const interval = Number.isNaN(ci_low) ? "-" : `${figure(ci_low)} to ${figure(ci_high)}`;
+  const name = statistic === "mean" ? metric : `${metric}, ES 99`;
+  return [name, figure(first), figure(second), figure(difference), interval];
+}
+
+/** The report as text for a terminal. */
+export function compareReport({ out, manifest, rows }: Comparison): string {
+  const { first, second, seed, paths, left_out } = manifest;
+  return [
+    `${first.model} (${first.folder}) against ${second.model} (${second.folder}), seed ${seed}: ${paths} paths, paired`,
+    "",
+    aligned([
+      ["USD per path", "first", "second", "difference", "95 % interval"],
+      ...rows.filter(shown).map(rowOf),
+    ]),
+    "",
+    ...(left_out.length > 0 ? [`Only one of the runs has ${left_out.join(", ")}`] : []),
+    `Every metric and statistic is in ${join(out, "comparison.csv")}`,
+    "",
+  ].join("\n");
+}
+
+const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
+
+/** The result as one JSON value. */
+export function compareJson({ out, manifest, rows }: Comparison): unknown {
+  return {
+    out,
+    manifest,
+    rows: rows.map((row) => ({
+      ...row,
+      level: orNull(row.level),
+      first: orNull(row.first),
+      second: orNull(row.second),
+      difference: orNull(row.difference),
+      ci_low: orNull(row.ci_low),
+      ci_high: orNull(row.ci_high),
+    })),
+  };
+}

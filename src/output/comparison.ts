@@ -1,0 +1,84 @@
+/**
+ * The rows of `comparison.csv`: every figure of the summary in two runs that met the same draws, and its difference.
+ *
+ * The figures of each run are those of its own summary. The difference is paired path by path, so its interval is not
+ * made of theirs: it is usually much shorter, because what both runs share cancels.
+ */
+import { metricOf, pairedDifference } from "../estimation/pairedDifference.ts";
+import type { Figure } from "../estimation/pairedDifference.ts";
+import { inMemory } from "../estimation/workspace.ts";
+import { summaryRows } from "./summary.ts";
+import type { SummaryRow } from "./summary.ts";
+
+export const COMPARISON_COLUMNS = [
+  "metric",
+  "statistic",
+  "level",
+  "first",
+  "second",
+  "difference",
+  "ci_low",
+  "ci_high",
+  "note",
+] as const;
+
+/** One row; NaN is an empty cell, and the note says why. `difference` is second - first. */
+export interface ComparisonRow extends Pick<SummaryRow, "metric" | "statistic" | "level" | "note"> {
+  readonly first: number;
+  readonly second: number;
+  readonly difference: number;
+  readonly ci_low: number;
+  readonly ci_high: number;
+}
+
+/** A metric of one run: a cell per path in path order, NaN where it has none, and the paths' likelihood ratios. */
+export interface RunColumn {
+  readonly values: Float64Array;
+  readonly weights: Float64Array;
+}
+
+function figureOf({ statistic, level }: SummaryRow): Figure {
+  if (statistic === "quantile" || statistic === "var") return { kind: "quantile", level };
+  return statistic === "es" ? { kind: "es", level } : { kind: statistic };
+}
+
+/**
+ * The rows of one metric.
+ * @throws RangeError if the columns differ in length, or a value is infinite
+ */
+export function comparisonRows(
+  metric: string,
+  first: RunColumn,
+  second: RunColumn,
+): ComparisonRow[] {
+  if (first.values.length !== second.values.length)
+    throw new RangeError(`${metric} must have as many cells in both runs`);
+  const summary = ({ values, weights }: RunColumn): SummaryRow[] => [
+    ...summaryRows([metric], () => [values], [weights], inMemory()),
+  ];
+  const [before, after] = [summary(first), summary(second)];
+  const metrics = [first, second].map(({ values, weights }) => metricOf(values, weights));
+  const means = [before[0].value, after[0].value] as const;
+  return before.map((row, at) => {
+    const other = after[at];
+    const values = [row.value, other.value] as const;
+    const { value, interval, note } = pairedDifference(
+      figureOf(row),
+      metrics[0],
+      metrics[1],
+      values,
+      means,
+    );
+    return {
+      metric,
+      statistic: row.statistic,
+      level: row.level,
+      first: row.value,
+      second: other.value,
+      difference: value ?? NaN,
+      ci_low: interval?.low ?? NaN,
+      ci_high: interval?.high ?? NaN,
+      note,
+    };
+  });
+}

@@ -1,0 +1,46 @@
+/**
+ * The folder of a verb that is not a run: a few files and a manifest that says which verb made them.
+ *
+ * Files appear under their final names whole, the manifest last. A folder is written again by the same verb only.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { MANIFEST, writeDurably } from "./runFolder.ts";
+
+/** What the manifest of every such folder says. */
+export interface VerbManifest {
+  readonly verb: string;
+  readonly command: string;
+  readonly versions: { readonly faultline: string; readonly node: string };
+}
+
+/** Whether `verb` may write into a folder: it is not there, empty, or of that verb. */
+export function mayWrite(folder: string, verb: string): boolean {
+  if (!existsSync(folder)) return true;
+  try {
+    if (readdirSync(folder).length === 0) return true;
+    const text = readFileSync(join(folder, MANIFEST), "utf8");
+    return (JSON.parse(text) as Partial<VerbManifest>).verb === verb;
+  } catch {
+    return false; // no folder, no manifest, or one of something else
+  }
+}
+
+/** Writes the files and the manifest, in place of those of an earlier call. */
+export function writeVerbFolder(
+  folder: string,
+  files: ReadonlyMap<string, string | Uint8Array>,
+  manifest: VerbManifest,
+): void {
+  mkdirSync(folder, { recursive: true });
+  rmSync(join(folder, MANIFEST), { force: true });
+  const all = new Map<string, string | Uint8Array>([
+    ...files,
+    [MANIFEST, `${JSON.stringify(manifest, null, 2)}\n`],
+  ]);
+  for (const [name, content] of all) {
+    const draft = join(folder, `.${name}.draft`);
+    writeDurably(draft, content);
+    renameSync(draft, join(folder, name));
+  }
+}

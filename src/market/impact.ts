@@ -28,8 +28,11 @@ export interface ImpactLaw {
   fill(x: number, q: number): number;
 }
 
-/** |q / x| under which a fill is priced at its middle: there the exact average cancels, and the two agree to 4e-11 of D. */
-const SMALL_FILL = 1e-5;
+/**
+ * |q / x| up to which the average is taken relative to D(x): ((1 + r)^(e + 1) - 1) / ((e + 1) r), r = q / x, through
+ * expm1 and log1p. The difference of antiderivatives cancels there, all the more the smaller the fill.
+ */
+const RELATIVE_FILL = 0.5;
 
 /**
  * @param feedback multiplies the whole impact, >= 0
@@ -44,10 +47,14 @@ export function powerImpact(feedback: number, permanent: number, exponent: numbe
     exponent === 1
       ? (x: number): number => passing * x
       : (x: number): number => passing * Math.sign(x) * Math.abs(x) ** exponent;
-  const average = (x: number, q: number): number =>
-    exponent === 1 || Math.abs(q) < SMALL_FILL * Math.abs(x)
-      ? transient(x + q / 2)
+  const relativeAverage = (r: number): number =>
+    Math.expm1((exponent + 1) * Math.log1p(r)) / ((exponent + 1) * r);
+  const powerAverage = (x: number, q: number): number =>
+    Math.abs(q) < RELATIVE_FILL * Math.abs(x)
+      ? transient(x) * relativeAverage(q / x)
       : (passing * (antiderivative(x + q) - antiderivative(x))) / q;
+  const average =
+    exponent === 1 ? (x: number, q: number): number => transient(x + q / 2) : powerAverage;
   return {
     flow: (usd, _units, depth) => usd / depth,
     transient,

@@ -34,10 +34,16 @@ export function fill(world: World, market: TwinMarket, x: number, q: number): nu
   return permanent(world, market, q) / 2 + average - transient(world, market, x);
 }
 
-/** (G(x1) - G(x0)) / (x1 - x0); for a fill too small for that difference, the value at its middle. */
+/** (G(x1) - G(x0)) / (x1 - x0); for a fill too small for that difference, by the Gauss rule of two points. */
 function averageTransient(world: World, market: TwinMarket, from: number, to: number): number {
   const { exponent, permanent: lasting } = market.terms;
-  if (Math.abs(to - from) < 1e-5 * Math.abs(from)) return transient(world, market, (from + to) / 2);
+  if (Math.abs(to - from) < 1e-3 * Math.abs(from)) {
+    const middle = (from + to) / 2;
+    const reach = (to - from) / 2 / Math.sqrt(3);
+    return (
+      (transient(world, market, middle - reach) + transient(world, market, middle + reach)) / 2
+    );
+  }
   const k = 0.01 * world.model.sampling.feedback;
   const antiderivative = (x: number): number => Math.abs(x) ** (exponent + 1) / (exponent + 1);
   return (k * (1 - lasting) * (antiderivative(to) - antiderivative(from))) / (to - from);

@@ -40,8 +40,23 @@ export function checkModel(context: Context, model: ResolvedModel): void {
       );
     }
   }
+  checkBacking(context, model);
   checkPrices(context, model);
   model.provers.forEach((prover, index) => warnOfLoad(context, model, prover, index));
+}
+
+/** What can be taken must be there. */
+function checkBacking(context: Context, { chains, provers }: ResolvedModel): void {
+  for (const { name, invalidClaim, signers, prover, valueLocked } of chains) {
+    const forged = prover >= 0 && provers[prover].soundnessBug !== undefined;
+    if (valueLocked > 0 || (invalidClaim === undefined && signers === undefined && !forged))
+      continue;
+    refuse(
+      context,
+      ["chains", name, "value_locked"],
+      "must be above 0 on a chain whose backing can be taken",
+    );
+  }
 }
 
 /** Refuses a market whose prices would leave the range of doubles within the horizon. */

@@ -86,3 +86,12 @@ test("a proof that ends at the moment of the halt is not lost", () => {
   runTo(rollup, 1600);
   expect(batchesOf(rollup, 1)[0]).toEqual([1, 900, 1500]);
 });
+
+test("a change of pace loses no work where a halt does: slow by 2 at 1400, 100 s are left and take 200", () => {
+  const provers = [prover("prover", { haltLosesWork: true })];
+  const rollup = rollupOf(machinery({ provers }));
+  runTo(rollup, 1400);
+  paceProver(rollup, 0, 2, 1400);
+  runTo(rollup, 1700);
+  expect(batchesOf(rollup, 1)[0]).toEqual([1, 900, 1600]);
+});

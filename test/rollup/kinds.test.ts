@@ -132,6 +132,19 @@ test("a sequencer that is back under withheld data runs to the next slot, then t
   expect(rollup.status.up[0]).toBe(0);
 });
 
+test("so does a chain whose batches nobody watches: the slot at which it stands is an event all the same", () => {
+  const chains = [optimistic("arb", 0, { batchInterval: 900 })];
+  const rollup = rollupOf(machinery({ chains }));
+  haltRollup(rollup, 0, 100);
+  withholdData(rollup, 0, 200);
+  restartRollup(rollup, 0, 1000);
+  runTo(rollup, 5000);
+  expect([rollup.status.up[0], rollup.status.wentDownAt[0]]).toEqual([0, 1800]);
+  releaseData(rollup, 0, 5000);
+  runTo(rollup, 9000);
+  expect(rollup.batches.count).toBe(0);
+});
+
 /** 1 000 000 USD of which half leaves after 1000 s of halt, over a hatch of 2000 s and 100 USD a second. */
 function crowded(): Rollup {
   const parts = {

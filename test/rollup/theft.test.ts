@@ -109,3 +109,12 @@ test("a new path finds everything backed and no claim under way", () => {
   expect(runTo(rollup, 1e6)).toHaveLength(1);
   expect(rollup.backing.ratio[0]).toBe(1);
 });
+
+test("congestion while a claim waits to be posted moves its window: 500 of 600 s left at five times, then 10 000 s", () => {
+  const rollup = chainsOf();
+  assertInvalidState(rollup, 0, 0.3, 0);
+  runTo(rollup, 100);
+  congestSettlement(rollup, 5, 100);
+  runTo(rollup, 1e6);
+  expect(takings(rollup)[0][1]).toBe(100 + 5 * 500 + 10_000);
+});

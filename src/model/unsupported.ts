@@ -18,7 +18,6 @@ const keys: readonly string[] = [
   "market.replay",
   "market.jumps.excitation",
   "market.jumps.size.*.degrees_of_freedom",
-  "settlement.congestion",
   "settlement.reorganisation",
   "*.*.security",
   "*.*.faults.*.load",
@@ -35,6 +34,7 @@ const keys: readonly string[] = [
   "provers.*.soundness_bug",
   "chains.*.watchers",
   "chains.*.invalid_claim",
+  "chains.*.signers",
   "chains.*.escape_hatch",
   "venues.*.markets.*.open_interest_cap",
   "book.cohorts.*.legs",
@@ -53,9 +53,7 @@ interface ValueRule {
 
 /** Words that are refused as the value of a key; the problem is that of the block around the key. */
 const values: readonly ValueRule[] = [
-  { pattern: "chains.*.kind", values: ["plasma", "channel", "sidechain"], word: "kind" },
   { pattern: "bridges.*.kind", values: ["shared"], word: "kind" },
-  { pattern: "availability.*.kind", values: ["committee", "sampling"], word: "kind" },
 ];
 
 /** Reports every part of the model that would not be simulated. */

@@ -82,8 +82,9 @@ function exploitBridge(network: Machinery, bridge: number, now: number): void {
 }
 
 function feelLayer(network: Machinery, layer: number, effect: number, now: number): void {
-  if (effect === WENT_DOWN || effect === CAME_UP)
-    feelAvailability(network, layer, effect === WENT_DOWN, now);
+  if (effect !== WENT_DOWN && effect !== CAME_UP) return;
+  feelAvailability(network, layer, effect === WENT_DOWN, now);
+  feelStatus(network, effect, now);
 }
 
 /** What strikes a chain strikes its backing. */

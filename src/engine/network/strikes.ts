@@ -40,18 +40,16 @@ export function robChain(network: Machinery, chain: number, loss: number, now: n
 
 /** The data of a layer are withheld, or there again: all chains whose data lie there feel it. */
 export function feelAvailability(
-  network: Machinery,
+  { rollup }: Machinery,
   layer: number,
   withheld: boolean,
   now: number,
 ): void {
-  const { rollup } = network;
   rollup.chains.forEach(({ availability }, chain) => {
     if (availability !== layer) return;
     if (withheld) withholdData(rollup, chain, now);
     else releaseData(rollup, chain, now);
   });
-  feelStop(network, now);
 }
 
 /** The settlement layer's work takes `slowdown` times as long. */

@@ -5,7 +5,7 @@
 import type { Context } from "./context.ts";
 import { refuse } from "./context.ts";
 import type { Path } from "./problems.ts";
-import type { FaultMode, Prover, ResolvedModel } from "./resolved.ts";
+import type { Chain, FaultMode, Prover, ResolvedModel } from "./resolved.ts";
 import { meanOf } from "./schema/support.ts";
 
 /** Events of one clock in one path: beyond this a path would never end. */
@@ -46,17 +46,33 @@ export function checkModel(context: Context, model: ResolvedModel): void {
 }
 
 /** What can be taken must be there. */
-function checkBacking(context: Context, { chains, provers }: ResolvedModel): void {
-  for (const { name, invalidClaim, signers, prover, valueLocked } of chains) {
-    const forged = prover >= 0 && provers[prover].soundnessBug !== undefined;
-    if (valueLocked > 0 || (invalidClaim === undefined && signers === undefined && !forged))
-      continue;
+function checkBacking(context: Context, model: ResolvedModel): void {
+  for (const chain of model.chains) {
+    const { name, valueLocked } = chain;
+    if (valueLocked > 0 || !(canBeRobbed(model, chain) || isForced(model, chain))) continue;
     refuse(
       context,
       ["chains", name, "value_locked"],
       "must be above 0 on a chain whose backing can be taken",
     );
   }
+}
+
+function canBeRobbed({ provers }: ResolvedModel, chain: Chain): boolean {
+  const forged = chain.prover >= 0 && provers[chain.prover].soundnessBug !== undefined;
+  return forged || chain.invalidClaim !== undefined || chain.signers !== undefined;
+}
+
+/** Whether the scenario strikes the backing of a chain. */
+function isForced({ scenario, provers }: ResolvedModel, { name, prover }: Chain): boolean {
+  return scenario.some((event) => {
+    if (event.kind !== "fault") return false;
+    const [struck] = event.component.split("/");
+    if (event.mode === "soundness_bug")
+      return prover >= 0 && struck === `provers.${provers[prover].name}`;
+    const takes = event.mode === "invalid_claim" || event.mode === "compromise";
+    return takes && struck === `chains.${name}`;
+  });
 }
 
 /** Refuses a market whose prices would leave the range of doubles within the horizon. */

@@ -5,6 +5,8 @@
  * Positions and collateral are compressed rows: those of account a are at positionStart[a] .. positionStart[a + 1] - 1.
  */
 import type { ResolvedModel, TopUp } from "../model/resolved.ts";
+import type { Crowd } from "./crowds.ts";
+import type { Traders } from "./traders.ts";
 
 export interface Book {
   readonly accounts: number;
@@ -30,6 +32,9 @@ export interface Book {
   readonly policy: Int32Array;
   readonly policyItem: Int32Array;
   readonly policies: readonly Policy[];
+  /** Who may panic, and who unwinds. */
+  readonly crowds: readonly Crowd[];
+  readonly desks: readonly Traders[];
 }
 
 /** How a group of accounts behaves; `component` names its random streams. */
@@ -46,7 +51,10 @@ export interface BookSize {
 }
 
 /** @returns an empty book in shared memory: threads see it without a copy. */
-export function allocateBook(size: BookSize, policies: readonly Policy[]): Book {
+export function allocateBook(
+  size: BookSize,
+  groups: Pick<Book, "policies" | "crowds" | "desks">,
+): Book {
   return {
     accounts: size.accounts,
     venue: sharedIntegers(size.accounts),
@@ -62,11 +70,12 @@ export function allocateBook(size: BookSize, policies: readonly Policy[]): Book 
     saleLine: sharedIntegers(size.accounts).fill(-1),
     policy: sharedIntegers(size.accounts).fill(-1),
     policyItem: sharedIntegers(size.accounts),
-    policies,
+    ...groups,
   };
 }
 
-/** The name of an account in tables: `retail/17` in a cohort, its id if explicit (`id/ETH` where isolated). */
+/** The name of an account in tables: `retail/17` in a cohort, `basis/17/0` for a desk's first leg, its
+ * id if explicit (`id/ETH` where isolated). */
 export function accountName(model: ResolvedModel, account: number): string {
   let first = 0;
   for (const cohort of model.book.cohorts) {
@@ -82,6 +91,12 @@ export function accountName(model: ResolvedModel, account: number): string {
       return `${explicit.id}/${model.market.assets[asset].name}`;
     }
     first += parts;
+  }
+  for (const { name, accounts, legs } of model.book.desks ?? []) {
+    const place = account - first;
+    const trader = Math.floor(place / legs.length);
+    if (trader < accounts) return `${name}/${trader}/${place % legs.length}`;
+    first += accounts * legs.length;
   }
   throw new RangeError(`account ${account} is not in the book of ${first}`);
 }

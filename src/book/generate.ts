@@ -1,5 +1,5 @@
 /**
- * Builds the book: cohorts by random draws, explicit accounts as given.
+ * Builds the book: cohorts by random draws, explicit accounts as given, desks behind them.
  *
  * The book has its own seed and its own streams, one per cohort, addressed by account: the same book in every path and
  * every variant, and one cohort more moves no other. An account that would be liquidatable at t = 0 under the *file's*
@@ -18,18 +18,16 @@ import {
 import { type Builder, addCollateral, addPosition, beginAccount } from "./builder.ts";
 import { createAccounts, resetAccounts } from "./accounts.ts";
 import { type Book, type Policy, allocateBook } from "./book.ts";
+import { ATTEMPTS, BookError } from "./bookError.ts";
+import { crowdsOf } from "./crowds.ts";
+import { drawDesk } from "./desks.ts";
+import { tradersOf } from "./traders.ts";
 import { createLayout, lineOf, slotOf } from "./layout.ts";
 import { startPrice, startValuation } from "./startValuation.ts";
 import { type MarginState, valueAccount } from "./margin.ts";
 
-/** A cohort whose accounts cannot be drawn: every draw is liquidatable at t = 0. */
-export class BookError extends Error {
-  override readonly name: string = "BookError";
-}
-
 /** Draws of one account. */
 const DRAW = { notional: 0, leverage: 1, market: 2, side: 3 } as const;
-const ATTEMPTS = 1000;
 
 /** Says whether the account built last is liquidatable at t = 0. */
 type Screen = (account: number) => boolean;
@@ -44,13 +42,20 @@ export function buildBook(model: ResolvedModel, base: ResolvedModel): Book {
   const policies: Policy[] = [];
   const layout = createLayout(model);
   const sizes = bookSize(model);
-  const book = allocateBook(sizes, policies);
+  const firstDesk = sizes.accounts - deskAccounts(model);
+  const crowds = crowdsOf(model, firstDesk);
+  const book = allocateBook(sizes, { policies, crowds, desks: tradersOf(model, firstDesk) });
   const builder: Builder = { model, layout, book, account: 0, position: 0, balance: 0 };
   const screen = createScreen(builder, base);
   const registry = createRegistry(model.book.seed);
   for (const cohort of cohorts) drawCohort(builder, cohort, registry, screen, policies);
   accounts.forEach((account, item) => addExplicit(builder, account, item, policies));
+  for (const desk of model.book.desks ?? []) drawDesk(builder, desk, registry, screen, policies);
   return book;
+}
+
+function deskAccounts({ book }: ResolvedModel): number {
+  return (book.desks ?? []).reduce((sum, desk) => sum + desk.accounts * desk.legs.length, 0);
 }
 
 function bookSize(model: ResolvedModel): {
@@ -69,6 +74,11 @@ function bookSize(model: ResolvedModel): {
     size.accounts += parts;
     size.positions += account.positions.length;
     size.collaterals += parts * account.collateral.length;
+  }
+  for (const { accounts, legs } of model.book.desks ?? []) {
+    size.accounts += accounts * legs.length;
+    size.positions += accounts * legs.length;
+    for (const { collateral } of legs) size.collaterals += accounts * collateral.length;
   }
   return size;
 }

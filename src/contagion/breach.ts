@@ -12,16 +12,18 @@ import { valueAccount } from "../book/margin.ts";
 import { clearDue } from "../book/watches.ts";
 import { decideCause } from "./causes.ts";
 import type { Breaches } from "./state/breaches.ts";
+import { forgetOrder } from "./state/orders.ts";
 import { forgetCalls } from "./state/topUps.ts";
 import type { Trading } from "./state/trading.ts";
 
 /** Copies an account in, with nothing known of it. */
 export function enter(trading: Trading, account: number): void {
   if (!touch(trading.accounts, account)) return;
-  const { breaches, topUps } = trading;
+  const { breaches, topUps, orders } = trading;
   breaches.began[account] = breaches.atMark[account] = breaches.lastClose[account] = -1;
   breaches.liquidated[account] = 0;
   forgetCalls(topUps, account);
+  forgetOrder(orders, account);
 }
 
 /** Looks at every account that came due: for a breach now, for a margin call when behaviour is decided. */

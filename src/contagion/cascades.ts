@@ -6,7 +6,7 @@ import type { Trading } from "./state/trading.ts";
 export interface Cascade {
   start: number;
   end: number;
-  /** Cause of its first liquidation. */
+  /** Cause of its first close. */
   trigger: number;
   venues: number;
   accounts: number;
@@ -16,16 +16,17 @@ export interface Cascade {
   badDebt: number;
 }
 
-/** The cascades of a finished path, in one pass over its sales. */
+/** The cascades of a finished path: sales of liquidations, linked; what of closing orders stands behind one is in it. */
 export function gatherCascades({ sales }: Trading): readonly Cascade[] {
   const cascades: Cascade[] = [];
-  const numberOf = new Int32Array(sales.count);
+  const numberOf = new Int32Array(sales.count).fill(-1);
   // By cascade: its venues, and its accounts; one that is closed piece by piece is one account.
   const venues: Set<number>[] = [];
   const accounts: Set<number>[] = [];
   for (let sale = 0; sale < sales.count; sale++) {
+    if (sales.generation[sale] < 0) continue;
     const root = cascadeOf(sales, sale);
-    if (root === sale) {
+    if (numberOf[root] < 0) {
       numberOf[root] = cascades.push(openCascade(sales, root)) - 1;
       venues.push(new Set());
       accounts.push(new Set());
@@ -40,7 +41,16 @@ export function gatherCascades({ sales }: Trading): readonly Cascade[] {
     cascade.venues = venues[number].size;
     cascade.accounts = accounts[number].size;
   });
+  addOrdered(cascades, sales, numberOf);
   return cascades;
+}
+
+/** Closing orders belong to the cascades that they pushed; alone they are none. */
+function addOrdered(cascades: readonly Cascade[], sales: Sales, numberOf: Int32Array): void {
+  for (let sale = 0; sale < sales.count; sale++) {
+    const number = numberOf[cascadeOf(sales, sale)];
+    if (sales.generation[sale] < 0 && number >= 0) addSale(cascades[number], sales, sale);
+  }
 }
 
 function openCascade(sales: Sales, root: number): Cascade {

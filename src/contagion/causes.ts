@@ -22,6 +22,9 @@ export const CAUSE = {
   gap: 4,
   blocked_top_up: 5,
   initial: 6,
+  /** Of closes that are no liquidations: a halt outlasted patience; a hedge had lost a leg. */
+  panic: 7,
+  unwind: 8,
 } as const;
 
 /** Decides the cause of a breach that has just reached the mark; `trading.state` holds the account at its mark. */

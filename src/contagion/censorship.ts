@@ -9,7 +9,7 @@ import { netWorth, valueAccount } from "../book/margin.ts";
 import { offerHandover } from "./borrowers.ts";
 import { isReady } from "./openVenues.ts";
 import type { Trading } from "./state/trading.ts";
-import { openNotional } from "./traders.ts";
+import { openNotional } from "./notional.ts";
 
 /** Adds up what the censors of this step could have taken. */
 export function countCensored(trading: Trading): void {

@@ -4,6 +4,7 @@
 import { HOLDER } from "./state/ledger.ts";
 import { CAUSE, closingCause } from "./causes.ts";
 import { askReview, endBreach, retire } from "./breach.ts";
+import { loseLeg } from "./desks.ts";
 import { pay } from "./state/funds.ts";
 import type { LiquidationRow } from "./state/records.ts";
 import { linkSales, noteClose } from "./state/sales.ts";
@@ -22,7 +23,8 @@ export function openClose(
   const venue = book.venue[account];
   const cause = closingCause(trading, account);
   const parent = breaches.parent[account];
-  row.liquidation = tallies.closes++;
+  row.liquidation = sales.numbered++;
+  tallies.closes++;
   row.parent = parent < 0 ? -1 : sales.firstLiquidation[parent];
   row.time = trading.now;
   row.breach = breaches.began[account] * trading.model.step;
@@ -92,4 +94,5 @@ export function payPenalty(
 export function closeAccount(trading: Trading, account: number): void {
   endBreach(trading, account);
   retire(trading, account);
+  loseLeg(trading, account);
 }

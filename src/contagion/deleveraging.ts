@@ -9,8 +9,10 @@ import { isTouched } from "../book/accounts.ts";
 import { valueAccount } from "../book/margin.ts";
 import { ALL_CONCERNS, markDue } from "../book/watches.ts";
 import { enter } from "./breach.ts";
+import { loseLeg } from "./desks.ts";
 import { receive, settleCharge } from "./settlement.ts";
 import { takeOver } from "./state/positions.ts";
+import { openNotional } from "./notional.ts";
 import type { Trading } from "./state/trading.ts";
 
 /** A part this close to the whole is the whole: rounding leaves no position behind. */
@@ -116,4 +118,5 @@ function close(trading: Trading, position: number, usd: number): void {
   tallies.deleveraged[venue] += usd;
   tallies.deleveragedNotional[venue] += Math.abs(closing) * valuations.mark.mark[line];
   markDue(index.watches, account, ALL_CONCERNS);
+  if (whole && openNotional(trading, account) === 0) loseLeg(trading, account);
 }

@@ -13,7 +13,7 @@ import { endBreach, enter } from "./breach.ts";
 import { clearClaims } from "./clearClaims.ts";
 import { seeCounterfactuals } from "./prices.ts";
 import type { Trading } from "./state/trading.ts";
-import { openNotional } from "./traders.ts";
+import { openNotional } from "./notional.ts";
 import { oweLoss } from "./oweLoss.ts";
 import { settleLosses } from "./waterfall.ts";
 

@@ -9,6 +9,8 @@
 import { gasOf } from "./close.ts";
 import type { Trading } from "./state/trading.ts";
 
+/** A slice this small of an account is rounding: where nothing pays, none is the largest that does not lose. */
+const LEAST = 1e-12;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /**
@@ -24,6 +26,8 @@ export function profitableFraction(
   notional: number,
   most: number,
 ): number {
+  // No positions, no penalty: nobody sells collateral for nothing.
+  if (notional === 0) return 0;
   if (earnings(trading, venue, units, notional, most) >= 0) return most;
   const best = mostProfitable(trading, venue, units, notional, most);
   if (earnings(trading, venue, units, notional, best) < 0) return 0;
@@ -35,7 +39,7 @@ export function profitableFraction(
     if (earnings(trading, venue, units, notional, middle) >= 0) pays = middle;
     else loses = middle;
   }
-  return pays;
+  return pays > LEAST ? pays : 0;
 }
 
 /** Earnings are concave in the fraction: golden-section search. */

@@ -25,7 +25,8 @@ export function sellVenue(trading: Trading, venue: number, generation: number): 
   if (trading.selection.count === 0) return false;
   prepareLines(trading, venue);
   const closesBefore = trading.tallies.closes;
-  const sale = openSale(trading.sales, venue, generation, trading.now, closesBefore);
+  const { sales } = trading;
+  const sale = openSale(sales, venue, generation, trading.now, sales.numbered);
   if (trading.layout.lends[venue] === 1) sellBorrowers(trading, venue, sale, generation);
   else if (trading.model.venues[venue].liquidation.profitGate)
     sellGated(trading, venue, sale, generation);
@@ -53,7 +54,8 @@ function gatherCandidates(trading: Trading, venue: number): void {
   sortCandidates(selection, breaches);
 }
 
-function prepareLines(trading: Trading, venue: number): void {
+/** Takes in depth and the price that each line of a venue starts a sale from. */
+export function prepareLines(trading: Trading, venue: number): void {
   const { layout, selection, model, inventories, stress, valuations, venuePrices } = trading;
   const share = inventoryShare(inventories, venue);
   const fromOracle = model.venues[venue].kind === "pool";
@@ -65,7 +67,7 @@ function prepareLines(trading: Trading, venue: number): void {
 }
 
 /** Moves the venue's own prices, and keeps what moves S for the end of the generation. */
-function moveVenue(trading: Trading, venue: number, sale: number): void {
+export function moveVenue(trading: Trading, venue: number, sale: number): void {
   const { layout, selection, venuePrices, inventories, sales, tallies, pressure } = trading;
   let flow = 0;
   for (let line = layout.lineStart[venue]; line < layout.lineStart[venue + 1]; line++) {

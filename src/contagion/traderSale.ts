@@ -15,7 +15,8 @@ import {
 } from "./saleFlow.ts";
 import { choose } from "./state/selection.ts";
 import type { Trading } from "./state/trading.ts";
-import { addTradedUnits, closeTrader, notionalAt, openNotional } from "./traders.ts";
+import { notionalAt, openNotional } from "./notional.ts";
+import { addTradedUnits, closeTrader } from "./traders.ts";
 
 /** Takes `selection.order` in turn while keepers have capacity; each line trades at one average fill. */
 export function sellTraders(

@@ -22,25 +22,6 @@ import type { Trading } from "./state/trading.ts";
 import { receive, settleCharge } from "./settlement.ts";
 import { oweLoss } from "./oweLoss.ts";
 
-/** USD of the account's positions at the mark. */
-export function openNotional(trading: Trading, account: number): number {
-  return notionalAt(trading, account, trading.valuations.mark.mark);
-}
-
-/** USD of the account's positions. @param price USD by line */
-export function notionalAt(trading: Trading, account: number, price: Float64Array): number {
-  const { book, accounts } = trading;
-  let notional = 0;
-  for (
-    let position = book.positionStart[account];
-    position < book.positionStart[account + 1];
-    position++
-  ) {
-    notional += Math.abs(accounts.size[position]) * price[book.positionLine[position]];
-  }
-  return notional;
-}
-
 /** Adds the signed units that closing a fraction of an account trades on each line to `units`. */
 export function addTradedUnits(
   trading: Trading,
@@ -49,13 +30,7 @@ export function addTradedUnits(
   units: Float64Array,
 ): void {
   const { book, accounts, layout, ratios } = trading;
-  for (
-    let position = book.positionStart[account];
-    position < book.positionStart[account + 1];
-    position++
-  ) {
-    units[book.positionLine[position]] -= accounts.size[position] * fraction;
-  }
+  addPositionUnits(trading, account, fraction, units);
   for (
     let balance = book.collateralStart[account];
     balance < book.collateralStart[account + 1];
@@ -65,6 +40,22 @@ export function addTradedUnits(
     if (layout.slotLine[slot] < 0) continue;
     units[layout.slotLine[slot]] -=
       accounts.units[balance] * fraction * ratios.true[layout.slotAsset[slot]];
+  }
+}
+
+/** The same of its positions alone. */
+export function addPositionUnits(
+  { book, accounts }: Trading,
+  account: number,
+  fraction: number,
+  units: Float64Array,
+): void {
+  for (
+    let position = book.positionStart[account];
+    position < book.positionStart[account + 1];
+    position++
+  ) {
+    units[book.positionLine[position]] -= accounts.size[position] * fraction;
   }
 }
 
@@ -116,8 +107,8 @@ export function closeTrader(
     writeRows(trading, account, price, equity - charged * peg, badDebt);
 }
 
-/** @returns USD executed; `selection.closed` and `closedNotional` say what was closed, at the mark */
-function closePositions(
+/** Closes a fraction of every position. @returns USD executed; `selection.closed` and `closedNotional` say what was closed, at the mark */
+export function closePositions(
   trading: Trading,
   account: number,
   fraction: number,
@@ -190,7 +181,8 @@ function keeperPays(trading: Trading, venue: number, to: Holder, usd: number): v
   if (usd !== 0) pay(trading.funds, venue, HOLDER.keepers, to, usd / trading.funds.peg[venue]);
 }
 
-function writeRows(
+/** One row per market closed; equity and bad debt stand on the last. @param price USD traded at, by line */
+export function writeRows(
   trading: Trading,
   account: number,
   price: Float64Array,

@@ -20,6 +20,8 @@ const liquidationCauses = [
   "gap",
   "blocked_top_up",
   "initial",
+  "panic",
+  "unwind",
 ] as const;
 const purposes = ["top-up", "refill", "rebalance", "exit"] as const;
 const outcomes = ["landed", "blocked", "refused", "in_flight"] as const;

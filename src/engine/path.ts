@@ -11,6 +11,7 @@ import { type TradingBase, createTrading } from "../contagion/state/trading.ts";
 import { createTradingBase } from "../contagion/state/tradingBase.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
 import { createRegistry } from "../random/streams.ts";
+import { askEscape } from "../rollup/escapeHatch.ts";
 import type { TableName } from "./columns.ts";
 import { advanceNetwork } from "./network/advanceNetwork.ts";
 import { askTransfer, canTransfer, noteTransfer } from "./network/askTransfer.ts";
@@ -85,6 +86,9 @@ function lend(model: ResolvedModel, machinery: Machinery): Infrastructure {
     note: (purpose, owner, asset, from, to, usd, units, at, refusal) =>
       noteTransfer(machinery, purpose, owner, asset, from, to, usd, units, at, refusal),
     canTransfer: (routes, usd, units) => canTransfer(machinery, routes, usd, units, machinery.now),
+    hasHatch: (chain) => model.chains[chain].escapeHatch !== undefined,
+    askHatch: (chain, usd) =>
+      askEscape(machinery.hatches, chain, usd, machinery.congestion, machinery.now),
     findRoutes: (from, to, asset) =>
       routesBetween(model, from, to, asset).filter(({ kind }) => kind !== "redeem"),
     backing: {

@@ -2,7 +2,6 @@
  * One step of one path, in the order of the model: faults and queues at their exact times, prices, arrivals,
  * liquidation, losses, behaviour. Infrastructure and market cost the same whatever the size of the book.
  */
-import { leastKey } from "../book/keyHeap.ts";
 import { REFILL, TOP_UP } from "../bridges/transfers.ts";
 import { callConcerned, review } from "../contagion/behaviour.ts";
 import { countCensored } from "../contagion/censorship.ts";
@@ -11,11 +10,14 @@ import { postExploit } from "../contagion/exploits.ts";
 import { postTaking } from "../contagion/takings.ts";
 import { runGenerations } from "../contagion/generations.ts";
 import { openVenues } from "../contagion/openVenues.ts";
+import { closeOrdered } from "../contagion/orderedSale.ts";
+import { watchHalts } from "../contagion/orders.ts";
 import { relaxMarket, seePrices, settleCash, settleMarket } from "../contagion/prices.ts";
 import { askRefills, landRefill } from "../contagion/refill.ts";
+import { ask, nextRequestAt } from "../contagion/requests.ts";
 import type { Trading } from "../contagion/state/trading.ts";
 import { updateWrappedRatios } from "../contagion/state/wrappedRatios.ts";
-import { askTopUp, landTopUp, releaseHeldBack } from "../contagion/topUp.ts";
+import { landTopUp, releaseHeldBack } from "../contagion/topUp.ts";
 import { countTrapped } from "../contagion/trapped.ts";
 import { settleLosses } from "../contagion/waterfall.ts";
 import { updateOracles } from "../market/oracles.ts";
@@ -54,6 +56,7 @@ export function advanceStep(context: StepContext, step: number): void {
   askRefills(trading);
   openVenues(trading);
   seePrices(trading);
+  closeOrdered(trading);
   runGenerations(trading);
   countCensored(trading);
   if (settleLosses(trading)) callConcerned(trading);
@@ -61,18 +64,18 @@ export function advanceStep(context: StepContext, step: number): void {
   countTrapped(trading);
 }
 
-/** Runs the machinery to the step's end, stopping where an account asks for a transfer. */
+/** Runs the machinery to the step's end, stopping where somebody in the book asks for something. */
 function advanceInfrastructure(context: StepContext): void {
   const { trading, machinery } = context;
-  const { scheduled } = trading.topUps;
   const stress = trading.stress.multiplier;
-  for (let at = leastKey(scheduled); at <= trading.now; at = leastKey(scheduled)) {
+  for (let at = nextRequestAt(trading); at <= trading.now; at = nextRequestAt(trading)) {
     advanceNetwork(machinery, at, stress);
     takeArrivals(context);
-    askTopUp(trading, at);
+    ask(trading, at);
   }
   advanceNetwork(machinery, trading.now, stress);
   takeArrivals(context);
+  watchHalts(trading);
 }
 
 /** Credits what has landed and posts what was stolen since the last advance. */

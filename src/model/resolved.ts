@@ -517,6 +517,8 @@ export interface BookDescription {
   readonly seed: string;
   readonly cohorts: readonly Cohort[];
   readonly accounts: readonly ExplicitAccount[];
+  /** Hedged traders, behind all other accounts; absent where the model has none. */
+  readonly desks?: readonly Desk[];
 }
 
 export interface Cohort {
@@ -536,6 +538,44 @@ export interface Cohort {
   /** Positions in the venue's `collateral`; shares of value, summing to 1. */
   readonly collateral: readonly { readonly collateral: number; readonly share: number }[];
   readonly topUp: TopUp | null;
+  /** Absent: nobody panics. */
+  readonly panic?: Panic;
+}
+
+/** Who closes after a halt: decided by account, one draw a halt. */
+export interface Panic {
+  /** s of halt that are borne. */
+  readonly patience: number;
+  /** Probability that an account does not bear a longer one. */
+  readonly share: number;
+}
+
+/** Traders with an account per leg; every leg has the notional and the leverage that the trader was drawn. */
+export interface Desk {
+  readonly name: string;
+  /** Traders. */
+  readonly accounts: number;
+  readonly legs: readonly Leg[];
+  /** USD, of each leg. */
+  readonly notional: Distribution;
+  /** Notional / equity before haircut, of each leg. */
+  readonly leverage: Distribution;
+  /** What a trader does who has lost a leg; null: nothing. */
+  readonly unwind: {
+    readonly probability: number;
+    /** s. */ readonly delay: number;
+  } | null;
+  readonly topUp: TopUp | null;
+  readonly panic?: Panic;
+}
+
+export interface Leg {
+  readonly venue: number;
+  /** Position in the venue's `markets`. */
+  readonly market: number;
+  readonly long: boolean;
+  /** Positions in the venue's `collateral`; shares of value, summing to 1. */
+  readonly collateral: readonly { readonly collateral: number; readonly share: number }[];
 }
 
 export interface ExplicitAccount {

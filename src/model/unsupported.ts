@@ -37,10 +37,6 @@ const keys: readonly string[] = [
   "chains.*.signers",
   "chains.*.escape_hatch",
   "venues.*.markets.*.open_interest_cap",
-  "book.cohorts.*.legs",
-  "book.cohorts.*.unwind",
-  "book.cohorts.*.patience",
-  "book.cohorts.*.panic",
   "uncertain",
 ];
 

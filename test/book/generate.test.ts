@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import type { Book } from "../../src/book/book.ts";
 import { accountName } from "../../src/book/book.ts";
-import { BookError, buildBook } from "../../src/book/generate.ts";
+import { BookError } from "../../src/book/bookError.ts";
+import { buildBook } from "../../src/book/generate.ts";
 import { type Block, lending, orderbook, world } from "../contagion/stage.ts";
 
 const RETAIL: Block = {

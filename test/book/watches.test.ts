@@ -38,7 +38,10 @@ describe("watches", () => {
   })(
     "call exactly the accounts of the newest arming whose key was reached, path after path",
     (sorted, actions) => {
-      const book = allocateBook({ accounts: ACCOUNTS, positions: 0, collaterals: 0 }, []);
+      const book = allocateBook(
+        { accounts: ACCOUNTS, positions: 0, collaterals: 0 },
+        { policies: [], crowds: [], desks: [] },
+      );
       const accounts = createAccounts(book);
       const keys = {
         watch: Int32Array.from(sorted, ({ watch }) => watch),

@@ -7,8 +7,10 @@
  * but for the last bits of faults that feel stress, which is made of prices.
  */
 import { expect, test } from "vitest";
+import type { ResolvedModel } from "../../src/model/resolved.ts";
 import { buildBook } from "../../src/engine/path.ts";
 import { comparePath, createEngine } from "../twin/compare.ts";
+import { withBehaviour } from "../twin/randomBehaviour.ts";
 import { randomModel } from "../twin/randomModel.ts";
 
 const MODELS = 150;
@@ -63,10 +65,14 @@ const COVERED = [
 const seen = new Set<string>();
 
 /** Every path of some models; one engine per model, so that what a path leaves behind would show in the next. */
-function differences(first: number, last: number): string[] {
+function differences(
+  first: number,
+  last: number,
+  change: (model: ResolvedModel, number: number) => ResolvedModel = (model) => model,
+): string[] {
   const found: string[] = [];
   for (let number = first; number < last; number++) {
-    const model = randomModel(number);
+    const model = change(randomModel(number), number);
     const base = buildBook(model, model);
     const engine = createEngine(model, base);
     for (let path = 0; path < PATHS; path++) {
@@ -87,6 +93,29 @@ test.each(Array.from({ length: PARTS }, (_, part) => (part * MODELS) / PARTS))(
   },
   60_000,
 );
+
+const BEHAVING = 60;
+
+/** What people whose behaviour is drawn, too, must have done. */
+const BEHAVED = [
+  "cause panic",
+  "cause unwind",
+  "order through the escape hatch",
+  "order forced in",
+  "bad debt of an order",
+];
+
+test.each([0, BEHAVING / 2])(
+  `models %i and 29 more, with crowds, desks and hatches: the same rows on ${PATHS} paths each, money to 1e-9`,
+  (first) => {
+    expect(differences(first, first + BEHAVING / 2, withBehaviour)).toEqual([]);
+  },
+  60_000,
+);
+
+test(`the people of ${BEHAVING} models panic, unwind, and go through the hatch`, () => {
+  expect(BEHAVED.filter((event) => !seen.has(event))).toEqual([]);
+});
 
 /** Found among thousands: rare states in which engine and twin once wrote different rows. */
 const RARE: readonly (readonly [number, string])[] = [

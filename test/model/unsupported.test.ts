@@ -36,10 +36,6 @@ it("refuses the tour for exactly the parts that are not simulated yet, in the or
     "chains.plas.watchers",
     "bridges.layer: kind 'shared' is not simulated yet",
     "venues.arb-perps.markets.ETH.open_interest_cap",
-    "book.cohorts.retail.patience",
-    "book.cohorts.retail.panic",
-    "book.cohorts.basis-desk.legs",
-    "book.cohorts.basis-desk.unwind",
   ]);
 });
 

@@ -61,7 +61,7 @@ export function writeClose(
       venue: sale.venue.index,
       account: close.account.index,
       market: market.terms.asset,
-      generation: sale.generation,
+      generation: sale.generation < 0 ? NaN : sale.generation,
       cause: CAUSES.indexOf(close.cause),
       notional_usd: notional,
       mark,

@@ -55,6 +55,8 @@ export function createWorld(model: ResolvedModel, book: Book, path: number): Wor
     stress: 1,
     forced: new Set(),
     heldBack: [],
+    crowds: book.crowds.map(() => ({ halt: -Infinity, alarm: null, panics: 0 })),
+    decided: new Set(),
     sales: [],
     closes: [],
     contagion: new Map(),
@@ -252,6 +254,7 @@ function createAccount(world: World, index: number): Account {
     closed: false,
     breach: null,
     calls: null,
+    order: null,
   };
   const policy = book.policies[book.policy[index]];
   return policy === undefined

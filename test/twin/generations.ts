@@ -25,20 +25,23 @@ export function runGenerations(world: World): void {
     for (const venue of world.venues) if (venue.open) sell(world, venue, generation);
     const sales = world.sales.slice(first);
     if (sales.length === 0) return;
-    // Depths are those of the generation's start: all are taken before any inventory changes.
-    const depths = new Map(
-      sales.flatMap(({ flow }) =>
-        [...flow.keys()].map((market) => [market, depthOf(world, market)]),
-      ),
-    );
-    for (const sale of sales) {
-      noteDepths(sale, depths);
-      for (const [market, usd] of sale.flow) push(world, sale, market, usd / depths.get(market)!);
-      sale.venue.flow += sum(sale.flow.values());
-    }
-    settlePrices(world);
-    for (const sale of sales) measure(world, sale);
+    settleSales(world, sales);
   }
+}
+
+/** Moves the prices by sales that were all made from the same ones. */
+export function settleSales(world: World, sales: readonly Sale[]): void {
+  // Depths are those of the generation's start: all are taken before any inventory changes.
+  const depths = new Map(
+    sales.flatMap(({ flow }) => [...flow.keys()].map((market) => [market, depthOf(world, market)])),
+  );
+  for (const sale of sales) {
+    noteDepths(sale, depths);
+    for (const [market, usd] of sale.flow) push(world, sale, market, usd / depths.get(market)!);
+    sale.venue.flow += sum(sale.flow.values());
+  }
+  settlePrices(world);
+  for (const sale of sales) measure(world, sale);
 }
 
 function sell(world: World, venue: TwinVenue, generation: number): void {

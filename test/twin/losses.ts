@@ -1,4 +1,5 @@
 /** Who pays a step's bad debt: the waterfall, with auto-deleveraging and socialised losses, and the horizon. */
+import { loseLeg } from "./desks.ts";
 import { endBreach } from "./breaches.ts";
 import { oweLoss } from "./traders.ts";
 import {
@@ -154,6 +155,7 @@ function takeProfits(
   for (const { position, account, profit } of winners) {
     const part = rank === "pro_rata" ? (profit * taken) / available : Math.min(left, profit);
     if (part > 0) closeAtMark(account, position, part, profit, mark);
+    if (part > 0 && account.positions.every(({ size }) => size === 0)) loseLeg(world, account);
     left -= part;
   }
   return taken;

@@ -18,6 +18,7 @@ export function profitableFraction(
 ): number {
   const earns = (fraction: number): number =>
     earnings(world, venue, quotes, traded, executedWhole, fraction);
+  if (executedWhole === 0) return 0;
   if (earns(most) >= 0) return most;
   const best = summit(earns, most);
   if (earns(best) < 0) return 0;
@@ -30,7 +31,7 @@ export function profitableFraction(
     if (earns(middle) >= 0) pays = middle;
     else loses = middle;
   }
-  return pays;
+  return pays > 1e-12 ? pays : 0;
 }
 
 /** Earnings are concave in the slice: cut the interval by thirds. */

@@ -21,37 +21,13 @@ import type {
   VenueMarket,
   WaterfallStep,
 } from "../../src/model/resolved.ts";
-import { createRegistry, streamOf, uniform } from "../../src/random/streams.ts";
+import { type Dice, createDice } from "./dice.ts";
 
 const MINUTE = 60;
 const HOUR = 3600;
 const YEAR = 365 * 24 * HOUR;
 const STEP = MINUTE;
 const [ETH, BTC, USDC, DAI, ETHW] = [0, 1, 2, 3, 4];
-
-/** Draws in a row from one stream. */
-interface Dice {
-  chance(probability: number): boolean;
-  between(low: number, high: number): number;
-  /** Even in the logarithm. */
-  scale(low: number, high: number): number;
-  count(low: number, high: number): number;
-  pick<Choice>(choices: readonly Choice[]): Choice;
-}
-
-function createDice(number: number, purpose: string): Dice {
-  const stream = streamOf(createRegistry("twin"), "test/twin", purpose);
-  let draw = 0;
-  const next = (): number => uniform(stream, number, draw++);
-  const between = (low: number, high: number): number => low + (high - low) * next();
-  return {
-    chance: (probability) => next() < probability,
-    between,
-    scale: (low, high) => Math.exp(between(Math.log(low), Math.log(high))),
-    count: (low, high) => Math.floor(between(low, high + 1)),
-    pick: (choices) => choices[Math.floor(next() * choices.length)],
-  };
-}
 
 /** @param number of the model, from 0 */
 export function randomModel(number: number): ResolvedModel {

@@ -3,6 +3,7 @@ import { unsettledCharge } from "./valuation.ts";
 import {
   CAUSES,
   type Account,
+  type Cause,
   type Row,
   type Sale,
   type TwinVenue,
@@ -15,7 +16,7 @@ const HOUR = 3600;
 /** The row of the paths table. */
 export function pathRow(world: World): Row {
   const { tally, machinery, venues, path } = world;
-  const { closes } = world;
+  const closes = world.closes.filter(({ cause }) => isLiquidation(cause));
   const cascades = cascadesOf(world);
   const total = (
     key:
@@ -142,26 +143,37 @@ export function cascadesOf(world: World): Row[] {
       for (const member of joined) group.set(member, joined);
     }
   }
-  const groups = [...new Set(world.sales.map((sale) => group.get(sale)!))];
+  const groups = [
+    ...new Set(
+      world.sales.filter(({ generation }) => generation >= 0).map((sale) => group.get(sale)!),
+    ),
+  ];
   return groups.map((sales, number) => cascadeRow(world.path, number, sales));
 }
 
 function cascadeRow(path: number, cascade: number, members: readonly Sale[]): Row {
   const sales = members.toSorted((one, other) => one.number - other.number);
   const closes = sales.flatMap((sale) => sale.closes);
+  const forced = sales.filter(({ generation }) => generation >= 0);
+  const liquidations = forced.flatMap((sale) => sale.closes);
   return {
     path,
     cascade,
     start_s: sales[0].time,
     duration_s: sales[sales.length - 1].time - sales[0].time,
     trigger: CAUSES.indexOf(closes[0].cause),
-    venues: new Set<TwinVenue>(sales.map(({ venue }) => venue)).size,
-    accounts: new Set<Account>(closes.map(({ account }) => account)).size,
+    venues: new Set<TwinVenue>(forced.map(({ venue }) => venue)).size,
+    accounts: new Set<Account>(liquidations.map(({ account }) => account)).size,
     notional_usd: sum(closes.map(({ notional }) => notional)),
     generations: Math.max(...sales.map(({ generation }) => generation)) + 1,
     peak_displacement: Math.max(...sales.map(({ displacement }) => displacement)),
     bad_debt_usd: sum(closes.map(({ badDebt }) => badDebt)),
   };
+}
+
+/** Closes of an account's own accord are none. */
+function isLiquidation(cause: Cause): boolean {
+  return cause !== "panic" && cause !== "unwind";
 }
 
 export function writeTransfers(world: World): void {

@@ -14,6 +14,7 @@ import { createWorld } from "./createWorld.ts";
 import { runGenerations } from "./generations.ts";
 import { closeHorizon, settleLosses } from "./losses.ts";
 import { advanceMarket } from "./market.ts";
+import { closeOrdered, nextOrderAt, takeOrder, watchHalts } from "./orders.ts";
 import { askRefills, landRefill } from "./refills.ts";
 import { cascadesOf, pathRow, writeContagion, writeTransfers, writeVenues } from "./rows.ts";
 import { ask, land, nextRequest, releaseHeldBack, reviewCalls } from "./topUps.ts";
@@ -59,6 +60,7 @@ function advance(world: World, step: number): void {
   releaseHeldBack(world);
   askRefills(world);
   openVenues(world);
+  closeOrdered(world);
   runGenerations(world);
   countCensored(world);
   settleLosses(world);
@@ -69,13 +71,19 @@ function advance(world: World, step: number): void {
 /** The network runs to the step's end and stops wherever an account asks for something. */
 function advanceInfrastructure(world: World): void {
   const { machinery, stress, now } = world;
-  for (let account = nextRequest(world, now); account !== null; account = nextRequest(world, now)) {
-    advanceNetwork(machinery, account.calls!.requestAt!, stress);
+  for (;;) {
+    const account = nextRequest(world, now);
+    const order = nextOrderAt(world);
+    const at = Math.min(order, account?.calls?.requestAt ?? Infinity);
+    if (at > now) break;
+    advanceNetwork(machinery, at, stress);
     takeArrivals(world);
-    ask(world, account);
+    if (order === at) takeOrder(world, at);
+    else ask(world, account!);
   }
   advanceNetwork(machinery, now, stress);
   takeArrivals(world);
+  watchHalts(world);
 }
 
 function takeArrivals(world: World): void {

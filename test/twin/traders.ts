@@ -2,6 +2,7 @@
  * A sale at an order book or a pool: everybody is filled at the average price of the market's net flow; behind a profit
  * gate one account after the other is, each at the price that its predecessors left.
  */
+import { loseLeg } from "./desks.ts";
 import { beginClose, shut, writeClose } from "./closes.ts";
 import { depthOf, fill, permanent, transient } from "./impact.ts";
 import { profitableFraction } from "./profitGate.ts";
@@ -156,10 +157,13 @@ function trade(world: World, sale: Sale, quotes: readonly Quote[], taken: Taken)
   const equityAfter = netWorth(account, view);
   if (fraction === 1) recognise(account, close, pieces);
   writeClose(world, sale, close, pieces, equityAfter);
-  if (fraction === 1) shut(world, account);
+  if (fraction === 1) {
+    shut(world, account);
+    loseLeg(world, account);
+  }
 }
 
-function closePositions(account: Account, fraction: number, prices: Taken["prices"]): void {
+export function closePositions(account: Account, fraction: number, prices: Taken["prices"]): void {
   const { venue } = account;
   for (const position of account.positions) {
     const { market, size, entry } = position;

@@ -168,6 +168,18 @@ export interface Account {
   closed: boolean;
   breach: Breach | null;
   readonly calls: Calls | null;
+  order: Order | null;
+}
+
+/** What an account wants closed of its own accord. */
+export interface Order {
+  readonly cause: "panic" | "unwind";
+  /** s; when it is sent. */
+  readonly at: number;
+  sent: boolean;
+  /** s; when the escape hatch forces it in. */
+  forcedAt: number;
+  done: boolean;
 }
 
 /** An account's margin calls. */
@@ -198,6 +210,8 @@ export const CAUSES = [
   "gap",
   "blocked_top_up",
   "initial",
+  "panic",
+  "unwind",
 ] as const;
 export type Cause = (typeof CAUSES)[number];
 
@@ -262,6 +276,10 @@ export interface World {
   /** Places in the scenario that have happened. */
   readonly forced: Set<number>;
   heldBack: number[];
+  /** By crowd of the book: the halt it watches, when its patience ends, how often it has panicked. */
+  readonly crowds: { halt: number; alarm: number | null; panics: number }[];
+  /** Traders who have lost a leg and decided. */
+  readonly decided: Set<string>;
   readonly sales: Sale[];
   /** Closes of all sales, in order. */
   readonly closes: Close[];

@@ -37,11 +37,17 @@ export type NoteTransfer = (
   refusal: Refusal,
 ) => void;
 
+/** Asks the escape hatch of a chain to force `usd` in, now. @returns s when it is through */
+export type AskHatch = (chain: number, usd: number) => number;
+
 export interface Infrastructure {
   readonly network: Network;
   readonly ask: AskTransfer;
   readonly canTransfer: CanTransfer;
   readonly note: NoteTransfer;
+  /** Whether a chain has an escape hatch. */
+  readonly hasHatch: (chain: number) => boolean;
+  readonly askHatch: AskHatch;
   readonly findRoutes: FindRoutes;
   readonly backing: Backing;
   /** Ways of each venue's refills; empty without makers, or where the hub is its own chain. */

@@ -8,9 +8,12 @@
 
 export interface Sales {
   count: number;
+  /** Closes so far, ordered ones included: the next one's number. */
+  numbered: number;
   venue: Int32Array;
   /** First liquidation of the sale. */
   firstLiquidation: Int32Array;
+  /** -1: a sale of closing orders, which are no liquidations. */
   generation: Int32Array;
   time: Float64Array;
   notional: Float64Array;
@@ -33,6 +36,7 @@ const FLOATS = ["time", "notional", "badDebt", "displacement"] as const;
 export function createSales(): Sales {
   return {
     count: 0,
+    numbered: 0,
     venue: new Int32Array(64),
     firstLiquidation: new Int32Array(64),
     generation: new Int32Array(64),
@@ -45,6 +49,11 @@ export function createSales(): Sales {
     cause: new Int32Array(64),
     link: new Int32Array(64),
   };
+}
+
+/** No sale yet, no close. */
+export function resetSales(sales: Sales): void {
+  sales.count = sales.numbered = 0;
 }
 
 /** Opens a sale. @returns its number in the path */

@@ -28,10 +28,17 @@ import { type Breaches, createBreaches } from "./breaches.ts";
 import { type ClaimsState, createClaims } from "./claims.ts";
 import { type Funds, createFunds } from "./funds.ts";
 import { type DeleveragingScratch, createDeleveragingScratch } from "./deleveragingScratch.ts";
-import type { AskTransfer, CanTransfer, Infrastructure, NoteTransfer } from "./infrastructure.ts";
+import type {
+  AskHatch,
+  AskTransfer,
+  CanTransfer,
+  Infrastructure,
+  NoteTransfer,
+} from "./infrastructure.ts";
 import { type Inventories, createInventories } from "./inventories.ts";
 import { HOLDERS, type Ledger, createLedger } from "./ledger.ts";
 import { type Losses, createLosses } from "./losses.ts";
+import { type Orders, createOrders } from "./orders.ts";
 import { type OpenPositions, allocatePositions } from "./positions.ts";
 import type { PositionsByLine } from "./positionsByLine.ts";
 import { type Pressure, createPressure } from "./pressure.ts";
@@ -78,6 +85,8 @@ export interface Trading {
   readonly ask: AskTransfer;
   readonly canTransfer: CanTransfer;
   readonly note: NoteTransfer;
+  readonly hasHatch: (chain: number) => boolean;
+  readonly askHatch: AskHatch;
   readonly refillRoutes: readonly (readonly Route[])[];
   readonly backing: Backing;
   readonly prices: Prices;
@@ -98,6 +107,7 @@ export interface Trading {
   readonly deleveraging: DeleveragingScratch;
   readonly breaches: Breaches;
   readonly topUps: TopUps;
+  readonly orders: Orders;
   readonly pressure: Pressure;
   readonly sales: Sales;
   readonly selection: Selection;
@@ -151,6 +161,8 @@ export function createTrading(
     ask: infrastructure.ask,
     canTransfer: infrastructure.canTransfer,
     note: infrastructure.note,
+    hasHatch: infrastructure.hasHatch,
+    askHatch: infrastructure.askHatch,
     refillRoutes: infrastructure.refillRoutes,
     backing: infrastructure.backing,
     prices: createPrices(model, registry),
@@ -170,6 +182,7 @@ export function createTrading(
     deleveraging: createDeleveragingScratch(book.positionSize.length),
     breaches: createBreaches(book.accounts, layout.venues),
     topUps: createTopUps(model, layout, book, registry, infrastructure.findRoutes),
+    orders: createOrders(book, registry),
     pressure: createPressure(layout.venues, layout.lanes, layout.lines),
     sales: createSales(),
     selection: createSelection(book.accounts, book.positionSize.length, layout),

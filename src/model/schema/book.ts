@@ -42,14 +42,21 @@ export function readBook(
   assets: readonly Asset[],
 ): BookDescription | null {
   const file = parseBlock(context, shape, sectionOf(context, "book", {}), ["book"]);
-  const cohorts = readEach(context, ["book", "cohorts"], (_context, raw, name, path) =>
+  const crowds = readEach(context, ["book", "cohorts"], (_context, raw, name, path) =>
     readCohort(context, raw, name, path, venues),
   );
+  const cohorts = crowds.flatMap((one) => (one.kind === "cohort" ? [one.cohort] : []));
+  const desks = crowds.flatMap((one) => (one.kind === "desk" ? [one.desk] : []));
   const accounts = readAccounts(context, venues, assets);
-  const total = cohorts.reduce((sum, cohort) => sum + cohort.accounts, accounts.length);
+  const total =
+    accounts.length +
+    cohorts.reduce((sum, cohort) => sum + cohort.accounts, 0) +
+    desks.reduce((sum, desk) => sum + desk.accounts * desk.legs.length, 0);
   if (total > mostAccounts)
     refuse(context, ["book"], `holds ${total} accounts, more than ${mostAccounts}`);
-  return file === null ? null : { seed: file.seed, cohorts, accounts };
+  if (file === null) return null;
+  const book = { seed: file.seed, cohorts, accounts };
+  return desks.length > 0 ? { ...book, desks } : book;
 }
 
 function readAccounts(

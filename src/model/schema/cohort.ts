@@ -1,34 +1,27 @@
 /**
- * Cohorts: many accounts of one kind at one venue, drawn from distributions. A hedged cohort has `legs` at two venues
- * (read and checked; not simulated).
+ * Cohorts: many accounts of one kind at one venue, drawn from distributions. A cohort with `legs` is a desk
+ * (`desk.ts`): one trader, an account per leg.
  */
 
 import { z } from "zod";
 import { type Context, indexOf, parseBlock, refuse } from "../context.ts";
 import type { Path } from "../problems.ts";
-import type { Cohort, Venue } from "../resolved.ts";
-import { unknownWord } from "../suggest.ts";
+import type { Cohort, Desk, Panic, Venue } from "../resolved.ts";
 import { block, byName } from "./block.ts";
+import { leg, resolveDesk, unwind } from "./desk.ts";
 import { type DistributionSchema, distribution } from "./distribution.ts";
 import { supportOf } from "./support.ts";
 import { count, positive, share, time } from "./quantity.ts";
 import { resolveTopUp, topUpSchema } from "./topUp.ts";
+import { namesAt, weigh } from "./weights.ts";
 
 /** Memory for a book of accounts is bounded here, per cohort. */
 const mostAccounts = 10_000_000;
-const sumTolerance = 1e-9;
 
 const above: { low: number; high: number; open: true } = { low: 0, high: Infinity, open: true };
 const leverage: DistributionSchema = distribution("number", above);
 const notional: DistributionSchema = distribution("amount", above);
 const loanToValue: DistributionSchema = distribution("number", { low: 0, high: 1, open: true });
-
-const leg = block({
-  venue: z.string(),
-  market: z.string(),
-  side: z.enum(["long", "short"]),
-  collateral: byName(share),
-});
 
 const shape = block({
   accounts: count(1, mostAccounts),
@@ -38,12 +31,12 @@ const shape = block({
   notional,
   leverage: leverage.optional(),
   loan_to_value: loanToValue.optional(),
-  long: share.default(0.5),
+  long: share.optional(),
   collateral: byName(share).optional(),
   top_up: topUpSchema.optional(),
   patience: time.optional(),
   panic: share.optional(),
-  unwind: block({ probability: share, delay: time.default(0) }).optional(),
+  unwind: unwind.optional(),
 });
 
 type CohortFile = z.output<typeof shape>;
@@ -51,23 +44,50 @@ type CohortFile = z.output<typeof shape>;
 /** The schema of one cohort. */
 export const cohortSchema: z.ZodType = shape;
 
-/** Reads one cohort; null for a hedged one and for one at a venue that could not be read. */
+/** What a cohort of the file is. */
+export type CohortOrDesk =
+  | { readonly kind: "cohort"; readonly cohort: Cohort }
+  | { readonly kind: "desk"; readonly desk: Desk };
+
+/** Reads one cohort, or desk; null for one at a venue that could not be read. */
 export function readCohort(
   context: Context,
   raw: unknown,
   name: string,
   path: Path,
   venues: readonly Venue[],
-): Cohort | null {
+): CohortOrDesk | null {
   const file = parseBlock(context, shape, raw, path);
   if (file === null) return null;
-  if (file.legs !== undefined) return refuseBeside(context, file, path);
+  const panic = readPanic(context, file, path);
+  const rest = { topUp: resolveTopUp(context, file.top_up), ...panic };
+  if (file.legs !== undefined) {
+    refuseBeside(context, file, path);
+    const desk = resolveDesk(context, { ...file, legs: file.legs }, name, path, venues, rest);
+    return desk === null ? null : { kind: "desk", desk };
+  }
+  const cohort = resolveCohort(context, file, name, path, venues, rest);
+  return cohort === null ? null : { kind: "cohort", cohort };
+}
+
+function resolveCohort(
+  context: Context,
+  file: CohortFile,
+  name: string,
+  path: Path,
+  venues: readonly Venue[],
+  rest: Pick<Cohort, "topUp" | "panic">,
+): Cohort | null {
   for (const key of ["venue", "markets", "collateral"] as const) {
     if (file[key] === undefined) refuse(context, [...path, key], "is required");
   }
+  if (file.unwind !== undefined)
+    refuse(context, [...path, "unwind"], "has no meaning without legs");
   const venue = venues.find((candidate) => candidate.name === file.venue);
   if (venue === undefined || file.markets === undefined || file.collateral === undefined)
     return null;
+  if (rest.panic !== undefined && venue.kind === "lending")
+    refuse(context, [...path, "panic"], "has no meaning on a lending venue: it closes positions");
   const markets = weigh(
     context,
     file.markets,
@@ -92,44 +112,25 @@ export function readCohort(
     notional: file.notional,
     leverage: file.leverage ?? null,
     loanToValue: file.loan_to_value ?? null,
-    long: file.long,
+    long: file.long ?? 0.5,
     collateral,
-    topUp: resolveTopUp(context, file.top_up),
+    ...rest,
   };
 }
 
-function refuseBeside(context: Context, file: CohortFile, path: Path): null {
-  for (const key of ["venue", "markets", "collateral"] as const) {
+/** Patience and panic stand together; a share of 0 says nothing. */
+function readPanic(context: Context, file: CohortFile, path: Path): { panic?: Panic } {
+  const { patience, panic } = file;
+  if (patience === undefined && panic === undefined) return {};
+  if (patience === undefined) refuse(context, [...path, "patience"], "is required beside panic");
+  if (panic === undefined) refuse(context, [...path, "panic"], "is required beside patience");
+  return patience === undefined || !panic ? {} : { panic: { patience, share: panic } };
+}
+
+function refuseBeside(context: Context, file: CohortFile, path: Path): void {
+  for (const key of ["venue", "markets", "collateral", "long", "loan_to_value"] as const) {
     if (file[key] !== undefined) refuse(context, [...path, key], "has no meaning beside legs");
   }
-  return null;
-}
-
-/** Names of a venue's markets or collaterals in their order. */
-function namesAt(context: Context, entries: readonly { readonly asset: number }[]): string[] {
-  const assets = Object.keys(Object(Object(context.tree["market"]).assets) as object);
-  return entries.map(({ asset }) => assets[asset] ?? "");
-}
-
-/** Weights by name as positions in the venue's own list; they must sum to 1. */
-function weigh(
-  context: Context,
-  weights: Readonly<Record<string, number>>,
-  known: readonly string[],
-  path: Path,
-  venue: string,
-): { index: number; weight: number }[] {
-  const entries = Object.entries(weights).map(([name, weight]) => {
-    const index = known.indexOf(name);
-    if (index < 0) {
-      const reason = `${unknownWord("name", name, known)} at venue '${venue}'`;
-      context.problems.push({ path: [...path, name], reason, onKey: true });
-    }
-    return { index, weight };
-  });
-  const total = entries.reduce((sum, { weight }) => sum + weight, 0);
-  if (Math.abs(total - 1) > sumTolerance) refuse(context, path, `must sum to 1, got ${total}`);
-  return entries;
 }
 
 function checkDebt(

@@ -1,0 +1,7 @@
+/** A cohort whose accounts cannot be drawn: every draw is liquidatable at t = 0. */
+export class BookError extends Error {
+  override readonly name: string = "BookError";
+}
+
+/** Draws of one account before it is given up. */
+export const ATTEMPTS = 1000;

@@ -1,0 +1,81 @@
+/**
+ * Behaviour for the random models: crowds that panic, desks at two venues, escape hatches. Draws of its own, so that model n
+ * without it stays what it was.
+ */
+import type { Chain, Cohort, Desk, Panic, ResolvedModel, Venue } from "../../src/model/resolved.ts";
+import { type Dice, createDice } from "./dice.ts";
+
+const MINUTE = 60;
+const HOUR = 3600;
+
+/** Model `number` of `randomModel`, whose people behave. */
+export function withBehaviour(model: ResolvedModel, number: number): ResolvedModel {
+  const dice = createDice(number, "behaviour");
+  const cohorts = model.book.cohorts.map((cohort) => withPanic(dice, model, cohort));
+  const chains = model.chains.map((chain) => withHatch(dice, chain));
+  const trading = model.venues.flatMap(({ kind }, venue) => (kind === "lending" ? [] : [venue]));
+  const desks = trading.length > 0 ? [randomDesk(dice, model.venues, trading)] : [];
+  return { ...model, chains, book: { ...model.book, cohorts, desks } };
+}
+
+function randomPanic(dice: Dice): Panic {
+  return {
+    patience: dice.pick([0.3, 3, 8]) * dice.between(0.5, 1.5) * MINUTE,
+    share: dice.between(0.1, 0.8),
+  };
+}
+
+function withPanic(dice: Dice, { venues }: ResolvedModel, cohort: Cohort): Cohort {
+  if (venues[cohort.venue].kind === "lending" || dice.chance(0.4)) return cohort;
+  return { ...cohort, panic: randomPanic(dice) };
+}
+
+function withHatch(dice: Dice, chain: Chain): Chain {
+  if (dice.chance(0.4)) return chain;
+  const escapeHatch = {
+    delay: dice.between(1, 10) * MINUTE,
+    capacity: dice.scale(1e6, 1e9) / HOUR,
+  };
+  return { ...chain, escapeHatch };
+}
+
+function randomDesk(dice: Dice, venues: readonly Venue[], trading: readonly number[]): Desk {
+  const legs = Array.from({ length: dice.count(2, 3) }, (_, leg) => {
+    const venue = dice.pick(trading);
+    return {
+      venue,
+      market: dice.count(0, venues[venue].markets.length - 1),
+      long: leg % 2 === 0,
+      collateral: dice.chance(0.7)
+        ? [{ collateral: 0, share: 1 }]
+        : [
+            { collateral: 0, share: 0.6 },
+            { collateral: 1, share: 0.4 },
+          ],
+    };
+  });
+  return {
+    name: "desk",
+    accounts: dice.count(3, 25),
+    legs,
+    notional: { kind: "lognormal", median: dice.scale(3e3, 6e4), sigma: 0.7 },
+    leverage: { kind: "uniform", low: 4, high: dice.between(9, 16) },
+    unwind: dice.chance(0.1)
+      ? null
+      : {
+          probability: dice.between(0.4, 1),
+          delay: dice.chance(0.3) ? 0 : dice.between(0.2, 12) * MINUTE,
+        },
+    topUp: dice.chance(0.5)
+      ? null
+      : {
+          callLevel: dice.between(1.1, 2),
+          probability: dice.between(0.4, 1),
+          reaction: { kind: "exponential", mean: 3 * MINUTE },
+          from: venues[legs[0].venue].chain,
+          amount: dice.between(0.2, 0.8),
+          wallet: 1,
+        },
+    ...(dice.chance(0.5) ? { panic: randomPanic(dice) } : {}),
+  };
+}

@@ -1,16 +1,6 @@
 /** Crowds that lose patience with a halt: who closes, when, at what price, and what that does to others. */
 import { describe, expect, it } from "vitest";
-import {
-  type Block,
-  HALTABLE,
-  halt,
-  move,
-  orderbook,
-  play,
-  playMoved,
-  trader,
-  world,
-} from "./stage.ts";
+import { type Block, HALTABLE, halt, move, orderbook, play, trader, world } from "./stage.ts";
 
 const DEEP: Block = { depth_1pct: 1e24 };
 
@@ -100,10 +90,13 @@ describe("a crowd with a patience of 3 minutes", () => {
   });
 
   it("waits for a censor to be done as well", () => {
-    const { liquidations } = playMoved(
-      halted(patient(3, 1), 4),
-      (levers, step) => void (levers.chainCensored[0] = step < 9 ? 1 : 0),
-    );
+    const censor = {
+      at: "6 minutes",
+      fault: "sequencers.s",
+      mode: "censor",
+      duration: "3 minutes",
+    };
+    const { liquidations } = play(halted(patient(3, 1), 4, { scenario: [halt(2, 4), censor] }));
     expect(liquidations[0].time_s).toBe(540);
   });
 

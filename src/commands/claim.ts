@@ -18,17 +18,26 @@ import { version } from "./version.ts";
 /** What the files of the run asked for depend on. */
 export function identityOf(
   { model, digest }: RunnableModel,
-  { tables, format }: RunPlan,
+  { tables, format, until }: RunPlan,
 ): RunIdentity {
   const { paths, seed } = model.sampling;
-  return { model_digest: digest, seed, paths, tables, format, engine: version };
+  return {
+    model_digest: digest,
+    seed,
+    paths,
+    tables,
+    format,
+    until: until?.text ?? "",
+    engine: version,
+  };
 }
 
 /** What the files of a finished run depended on. */
 export function identityOfManifest(manifest: Manifest): RunIdentity {
   const { model_digest, seed, paths, rows, format, versions } = manifest;
+  const until = manifest.until?.rule ?? "";
   const tables = Object.keys(rows) as TableName[];
-  return { model_digest, seed, paths, tables, format, engine: versions.faultline };
+  return { model_digest, seed, paths, tables, format, until, engine: versions.faultline };
 }
 
 /** What differs between the run in a folder and the one asked for, one line each. */

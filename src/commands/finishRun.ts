@@ -11,7 +11,7 @@ import { createWorkspace } from "../estimation/workspace.ts";
 import { printable } from "../model/digest.ts";
 import { headlineOf, worstPaths } from "../output/headline.ts";
 import { manifestText } from "../output/manifest.ts";
-import type { Manifest } from "../output/manifest.ts";
+import type { Manifest, UntilOutcome } from "../output/manifest.ts";
 import { resultsOf } from "../output/results.ts";
 import type { Results } from "../output/results.ts";
 import { MANIFEST } from "../output/runFolder.ts";
@@ -19,9 +19,9 @@ import type { RunnableModel, RunPlan } from "./runPlan.ts";
 import { version } from "./version.ts";
 
 /** Numbers that the second pass may have in memory in one array; beyond, they go through the disk. */
-const ROOM = 2 ** 16;
+export const ROOM = 2 ** 16;
 
-type Progressed = Omit<Manifest, "headline" | "worst_paths" | "effective_sample_size">;
+type Progressed = Omit<Manifest, "until" | "headline" | "worst_paths" | "effective_sample_size">;
 
 function manifestOf(loaded: RunnableModel, plan: RunPlan, checkpoint: Checkpoint): Progressed {
   const { model, digest, warnings, loadSeconds } = loaded;
@@ -67,11 +67,16 @@ async function secondPass(
   }
 }
 
-/** Everything a finished run writes but its per-path tables: the content of each file by its name. */
+/**
+ * Everything a finished run writes but its per-path tables: the content of each file by its name.
+ *
+ * @param until what became of the rule that it was to end by
+ */
 export async function finishedFiles(
   loaded: RunnableModel,
   plan: RunPlan,
   checkpoint: Checkpoint,
+  until: UntilOutcome | null,
   signal: AbortSignal,
 ): Promise<Map<string, string | Uint8Array>> {
   const read = (name: string): Column => readColumn(checkpoint, name);
@@ -79,6 +84,7 @@ export async function finishedFiles(
   const manifest: Manifest = {
     ...manifestOf(loaded, plan, checkpoint),
     effective_sample_size: effectiveSizeOf(read("weight")),
+    until,
     headline: headlineOf(summary),
     worst_paths: worstPaths(read("bad_debt_usd"), read("liquidated_usd"), 3),
   };

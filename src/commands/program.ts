@@ -70,7 +70,10 @@ function addRun(program: Command, surroundings: Surroundings): void {
     .option("--format <format>", "csv")
     .option("--executor <name>", "threads or inline")
     .option("--block <n>", "paths per block; changes no result")
-    .option("--until <rule>", "not available yet")
+    .option(
+      "--until <rule>",
+      "stop once it holds, at --paths at the latest, e.g. 'es(bad_debt_usd, 0.99) within 5%'",
+    )
     .option("--tilt <rule>", "not available yet")
     .option("--shard <i/n>", "not available yet")
     .option("--quiet", "no progress and no summary")

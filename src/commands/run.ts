@@ -1,16 +1,18 @@
 /** `faultline run`: loads a model, decides where its run goes, runs it, and says what came out. */
 
 import { loadSimulation } from "../engine/simulation.ts";
-import { metricVariables } from "../engine/columns.ts";
+import { metricNames, metricVariables } from "../engine/columns.ts";
 import { loadModel } from "../model/load.ts";
 import type { LoadedModel } from "../model/parse.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
 import { commandText, type Invocation } from "./invocation.ts";
+import { Refusal } from "./refusal.ts";
 import { runModel } from "./runModel.ts";
 import type { RunResult } from "./runModel.ts";
 import type { RunnableModel, RunPlan } from "./runPlan.ts";
 import { settingsOf } from "./settings.ts";
 import type { RunOptions, RunSettings } from "./settings.ts";
+import { untilProblems } from "./until.ts";
 
 /** Who runs it. */
 export interface Caller {
@@ -63,7 +65,9 @@ export async function run(
   const settings = settingsOf(options);
   const loaded = loadModel(path, { set: [...settings.set], metricNames: metricVariables });
   const ready = await makeReady(loaded, settings, simulation, started);
-  const { resume, tables, format, threads, executor, block, quiet } = settings;
+  const { resume, tables, format, threads, executor, block, until, quiet } = settings;
+  const wrong = untilProblems(until, metricNames(ready.model));
+  if (wrong.length > 0) throw new Refusal(wrong);
   const plan: RunPlan = {
     out: settings.out ?? folderOf(ready.model, ready.digest),
     resume,
@@ -72,6 +76,7 @@ export async function run(
     threads,
     executor,
     block,
+    until,
     quiet: quiet || settings.json,
     command: commandText({ ...invocation, program: ["faultline"] }),
     resumeCommand: commandText(invocation, "--resume"),

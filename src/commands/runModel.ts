@@ -23,9 +23,10 @@ import type { TableName } from "../engine/columns.ts";
 import { runBlocks } from "../engine/executors/run.ts";
 import { defaultBlockSize, rangesOf } from "../engine/ranges.ts";
 import { PathError } from "../engine/simulation.ts";
+import { testCounts } from "../estimation/stopping.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
 import { releaseLock } from "../output/lock.ts";
-import type { Manifest } from "../output/manifest.ts";
+import type { Manifest, UntilOutcome } from "../output/manifest.ts";
 import {
   CHECKPOINT,
   inspectFolder,
@@ -40,6 +41,7 @@ import { showProgress } from "./progress.ts";
 import type { ProgressColumns } from "./progress.ts";
 import { Interrupted, RunFailed } from "./refusal.ts";
 import type { RunnableModel, RunPlan } from "./runPlan.ts";
+import { lookAt } from "./until.ts";
 
 export interface RunResult {
   readonly out: string;
@@ -86,14 +88,24 @@ function* earlierColumns(checkpoint: Checkpoint): Generator<ProgressColumns> {
     yield { bad_debt_usd: losses, weight: weights.next().value as Float64Array };
 }
 
+/**
+ * Simulates what is still to do, or until a rule is met, and makes it durable block by block.
+ * @returns what became of the rule; null if there is none
+ */
 async function simulate(
   loaded: RunnableModel,
   plan: RunPlan,
   checkpoint: Checkpoint,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<UntilOutcome | null> {
   const { paths } = loaded.model.sampling;
-  const ranges = rangesOf(checkpoint.done.paths, paths, plan.block ?? defaultBlockSize(paths));
+  const { until } = plan;
+  const stops = until === null ? [] : testCounts(paths);
+  const isStop = (): boolean => stops.includes(checkpoint.done.paths);
+  let outcome = until !== null && isStop() ? lookAt(until, checkpoint) : null;
+  if (outcome?.met === true) return outcome;
+  const size = plan.block ?? defaultBlockSize(paths);
+  const ranges = rangesOf(checkpoint.done.paths, paths, size, stops);
   const job: BlockJob = { loaded, requested: plan.tables, simulation: plan.simulation };
   const before = checkpoint.done.seconds;
   const progress = showProgress(plan.quiet, paths, earlierColumns(checkpoint));
@@ -103,10 +115,13 @@ async function simulate(
       const seconds = (performance.now() - start) / 1000;
       await appendBlock(checkpoint, block, before + seconds);
       progress.advance(block.columns, seconds);
+      if (until !== null && isStop()) outcome = lookAt(until, checkpoint);
+      if (outcome?.met === true) break;
     }
   } finally {
     progress.stop();
   }
+  return outcome;
 }
 
 /** What a failure while simulating is to the user. */
@@ -127,9 +142,10 @@ async function complete(
   loaded: RunnableModel,
   plan: RunPlan,
   checkpoint: Checkpoint,
+  until: UntilOutcome | null,
   signal: AbortSignal,
 ): Promise<string[]> {
-  const files = await finishedFiles(loaded, plan, checkpoint, signal);
+  const files = await finishedFiles(loaded, plan, checkpoint, until, signal);
   for (const [name, content] of files) writeDurably(join(checkpoint.folder, name), content);
   const names = [...plan.tables.map((table) => `${table}.csv`), ...files.keys()];
   await completeCheckpoint(checkpoint, names);
@@ -145,8 +161,8 @@ async function runClaimed(
   if ("finished" in found) return found.finished;
   const { checkpoint } = found;
   try {
-    await simulate(loaded, plan, checkpoint, signal);
-    publish(plan.out, await complete(loaded, plan, checkpoint, signal));
+    const until = await simulate(loaded, plan, checkpoint, signal);
+    publish(plan.out, await complete(loaded, plan, checkpoint, until, signal));
     return readManifest(join(plan.out, MANIFEST)) as Manifest;
   } catch (error) {
     throw asEnding(error, plan, checkpoint, signal);

@@ -3,6 +3,7 @@
 import type { TableName } from "../engine/columns.ts";
 import type { ExecutorName } from "../engine/executors/run.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
+import type { Until } from "./until.ts";
 
 /** A model that is ready to run; its `sampling` says how many paths and which seed. */
 export interface RunnableModel {
@@ -26,6 +27,8 @@ export interface RunPlan {
   /** Paths per block; null: by the number of paths. */
   readonly block: number | null;
   readonly quiet: boolean;
+  /** The rule that may end the run before its last path; null: none. */
+  readonly until: Until | null;
   /** As it was typed, for the manifest. */
   readonly command: string;
   /** The commands that go on with this run, and that run into a failed path again. */

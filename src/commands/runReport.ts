@@ -2,12 +2,21 @@
 
 import { join } from "node:path";
 import type { HeadlineFigure } from "../output/headline.ts";
+import type { Manifest } from "../output/manifest.ts";
 import { aligned, duration, figure } from "./figures.ts";
 import type { RunResult } from "./runModel.ts";
 
 function headlineRow({ metric, mean, ci_low, ci_high, var_99, es_99 }: HeadlineFigure): string[] {
   const interval = ci_low === null ? "-" : `${figure(ci_low)} to ${figure(ci_high)}`;
   return [metric, figure(mean), interval, figure(var_99), figure(es_99)];
+}
+
+/** How a run with a rule to end by ended. */
+function untilLines({ until, paths_done }: Manifest): string[] {
+  if (until === null) return [];
+  const { rule, met, value, half_width } = until;
+  const reached = `${figure(value)} +- ${figure(half_width)} after ${paths_done} paths`;
+  return [`${rule}: ${met ? "reached" : "NOT reached; give more --paths"} (${reached})`];
 }
 
 /** The report as text for a terminal. */
@@ -22,6 +31,7 @@ export function runReport({ out, manifest }: RunResult): string {
   const tables = Object.keys(rows).map((table) => `${table}.csv`);
   return [
     `${model}, seed ${seed}: ${paths_done} paths in ${duration(wall_seconds)} on ${threads} ${threadWord}`,
+    ...untilLines(manifest),
     "",
     aligned([
       ["USD per path", "mean", "95 % interval", "VaR 99", "ES 99"],

@@ -9,6 +9,8 @@ import type { TableName } from "../engine/columns.ts";
 import { executorFor } from "../engine/executors/run.ts";
 import type { ExecutorName } from "../engine/executors/run.ts";
 import { Refusal } from "./refusal.ts";
+import { untilOf } from "./until.ts";
+import type { Until } from "./until.ts";
 
 /** Options as they were typed. */
 export interface RunOptions {
@@ -41,6 +43,7 @@ export interface RunSettings {
   readonly tables: readonly TableName[];
   readonly format: "csv";
   readonly block: number | null;
+  readonly until: Until | null;
   readonly quiet: boolean;
   readonly json: boolean;
 }
@@ -93,7 +96,7 @@ function executorOf(text: string | undefined, threads: number, problems: string[
 }
 
 function refuseUnbuilt(options: RunOptions, problems: string[]): void {
-  for (const name of ["until", "tilt", "shard"] as const) {
+  for (const name of ["tilt", "shard"] as const) {
     if (options[name] !== undefined) problems.push(`--${name} is not available yet`);
   }
 }
@@ -131,6 +134,7 @@ export function settingsOf(options: RunOptions): RunSettings {
     tables: options.tables === undefined ? defaultTables : tablesOf(options.tables, problems),
     format: formatOf(options.format ?? "csv", problems),
     block: whole("block", MOST_PATHS),
+    until: options.until === undefined ? null : untilOf(options.until, problems),
     quiet: options.quiet ?? false,
     json: options.json ?? false,
   };

@@ -15,8 +15,21 @@ export function defaultBlockSize(paths: number): number {
   return Math.min(LARGEST_BLOCK, Math.max(SMALLEST_BLOCK, even));
 }
 
-/** Ranges of `size` paths that cover `first` to `paths` in order; the last may be shorter. */
-export function* rangesOf(first: number, paths: number, size: number): Generator<PathRange> {
-  for (let from = first; from < paths; from += size)
-    yield { from, to: Math.min(from + size, paths) };
+/**
+ * Ranges of `size` paths that cover `first` to `paths` in order; the last may be shorter.
+ *
+ * @param stops numbers of paths, ascending, at which a range must end, too
+ */
+export function* rangesOf(
+  first: number,
+  paths: number,
+  size: number,
+  stops: readonly number[] = [],
+): Generator<PathRange> {
+  const ends = [...stops.filter((stop) => stop > first && stop < paths), paths];
+  let from = first;
+  for (const end of ends) {
+    for (; from < end; from = Math.min(from + size, end))
+      yield { from, to: Math.min(from + size, end) };
+  }
 }

@@ -11,6 +11,7 @@
 import { studentCritical } from "./criticalValue.ts";
 import { CONFIDENCE, unresolved, withoutInterval, resolved } from "./estimate.ts";
 import type { Estimate } from "./estimate.ts";
+import type { Figure, SmoothFigure } from "./figure.ts";
 import {
   deviationInfluence,
   influenceError,
@@ -32,14 +33,6 @@ export interface Metric {
   /** Of the paths that have a value; undefined if none has. */
   readonly sample: SortedSample | undefined;
 }
-
-/** Smooth in the distribution: each path moves it a little. `probability` is that of being above 0; levels in (0, 1). */
-type Smooth =
-  | { readonly kind: "mean" | "sd" | "probability" }
-  | { readonly kind: "es"; readonly level: number };
-
-/** The figures that a difference can be taken of. */
-export type Figure = Smooth | { readonly kind: "quantile"; readonly level: number };
 
 /**
  * Reads one metric.
@@ -124,7 +117,7 @@ function correlation(a: Float64Array, b: Float64Array): number {
 }
 
 function smoothReach(
-  figure: Smooth,
+  figure: SmoothFigure,
   metrics: readonly [Metric, Metric],
   values: readonly [number, number],
   means: readonly [number, number],
@@ -139,7 +132,7 @@ function smoothReach(
 }
 
 function influenceOf(
-  figure: Smooth,
+  figure: SmoothFigure,
   { cells, sample }: Metric,
   value: number,
   mean: number,
@@ -152,7 +145,7 @@ function influenceOf(
       // A run in which all paths agree has no deviation to be moved.
       return value > 0 ? deviationInfluence(cells, mean, value) : cells.values.map(() => 0);
     case "probability":
-      return probabilityInfluence(cells, ranked, 0, value);
+      return probabilityInfluence(cells, ranked, figure.threshold, value);
     case "es": {
       const quantile = quantileOf(ranked, figure.level);
       return shortfallInfluence(cells, ranked, figure.level, quantile, value);
@@ -161,7 +154,7 @@ function influenceOf(
 }
 
 /** Effective number of paths that carry a figure: those in either tail for a shortfall, else all. */
-function carriers(figure: Smooth, metrics: readonly [Metric, Metric]): number {
+function carriers(figure: SmoothFigure, metrics: readonly [Metric, Metric]): number {
   const [first, second] = metrics.map(({ cells }) => cells);
   const thresholds = metrics.map(({ sample }) =>
     figure.kind === "es" ? quantileOf(sample as SortedSample, figure.level) : -Infinity,

@@ -4,8 +4,8 @@
  * The figures of each run are those of its own summary. The difference is paired path by path, so its interval is not
  * made of theirs: it is usually much shorter, because what both runs share cancels.
  */
+import type { Figure } from "../estimation/figure.ts";
 import { metricOf, pairedDifference } from "../estimation/pairedDifference.ts";
-import type { Figure } from "../estimation/pairedDifference.ts";
 import { inMemory } from "../estimation/workspace.ts";
 import { summaryRows } from "./summary.ts";
 import type { SummaryRow } from "./summary.ts";
@@ -39,7 +39,8 @@ export interface RunColumn {
 
 function figureOf({ statistic, level }: SummaryRow): Figure {
   if (statistic === "quantile" || statistic === "var") return { kind: "quantile", level };
-  return statistic === "es" ? { kind: "es", level } : { kind: statistic };
+  if (statistic === "es") return { kind: "es", level };
+  return statistic === "probability" ? { kind: statistic, threshold: 0 } : { kind: statistic };
 }
 
 /**

@@ -5,10 +5,21 @@
 
 import type { HeadlineFigure, WorstPath } from "./headline.ts";
 
+/** What became of the rule that a run was to end by. */
+export interface UntilOutcome {
+  readonly rule: string;
+  /** False: the run ended at its last path without it. */
+  readonly met: boolean;
+  /** Of the figure at the end; null where the paths do not resolve it. */
+  readonly value: number | null;
+  readonly half_width: number | null;
+}
+
 export interface Manifest {
   readonly model: string;
   readonly model_digest: string;
   readonly seed: string;
+  /** As asked for: with a rule to end by, the most there may be. */
   readonly paths: number;
   readonly paths_done: number;
   readonly versions: { readonly faultline: string; readonly node: string };
@@ -27,6 +38,8 @@ export interface Manifest {
   /** Rows of each per-path table that was written. */
   readonly rows: Readonly<Record<string, number>>;
   readonly warnings: readonly string[];
+  /** Null: no rule was given. */
+  readonly until: UntilOutcome | null;
   readonly headline: readonly HeadlineFigure[];
   readonly worst_paths: readonly WorstPath[];
 }

@@ -113,7 +113,11 @@ test.each([
   ["--format", "xls", /must be csv/],
   ["--executor", "cluster", /'cluster' is not available yet/],
   ["--executor", "gpu", /must be threads or inline/],
-  ["--until", "es < 5%", /--until is not available yet/],
+  ["--until", "es < 5%", /--until: must be like/],
+  ["--until", "es(bad_debt_usd) within 5%", /--until: must be like/],
+  ["--until", "es(bad_debt_usd, 1) within 5%", /--until: must be like/],
+  ["--until", "mean(bad_debt_usd) within 0%", /--until: must be like/],
+  ["--until", "mean(bad_deb_usd) within 5%", /unknown metric 'bad_deb_usd', did you mean/],
   ["--tilt", "auto", /--tilt is not available yet/],
   ["--shard", "1/2", /--shard is not available yet/],
 ])("run %s '%s' is refused by name and writes nothing", async (option, value, message) => {

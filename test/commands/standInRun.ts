@@ -32,6 +32,7 @@ export function standInRun(
       threads: 1,
       executor: "inline",
       block: null,
+      until: null,
       quiet: true,
       command: "faultline run small.yaml",
       resumeCommand: "faultline run small.yaml --resume",

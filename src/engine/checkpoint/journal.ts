@@ -18,6 +18,8 @@ export interface RunIdentity {
   readonly paths: number;
   readonly tables: readonly TableName[];
   readonly format: string;
+  /** The rule that may end it before `paths`; empty if none. */
+  readonly until: string;
   readonly engine: string;
 }
 

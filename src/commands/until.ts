@@ -1,0 +1,92 @@
+/**
+ * `--until "es(bad_debt_usd, 0.99) within 5%"`: the rule that ends a run, read from its text and looked at on the
+ * durable paths.
+ */
+
+import type { Checkpoint } from "../engine/checkpoint/checkpoint.ts";
+import { readColumn } from "../engine/checkpoint/read.ts";
+import { openScratch } from "../engine/checkpoint/scratch.ts";
+import { gatherDraws } from "../estimation/draws.ts";
+import type { Estimate } from "../estimation/estimate.ts";
+import { figureEstimate } from "../estimation/figure.ts";
+import type { Figure } from "../estimation/figure.ts";
+import { halfWidth, isKnown } from "../estimation/stopping.ts";
+import type { Tolerance } from "../estimation/stopping.ts";
+import { createWorkspace } from "../estimation/workspace.ts";
+import { unknownWord } from "../model/suggest.ts";
+import type { UntilOutcome } from "../output/manifest.ts";
+import { ROOM } from "./finishRun.ts";
+
+/** A rule that ends a run. */
+export interface Until {
+  /** As it was typed, with single spaces. */
+  readonly text: string;
+  readonly metric: string;
+  readonly figure: Figure;
+  readonly tolerance: Tolerance;
+}
+
+const NUMBER = String.raw`[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?`;
+const RULE = new RegExp(
+  String.raw`^(mean|sd|probability|quantile|var|es) ?\( ?([A-Za-z]\w*) ?(?:([,>]) ?(${NUMBER}) ?)?\) within (${NUMBER}) ?(%?)$`,
+  "i",
+);
+
+const FORM =
+  "must be like 'es(bad_debt_usd, 0.99) within 5%', 'mean(liquidated_usd) within 2e4' or 'probability(bad_debt_usd > 1e6) within 10%'";
+
+function figureOf(name: string, sign: string | undefined, number: number): Figure | null {
+  if (name === "mean" || name === "sd") return sign === undefined ? { kind: name } : null;
+  if (name === "probability") return sign === ">" ? { kind: name, threshold: number } : null;
+  if (sign !== "," || !(number > 0 && number < 1)) return null;
+  return { kind: name === "es" ? "es" : "quantile", level: number };
+}
+
+/** Reads a rule; null with a problem noted if it is none. */
+export function untilOf(text: string, problems: string[]): Until | null {
+  const words = text.trim().replaceAll(/\s+/g, " ");
+  const [, name = "", metric = "", sign, number, size, percent] = RULE.exec(words) ?? [];
+  const figure = figureOf(name.toLowerCase(), sign, Number(number));
+  const largest = Number(size) / (percent === "%" ? 100 : 1);
+  if (figure !== null && largest > 0) {
+    const kind = percent === "%" ? "relative" : "absolute";
+    return { text: words, metric, figure, tolerance: { kind, size: largest } };
+  }
+  problems.push(`--until: ${FORM}, got '${text}'`);
+  return null;
+}
+
+/** What is wrong with a rule's metric, in a list. @param metrics that a run of the model has */
+export function untilProblems(until: Until | null, metrics: readonly string[]): string[] {
+  if (until === null || metrics.includes(until.metric)) return [];
+  return [`--until: ${unknownWord("metric", until.metric, metrics)}`];
+}
+
+function estimateOf({ metric, figure }: Until, checkpoint: Checkpoint): Estimate {
+  const scratch = openScratch(checkpoint.folder);
+  try {
+    const workspace = createWorkspace(ROOM, scratch.tape);
+    const read = (name: string) => readColumn(checkpoint, name);
+    return figureEstimate(
+      figure,
+      gatherDraws(metric, read(metric), read("weight"), workspace),
+      workspace,
+    );
+  } finally {
+    scratch.close();
+  }
+}
+
+const orNull = (value: number | undefined): number | null =>
+  value === undefined || Number.isNaN(value) ? null : value;
+
+/** Looks at a rule on the paths that are durable. */
+export function lookAt(until: Until, checkpoint: Checkpoint): UntilOutcome {
+  const estimate = estimateOf(until, checkpoint);
+  return {
+    rule: until.text,
+    met: isKnown(estimate, until.tolerance),
+    value: orNull(estimate.value),
+    half_width: orNull(halfWidth(estimate)),
+  };
+}

@@ -3,11 +3,9 @@
 import type { Checkpoint } from "../engine/checkpoint/checkpoint.ts";
 import { rowsWritten } from "../engine/checkpoint/checkpoint.ts";
 import { readColumn, readContagion, readDelays } from "../engine/checkpoint/read.ts";
-import { openScratch } from "../engine/checkpoint/scratch.ts";
 import { metricNames } from "../engine/columns.ts";
 import type { Column } from "../estimation/draws.ts";
 import { effectiveSizeOf } from "../estimation/weights.ts";
-import { createWorkspace } from "../estimation/workspace.ts";
 import { printable } from "../model/digest.ts";
 import { headlineOf, worstPaths } from "../output/headline.ts";
 import { manifestText } from "../output/manifest.ts";
@@ -17,9 +15,7 @@ import type { Results } from "../output/results.ts";
 import { MANIFEST } from "../output/runFolder.ts";
 import type { RunnableModel, RunPlan } from "./runPlan.ts";
 import { version } from "./version.ts";
-
-/** Numbers that the second pass may have in memory in one array; beyond, they go through the disk. */
-export const ROOM = 2 ** 16;
+import { withWorkspace } from "./workspace.ts";
 
 type Progressed = Omit<Manifest, "until" | "headline" | "worst_paths" | "effective_sample_size">;
 
@@ -59,12 +55,7 @@ async function secondPass(
     delays: readDelays(checkpoint),
     contagion: readContagion(checkpoint),
   };
-  const scratch = openScratch(checkpoint.folder);
-  try {
-    return await resultsOf(model, columns, createWorkspace(ROOM, scratch.tape), signal);
-  } finally {
-    scratch.close();
-  }
+  return withWorkspace(checkpoint, (workspace) => resultsOf(model, columns, workspace, signal));
 }
 
 /**

@@ -102,7 +102,7 @@ async function simulate(
   const { until } = plan;
   const stops = until === null ? [] : testCounts(paths);
   const isStop = (): boolean => stops.includes(checkpoint.done.paths);
-  let outcome = until !== null && isStop() ? lookAt(until, checkpoint) : null;
+  let outcome = until !== null && isStop() ? await lookAt(until, checkpoint) : null;
   if (outcome?.met === true) return outcome;
   const size = plan.block ?? defaultBlockSize(paths);
   const ranges = rangesOf(checkpoint.done.paths, paths, size, stops);
@@ -115,7 +115,7 @@ async function simulate(
       const seconds = (performance.now() - start) / 1000;
       await appendBlock(checkpoint, block, before + seconds);
       progress.advance(block.columns, seconds);
-      if (until !== null && isStop()) outcome = lookAt(until, checkpoint);
+      if (until !== null && isStop()) outcome = await lookAt(until, checkpoint);
       if (outcome?.met === true) break;
     }
   } finally {

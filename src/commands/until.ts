@@ -5,17 +5,16 @@
 
 import type { Checkpoint } from "../engine/checkpoint/checkpoint.ts";
 import { readColumn } from "../engine/checkpoint/read.ts";
-import { openScratch } from "../engine/checkpoint/scratch.ts";
 import { gatherDraws } from "../estimation/draws.ts";
+import type { Column } from "../estimation/draws.ts";
 import type { Estimate } from "../estimation/estimate.ts";
 import { figureEstimate } from "../estimation/figure.ts";
 import type { Figure } from "../estimation/figure.ts";
 import { halfWidth, isKnown } from "../estimation/stopping.ts";
 import type { Tolerance } from "../estimation/stopping.ts";
-import { createWorkspace } from "../estimation/workspace.ts";
 import { unknownWord } from "../model/suggest.ts";
 import type { UntilOutcome } from "../output/manifest.ts";
-import { ROOM } from "./finishRun.ts";
+import { withWorkspace } from "./workspace.ts";
 
 /** A rule that ends a run. */
 export interface Until {
@@ -62,27 +61,19 @@ export function untilProblems(until: Until | null, metrics: readonly string[]): 
   return [`--until: ${unknownWord("metric", until.metric, metrics)}`];
 }
 
-function estimateOf({ metric, figure }: Until, checkpoint: Checkpoint): Estimate {
-  const scratch = openScratch(checkpoint.folder);
-  try {
-    const workspace = createWorkspace(ROOM, scratch.tape);
-    const read = (name: string) => readColumn(checkpoint, name);
-    return figureEstimate(
-      figure,
-      gatherDraws(metric, read(metric), read("weight"), workspace),
-      workspace,
-    );
-  } finally {
-    scratch.close();
-  }
+function estimateOf({ metric, figure }: Until, checkpoint: Checkpoint): Promise<Estimate> {
+  const read = (name: string): Column => readColumn(checkpoint, name);
+  return withWorkspace(checkpoint, (workspace) =>
+    figureEstimate(figure, gatherDraws(metric, read(metric), read("weight"), workspace), workspace),
+  );
 }
 
 const orNull = (value: number | undefined): number | null =>
   value === undefined || Number.isNaN(value) ? null : value;
 
 /** Looks at a rule on the paths that are durable. */
-export function lookAt(until: Until, checkpoint: Checkpoint): UntilOutcome {
-  const estimate = estimateOf(until, checkpoint);
+export async function lookAt(until: Until, checkpoint: Checkpoint): Promise<UntilOutcome> {
+  const estimate = await estimateOf(until, checkpoint);
   return {
     rule: until.text,
     met: isKnown(estimate, until.tolerance),

@@ -7,6 +7,7 @@ import { closeHorizon } from "../contagion/horizon.ts";
 import { findRunawayPrice } from "../contagion/runaway.ts";
 import { resetTrading } from "../contagion/start.ts";
 import type { Infrastructure } from "../contagion/state/infrastructure.ts";
+import { type Felt, createLoads, resetLoads } from "../contagion/state/load.ts";
 import { type TradingBase, createTrading } from "../contagion/state/trading.ts";
 import { createTradingBase } from "../contagion/state/tradingBase.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
@@ -53,6 +54,7 @@ export function createPathSimulator(
     current,
     forced: forcedReturns(model, base),
     nextForced: 0,
+    loads: createLoads(model, loadsFelt(machinery)),
   };
   return { tables, delays, contagion, context };
 }
@@ -66,6 +68,7 @@ export function simulatePath(simulator: TradingSimulator, path: number): void {
   resetNetwork(machinery, path);
   advanceNetwork(machinery, 0, 1);
   resetTrading(trading, path);
+  resetLoads(context.loads);
   takeArrivals(context);
   const { steps } = trading.model;
   for (let step = 1; step <= steps; step++) advanceStep(context, step);
@@ -75,6 +78,14 @@ export function simulatePath(simulator: TradingSimulator, path: number): void {
   const imbalance = findImbalance(trading);
   if (imbalance !== null) throw new PathError(path, `the ledger does not balance: ${imbalance}`);
   writeRows(simulator, trading, machinery, path);
+}
+
+/** The chains and lags of the clocks that feel a load, in the order of `loaded`. */
+function loadsFelt({ faults: { processes } }: Machinery): Felt[] {
+  return Array.from(processes.loaded, (clock) => ({
+    chains: processes.renewals[clock].chains,
+    lag: processes.renewals[clock].loadLag,
+  }));
 }
 
 /** What trading may ask of the machinery under it. */

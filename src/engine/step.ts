@@ -15,6 +15,8 @@ import { watchHalts } from "../contagion/orders.ts";
 import { relaxMarket, seePrices, settleCash, settleMarket } from "../contagion/prices.ts";
 import { askRefills, landRefill } from "../contagion/refill.ts";
 import { ask, nextRequestAt } from "../contagion/requests.ts";
+import { loadFelt, noteLiquidated } from "../contagion/state/load.ts";
+import type { Loads } from "../contagion/state/load.ts";
 import type { Trading } from "../contagion/state/trading.ts";
 import { updateWrappedRatios } from "../contagion/state/wrappedRatios.ts";
 import { landTopUp, releaseHeldBack } from "../contagion/topUp.ts";
@@ -24,6 +26,7 @@ import { updateOracles } from "../market/oracles.ts";
 import { forceDepeg, strikePegs } from "../market/pegs.ts";
 import { forceReturn, movePrices } from "../market/prices.ts";
 import { absorbReturns } from "../market/stress.ts";
+import { loadFaults } from "../reliability/faults.ts";
 import { advanceNetwork } from "./network/advanceNetwork.ts";
 import type { Machinery } from "./network/machinery.ts";
 
@@ -43,6 +46,8 @@ export interface StepContext {
   }[];
   /** Next forced return. */
   nextForced: number;
+  /** Per clock that feels the load on its chains. */
+  readonly loads: Loads;
 }
 
 /** @param step from 1 */
@@ -50,6 +55,7 @@ export function advanceStep(context: StepContext, step: number): void {
   const { trading } = context;
   trading.step = step;
   trading.now = step * trading.model.step;
+  loadClocks(context, step);
   advanceInfrastructure(context);
   advanceMarket(context);
   releaseHeldBack(trading, trading.now);
@@ -62,6 +68,14 @@ export function advanceStep(context: StepContext, step: number): void {
   if (settleLosses(trading)) callConcerned(trading);
   review(trading);
   countTrapped(trading);
+  if (context.loads.count > 0) noteLiquidated(context.loads, trading.tallies.liquidated, step);
+}
+
+/** What was liquidated makes the machinery under it break sooner, some time later. */
+function loadClocks({ loads, machinery }: StepContext, step: number): void {
+  const { loaded } = machinery.faults.processes;
+  for (let entry = 0; entry < loads.count; entry++)
+    loadFaults(machinery.faults, loaded[entry], loadFelt(loads, entry, step - 1), machinery.now);
 }
 
 /** Runs the machinery to the step's end, stopping where somebody in the book asks for something. */

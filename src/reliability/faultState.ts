@@ -64,7 +64,7 @@ export function createFaults(processes: FaultProcesses): Faults {
   const { count: committees }: Committees = processes.committees;
   return {
     processes,
-    clocks: createClocks(processes.laws),
+    clocks: createClocks(processes.renewals.map(({ law }) => law)),
     log: createFaultLog(),
     waits: new Uint8Array(count),
     active: new Uint8Array(count),

@@ -10,7 +10,6 @@ import { DRAWS_PER_ITEM, exponential, uniform } from "../random/streams.ts";
 import { strikeTargets } from "./commonCauses.ts";
 import { NO_EFFECT, STRUCK } from "./effects.ts";
 import { logFault } from "./faultLog.ts";
-import type { Drawn } from "./faultProcesses.ts";
 import type { Faults } from "./faultState.ts";
 import {
   aftershockShare,
@@ -34,6 +33,7 @@ import {
   TAKES_DOWN,
 } from "./modes.ts";
 import { reviewCommittee } from "./quorum.ts";
+import type { Drawn } from "./renewals.ts";
 import { changeCapacity, changeCensorship, changePace, comeUp, goDown } from "./service.ts";
 import { drawResidual, drawRunning } from "./stationary.ts";
 
@@ -46,8 +46,10 @@ export function resetFaults(faults: Faults, path: number): void {
   faults.waits.fill(0);
   faults.active.fill(0);
   faults.due.fill(Infinity);
-  faults.due.set(processes.at, clocked);
-  faults.lasting.set(processes.lasting, clocked);
+  for (let process = clocked; process < processes.count; process++) {
+    faults.due[process] = processes.timed[process - clocked].at;
+    faults.lasting[process] = processes.timed[process - clocked].lasting;
+  }
   faults.spell.fill(0);
   faults.causes.fill(0);
   faults.slowdown.fill(1);
@@ -60,7 +62,7 @@ export function resetFaults(faults: Faults, path: number): void {
   resetClocks(clocks);
   for (let process = 0; process < clocked; process++) {
     faults.waits[process] = 1;
-    windClock(clocks, process, exponential(processes.times[process], path, 0));
+    windClock(clocks, process, exponential(processes.renewals[process].times, path, 0));
     runClock(clocks, process, 0);
   }
   for (const exclusive of processes.start) {
@@ -223,7 +225,7 @@ function end(faults: Faults, act: number, now: number): number {
 function renew(faults: Faults, process: number, now: number): void {
   const { processes, clocks, path } = faults;
   const spell = ++faults.spell[process];
-  windClock(clocks, process, exponential(processes.times[process], path, 2 * spell));
+  windClock(clocks, process, exponential(processes.renewals[process].times, path, 2 * spell));
   faults.waits[process] = 1;
   const component = processes.component[process];
   if (component < 0 || faults.causes[component] === 0) restartClock(clocks, process, now);
@@ -233,14 +235,14 @@ function renew(faults: Faults, process: number, now: number): void {
 function durationOf(faults: Faults, process: number, drawn: boolean): number {
   const { processes, path } = faults;
   if (!drawn) return faults.lasting[process];
-  const law = processes.duration[process];
-  if (law === null) return processes.mode[process] === COMPROMISE ? Infinity : 0;
-  return law.quantile(uniform(processes.times[process], path, 2 * faults.spell[process] + 1));
+  const { duration, times } = processes.renewals[process];
+  if (duration === null) return processes.mode[process] === COMPROMISE ? Infinity : 0;
+  return duration.quantile(uniform(times, path, 2 * faults.spell[process] + 1));
 }
 
 /** The part of the hazard that struck: two Poisson processes laid over each other, each strike owed by its share. */
 function causeOf(faults: Faults, process: number, now: number): number {
-  const stream = faults.processes.shocks[process];
+  const { shocks: stream } = faults.processes.renewals[process];
   if (stream === null) return faults.processes.cause[process];
   const share = aftershockShare(faults.clocks, process, now);
   const draw = faults.spell[process] * DRAWS_PER_ITEM;
@@ -252,14 +254,16 @@ function takeSizes(faults: Faults, process: number): void {
   const { processes } = faults;
   faults.mode = processes.mode[process];
   if (process >= processes.clocked) {
+    const { loss, depth } = processes.timed[process - processes.clocked];
     faults.strike = 0;
-    faults.loss = processes.forcedLoss[process - processes.clocked];
-    faults.depth = processes.forcedDepth[process - processes.clocked];
+    faults.loss = loss;
+    faults.depth = depth;
     return;
   }
+  const { loss, depth } = processes.renewals[process];
   faults.strike = faults.spell[process];
-  faults.loss = sizeOf(faults, process, processes.loss[process]);
-  faults.depth = sizeOf(faults, process, processes.depth[process]);
+  faults.loss = sizeOf(faults, process, loss);
+  faults.depth = sizeOf(faults, process, depth);
 }
 
 /** Nothing where a mode has no law for it. */

@@ -13,8 +13,8 @@ import { equilibriumQuantile } from "../random/equilibrium.ts";
 import type { Sampler } from "../random/sampler.ts";
 import { DRAWS_PER_ITEM, streamOf, uniform } from "../random/streams.ts";
 import type { Stream, StreamRegistry } from "../random/streams.ts";
-import type { HazardLaw } from "./hazardClock.ts";
 import { EXPLOITS, TAKES_DOWN } from "./modes.ts";
+import type { Renewal } from "./renewals.ts";
 
 /** One clock's part in the stationary law. */
 export interface Equilibrium {
@@ -30,24 +30,13 @@ export interface Exclusive {
   readonly stream: Stream;
 }
 
-/** A clock as this room sees it before it is compiled. */
-export interface Startable {
-  readonly key: string;
-  readonly purpose: string;
-  /** -1: a common cause. */
-  readonly component: number;
-  readonly act: number;
-  readonly law: HazardLaw;
-  readonly duration: Sampler | null;
-}
-
 /** Groups the clocks that may run at t = 0: one group per component that can be down, one per other clock. */
 export function compileStart(
-  clocks: readonly Startable[],
+  renewals: readonly Renewal[],
   registry: StreamRegistry,
 ): readonly Exclusive[] {
   const groups = new Map<string, { members: Equilibrium[]; stream: Stream }>();
-  clocks.forEach(({ key, purpose, component, act, law, duration }, clock) => {
+  renewals.forEach(({ key, purpose, component, act, law, duration }, clock) => {
     if (duration === null || act === EXPLOITS || law.rate === 0) return;
     const alone = component < 0 || act !== TAKES_DOWN;
     const name = alone ? `${purpose}/start` : "start";

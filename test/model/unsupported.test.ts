@@ -22,8 +22,6 @@ it("refuses the tour for exactly the parts that are not simulated yet, in the or
     "market.regimes",
     "market.jumps.excitation",
     "settlement.reorganisation",
-    "sequencers.commons.faults[0].load",
-    "sequencers.commons.faults[0].load_lag",
     "sequencers.commons.security",
     "sequencers.commons.restart.backlog",
     "sequencers.commons.restart.rollback",

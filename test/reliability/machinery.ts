@@ -154,7 +154,17 @@ export function force(
   duration: number,
   figure = 0,
 ): ForcedEvent {
-  const loss = mode === "exploit" ? figure : 0;
-  const slowdown = mode === "slow" ? figure : 1;
-  return { kind: "fault", at, component, mode, duration, loss, slowdown };
+  const takes = ["exploit", "invalid_claim", "soundness_bug", "compromise"].includes(mode);
+  const slows = mode === "slow" || mode === "congestion";
+  return {
+    kind: "fault",
+    at,
+    component,
+    mode,
+    duration,
+    loss: takes ? figure : 0,
+    slowdown: slows ? figure : 1,
+    ...(mode === "degrade" && { capacity: figure }),
+    ...(mode === "reorganisation" && { depth: figure }),
+  };
 }

@@ -2,7 +2,7 @@
  * For how long value could not leave a chain.
  *
  * An exit is open while the chain is live and one of its ways out is: a canonical bridge that is not paused, a liquidity
- * bridge that is not paused and has a pool on another live chain, a lock_mint bridge that is not stopped. A chain that
+ * or shared bridge that is not paused and leads to another live chain, a lock_mint bridge that is not stopped. A chain that
  * has no bridge at all is only ever blocked by its own outage. Left out: escape hatches, how much a way can take.
  */
 import type { Bridge, ResolvedModel } from "../model/resolved.ts";
@@ -42,6 +42,10 @@ function ontoFrom(bridge: Bridge, chain: number): readonly number[] | null {
       return bridge.chain === chain ? [] : null;
     case "lock_mint":
       return bridge.from === chain || bridge.to === chain ? [] : null;
+    case "shared":
+      return bridge.chains.includes(chain)
+        ? bridge.chains.filter((other) => other !== chain)
+        : null;
     case "liquidity": {
       const others = bridge.pools.map((pool) => pool.chain).filter((other) => other !== chain);
       return others.length > 0 && others.length < bridge.pools.length ? others : null;

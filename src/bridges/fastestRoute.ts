@@ -1,7 +1,7 @@
 /**
  * The fastest live way at the time asked, and the reason when there is none.
  *
- * Expected time: latency of a liquidity bridge, confirmations of a lock_mint bridge, estimated withdrawal (as the rollup
+ * Expected time: latency of a liquidity or shared bridge, confirmations of a lock_mint bridge, estimated withdrawal (as the rollup
  * sees its prover's queue now) plus deposit of a canonical one; outages to come are not foreseen. Ties go to the way
  * listed first; the reason is that of the way listed first.
  */
@@ -11,6 +11,7 @@ import { liquidityRefusal } from "./liquidity.ts";
 import { lockMintRefusal } from "./lockMint.ts";
 import { NOT_REFUSED } from "./refusal.ts";
 import type { Route } from "./routes.ts";
+import { sharedRefusal } from "./shared.ts";
 
 /** Why a way cannot be taken now by `amount` USD, `units` of the asset; NOT_REFUSED if it can. */
 export function refusalOf(
@@ -27,8 +28,15 @@ export function refusalOf(
     case "liquidity":
       return liquidityRefusal(bridges.pools, route, chainLive, bridges.live, units);
     case "lock":
-    case "redeem":
-      return lockMintRefusal(bridges.locks, route, chainLive, bridges.live, amount, units, now);
+    case "redeem": {
+      const { locks, live } = bridges;
+      const refusal = lockMintRefusal(locks, route, chainLive, live, amount, units, now);
+      return refusal !== NOT_REFUSED || route.second < 0
+        ? refusal
+        : sharedRefusal(bridges.backings, route.second, route.via, chainLive, live);
+    }
+    case "shared":
+      return sharedRefusal(bridges.backings, route.first, route.from, chainLive, bridges.live);
   }
 }
 
@@ -44,8 +52,12 @@ function expectedTime(bridges: Bridges, route: Route, withdrawal: number): numbe
     case "liquidity":
       return bridges.pools.latency[route.first];
     case "lock":
-    case "redeem":
-      return bridges.locks.confirmations[route.first];
+    case "redeem": {
+      const onward = route.second < 0 ? 0 : bridges.sharedLatency[route.second];
+      return bridges.locks.confirmations[route.first] + onward;
+    }
+    case "shared":
+      return bridges.sharedLatency[route.first];
   }
 }
 

@@ -7,6 +7,7 @@
  * backing at once; minting goes on until the bridge is stopped. Left out: forged claims, recovery of what was taken.
  */
 import type { LockMintBridge, ResolvedModel } from "../model/resolved.ts";
+import type { Backings } from "./backing.ts";
 import { BRIDGE_PAUSED, CHAIN_HALTED, LIMIT, NOT_REFUSED, POOL_SHORT } from "./refusal.ts";
 import type { Route } from "./routes.ts";
 
@@ -15,14 +16,7 @@ const BUCKET = 3600;
 
 /** One entry per bridge of the model; 0 where it is of another kind. */
 export interface Locks {
-  /** 1 for the bridges that lock and mint. */
-  readonly mints: Uint8Array;
-  /** Units of the underlying at t = 0. */
-  readonly start: Float64Array;
-  readonly backing: Float64Array;
-  readonly claims: Float64Array;
-  /** s; latest exploit, -Infinity if there was none. */
-  readonly exploitedAt: Float64Array;
+  readonly backings: Backings;
   /** s */
   readonly confirmations: Float64Array;
   /** USD per second; Infinity: no limit. */
@@ -32,47 +26,25 @@ export interface Locks {
   readonly tokensAt: Float64Array;
 }
 
-/** The lock_mint bridges of a model; a bridge whose claim is no asset of the model counts its backing in USD. */
-export function createLocks(model: ResolvedModel): Locks {
+/** The lock_mint bridges of a model. */
+export function createLocks(model: ResolvedModel, backings: Backings): Locks {
   const { bridges } = model;
-  const figure = (pick: (bridge: LockMintBridge, index: number) => number): Float64Array =>
-    Float64Array.from(bridges, (bridge, index) =>
-      bridge.kind === "lock_mint" ? pick(bridge, index) : 0,
-    );
-  const empty = (): Float64Array => new Float64Array(bridges.length);
+  const figure = (pick: (bridge: LockMintBridge) => number): Float64Array =>
+    Float64Array.from(bridges, (bridge) => (bridge.kind === "lock_mint" ? pick(bridge) : 0));
   return {
-    mints: Uint8Array.from(bridges, ({ kind }) => (kind === "lock_mint" ? 1 : 0)),
-    start: figure(({ locked }, index) => locked / underlyingPrice(model, index)),
-    backing: empty(),
-    claims: empty(),
-    exploitedAt: empty(),
+    backings,
     confirmations: figure(({ confirmations }) => confirmations),
     limit: figure(({ limit }) => limit),
-    tokens: empty(),
-    tokensAt: empty(),
+    tokens: new Float64Array(bridges.length),
+    tokensAt: new Float64Array(bridges.length),
   };
 }
 
-function underlyingPrice(model: ResolvedModel, bridge: number): number {
-  const { assets } = model.market;
-  const wrapped = assets.find((asset) => asset.kind === "wrapped" && asset.bridge === bridge);
-  const underlying = wrapped?.kind === "wrapped" ? assets[wrapped.underlying] : undefined;
-  return underlying?.kind === "base" ? underlying.price : 1;
-}
-
-/** Every claim backed, every bucket full. */
+/** Every bucket full. */
 export function resetLocks(locks: Locks): void {
-  locks.backing.set(locks.start);
-  locks.claims.set(locks.start);
-  locks.exploitedAt.fill(-Infinity);
   for (let bridge = 0; bridge < locks.limit.length; bridge++)
     locks.tokens[bridge] = locks.limit[bridge] * BUCKET;
   locks.tokensAt.fill(0);
-}
-
-/** Backing per claim outstanding, in [0, 1]; 1 where nothing is claimed. */
-export function backingRatio(locks: Locks, bridge: number): number {
-  return locks.claims[bridge] > 0 ? Math.min(1, locks.backing[bridge] / locks.claims[bridge]) : 1;
 }
 
 /** Why `amount` USD, `units` of the underlying, cannot cross now, or NOT_REFUSED. */
@@ -88,7 +60,9 @@ export function lockMintRefusal(
   if (chainLive[route.from] === 0) return CHAIN_HALTED;
   if (bridgeLive[route.first] === 0) return BRIDGE_PAUSED;
   if (tokensLeft(locks, route.first, now) < amount) return LIMIT;
-  return route.kind === "redeem" && locks.backing[route.first] < units ? POOL_SHORT : NOT_REFUSED;
+  return route.kind === "redeem" && locks.backings.backing[route.first] < units
+    ? POOL_SHORT
+    : NOT_REFUSED;
 }
 
 /** Moves `units` over the bridge and takes `amount` USD out of its bucket. */
@@ -103,16 +77,8 @@ export function crossLock(
   const minted = route.kind === "lock" ? units : -units;
   locks.tokens[bridge] = tokensLeft(locks, bridge, now) - amount;
   locks.tokensAt[bridge] = now;
-  locks.backing[bridge] += minted;
-  locks.claims[bridge] += minted;
-}
-
-/** An exploit: `share` of the backing leaves at once; returns the units taken. */
-export function exploitLock(locks: Locks, bridge: number, share: number, now: number): number {
-  const taken = share * locks.backing[bridge];
-  locks.backing[bridge] -= taken;
-  locks.exploitedAt[bridge] = now;
-  return taken;
+  locks.backings.backing[bridge] += minted;
+  locks.backings.claims[bridge] += minted;
 }
 
 /** USD that may cross at `now`. */

@@ -32,7 +32,7 @@ export interface Network {
   readonly exitOpen: Uint8Array;
   /** Per bridge. */
   readonly bridgeLive: Uint8Array;
-  /** Units of the underlying; 0 unless lock_mint. */
+  /** Units of the underlying of a lock_mint bridge, USD of a shared one; else 0. */
   readonly backing: Float64Array;
   readonly claims: Float64Array;
   /** s; -Infinity if it was not exploited. */

@@ -1,20 +1,23 @@
 /**
  * The ways value can take from one chain to another, listed once per model.
  *
- * Cash travels over liquidity bridges and canonical ones (a withdrawal, then a deposit: two legs), a base asset over
- * canonical ones only, a wrapped asset only over its own lock_mint bridge, there as a lock, back as a redemption. A list
- * keeps the order of the model file, which decides ties.
+ * Cash travels over liquidity and shared bridges and over canonical ones (a withdrawal, then a deposit: two legs), a base
+ * asset over canonical ones only. A wrapped asset takes its own lock_mint bridge, there as a lock, back as a redemption;
+ * beyond the chain on which it is minted it goes on over a shared bridge. A list keeps the order of the model file, which
+ * decides ties. Left out: redeeming from a third chain.
  */
 import type { ResolvedModel } from "../model/resolved.ts";
 
-export type RouteKind = "canonical" | "liquidity" | "lock" | "redeem";
+export type RouteKind = "canonical" | "liquidity" | "lock" | "redeem" | "shared";
 
 export interface Route {
   readonly kind: RouteKind;
   /** Index of the bridge; canonical: of the withdrawal's, -1 where the model has none. */
   readonly first: number;
-  /** Canonical: index of the deposit's bridge, -1 where the model has none; else -1. */
+  /** Canonical: index of the deposit's bridge, -1 where the model has none; of a lock that goes on: the shared bridge. */
   readonly second: number;
+  /** Chain between the legs of a lock that goes on; else -1. */
+  readonly via: number;
   readonly from: number;
   readonly to: number;
   /** How logs name it: first + bridges * (second + 1), as in the label of transfers. */
@@ -43,6 +46,10 @@ export function routesBetween(
         return kind === "wrapped" && carries(model, index, asset)
           ? lockMintRoutes(model, index, from, to)
           : [];
+      case "shared":
+        return kind === "cash" || (kind === "wrapped" && !isLockedOn(model, asset, from, to))
+          ? sharedRoutes(model, index, from, to)
+          : [];
       case "liquidity":
         return kind === "cash" ? liquidityRoutes(model, index, from, to) : [];
       case "canonical":
@@ -70,6 +77,7 @@ export function routesOf(
   const routes = bridges.flatMap((index): readonly Route[] => {
     const bridge = model.bridges[index];
     if (bridge.kind === "liquidity") return liquidityRoutes(model, index, from, to);
+    if (bridge.kind === "shared") return sharedRoutes(model, index, from, to);
     if (bridge.kind !== "canonical") return [];
     if (bridge.chain === from)
       return orIdeal(withdrawalsOver(model, index, from, to), model, index, -1, from, to);
@@ -119,7 +127,7 @@ function canonicalRoute(
   to: number,
 ): Route {
   const code = first < 0 ? second : first + model.bridges.length * (second + 1);
-  return { kind: "canonical", first, second, from, to, code };
+  return { kind: "canonical", first, second, via: -1, from, to, code };
 }
 
 function liquidityRoutes(model: ResolvedModel, index: number, from: number, to: number): Route[] {
@@ -127,21 +135,49 @@ function liquidityRoutes(model: ResolvedModel, index: number, from: number, to: 
   if (bridge.kind !== "liquidity") return [];
   const serves = (chain: number): boolean => bridge.pools.some((pool) => pool.chain === chain);
   return serves(from) && serves(to)
-    ? [{ kind: "liquidity", first: index, second: -1, from, to, code: index }]
+    ? [{ kind: "liquidity", first: index, second: -1, via: -1, from, to, code: index }]
+    : [];
+}
+
+function sharedRoutes(model: ResolvedModel, index: number, from: number, to: number): Route[] {
+  const bridge = model.bridges[index];
+  return bridge.kind === "shared" && bridge.chains.includes(from) && bridge.chains.includes(to)
+    ? [{ kind: "shared", first: index, second: -1, via: -1, from, to, code: index }]
     : [];
 }
 
 function lockMintRoutes(model: ResolvedModel, index: number, from: number, to: number): Route[] {
   const bridge = model.bridges[index];
   if (bridge.kind !== "lock_mint") return [];
-  const route = { first: index, second: -1, from, to, code: index };
-  if (bridge.from === from && bridge.to === to) return [{ kind: "lock", ...route }];
-  return bridge.from === to && bridge.to === from ? [{ kind: "redeem", ...route }] : [];
+  const route = { first: index, second: -1, via: -1, from, to, code: index };
+  if (bridge.from === to && bridge.to === from) return [{ kind: "redeem", ...route }];
+  if (bridge.from !== from) return [];
+  return bridge.to === to ? [{ kind: "lock", ...route }] : onwardRoutes(model, route, bridge.to);
+}
+
+/** From where a claim is minted over each shared bridge that leads to where it is wanted. */
+function onwardRoutes(model: ResolvedModel, route: Omit<Route, "kind">, via: number): Route[] {
+  return model.bridges.flatMap((_, second) =>
+    sharedRoutes(model, second, via, route.to).map((): Route => ({
+      ...route,
+      kind: "lock",
+      second,
+      via,
+      code: route.first + model.bridges.length * (second + 1),
+    })),
+  );
 }
 
 function carries(model: ResolvedModel, bridge: number, asset: number): boolean {
   const wrapped = model.market.assets[asset];
   return wrapped.kind === "wrapped" && wrapped.bridge === bridge;
+}
+
+/** Whether a wrapped asset's own bridge locks on one of two chains: there is no claim on it to be sent there. */
+function isLockedOn(model: ResolvedModel, asset: number, from: number, to: number): boolean {
+  const wrapped = model.market.assets[asset];
+  const bridge = wrapped.kind === "wrapped" ? model.bridges[wrapped.bridge] : undefined;
+  return bridge?.kind === "lock_mint" && (bridge.from === from || bridge.from === to);
 }
 
 function requireTwoChains(from: number, to: number): void {

@@ -1,13 +1,14 @@
 /**
  * Every transfer asked for on one path: what, from where, over which way, and when it lands.
  *
- * Ids rise with the time asked. A transfer in flight sits on the landing heap once its landing time is known (a canonical
- * withdrawal's is not before its batch is proven); one that cannot land waits in `stalled` for whatever is down. Refused
- * requests are kept for the log. Columns are replaced when they grow: take them from the struct after asking.
+ * Ids rise with the time asked. A transfer in flight sits on the landing heap once the end of its present leg is known (a
+ * canonical withdrawal's is not before its batch is proven); one that cannot land waits in `stalled` for whatever is down.
+ * Refused requests are kept for the log. Columns are replaced when they grow: take them from the struct after asking.
  */
 import { doubledFloats, doubledIntegers } from "../reliability/doubled.ts";
 import { createEventHeap, pushEvent } from "../reliability/eventHeap.ts";
 import type { EventHeap } from "../reliability/eventHeap.ts";
+import type { Route } from "./routes.ts";
 
 /** Purposes, in the order of their labels. */
 export const TOP_UP = 0;
@@ -32,6 +33,10 @@ export interface Transfers {
   to: Int32Array;
   /** Code of the way taken; -1: none. */
   route: Int32Array;
+  /** The way taken; null: none. Entries beyond `count` are of other paths. */
+  readonly way: (Route | null)[];
+  /** Legs of the way that follow the present one. */
+  legsLeft: Int32Array;
   outcome: Int32Array;
   /** Why it was not taken; -1: it was. */
   cause: Int32Array;
@@ -44,7 +49,9 @@ export interface Transfers {
   askedAt: Float64Array;
   /** s; NaN until it has landed. */
   landedAt: Float64Array;
-  /** Known landing times. */
+  /** s; end of the present leg, NaN while it is not known. */
+  dueAt: Float64Array;
+  /** Ends of present legs, and some that were put off since: the ones that are not `dueAt`. */
   readonly landings: EventHeap;
   stalledCount: number;
   stalled: Int32Array;
@@ -60,10 +67,11 @@ const integerColumns = [
   "from",
   "to",
   "route",
+  "legsLeft",
   "outcome",
   "cause",
 ] as const;
-const floatColumns = ["amount", "units", "fee", "askedAt", "landedAt"] as const;
+const floatColumns = ["amount", "units", "fee", "askedAt", "landedAt", "dueAt"] as const;
 
 /** No transfers; the columns grow by themselves. */
 export function createTransfers(): Transfers {
@@ -77,6 +85,8 @@ export function createTransfers(): Transfers {
     from: integers(),
     to: integers(),
     route: integers(),
+    way: [],
+    legsLeft: integers(),
     outcome: integers(),
     cause: integers(),
     amount: floats(),
@@ -84,6 +94,7 @@ export function createTransfers(): Transfers {
     fee: floats(),
     askedAt: floats(),
     landedAt: floats(),
+    dueAt: floats(),
     landings: createEventHeap(),
     stalledCount: 0,
     stalled: integers(),
@@ -120,6 +131,8 @@ export function addTransfer(
   transfers.from[id] = from;
   transfers.to[id] = to;
   transfers.route[id] = -1;
+  transfers.way[id] = null;
+  transfers.legsLeft[id] = 0;
   transfers.outcome[id] = IN_FLIGHT;
   transfers.cause[id] = -1;
   transfers.amount[id] = amount;
@@ -127,7 +140,14 @@ export function addTransfer(
   transfers.fee[id] = 0;
   transfers.askedAt[id] = now;
   transfers.landedAt[id] = NaN;
+  transfers.dueAt[id] = NaN;
   return id;
+}
+
+/** The present leg of a transfer ends at `at`, whatever was expected before; Infinity: nobody knows when. */
+export function expectLanding(transfers: Transfers, id: number, at: number): void {
+  transfers.dueAt[id] = at;
+  if (at < Infinity) pushEvent(transfers.landings, at, id);
 }
 
 /** The transfer has arrived. */
@@ -149,7 +169,7 @@ export function stallTransfer(transfers: Transfers, id: number): void {
 /** Something is up again: every stalled transfer tries to land now. */
 export function retryStalled(transfers: Transfers, now: number): void {
   for (let place = 0; place < transfers.stalledCount; place++) {
-    pushEvent(transfers.landings, now, transfers.stalled[place]);
+    expectLanding(transfers, transfers.stalled[place], now);
   }
   transfers.stalledCount = 0;
 }

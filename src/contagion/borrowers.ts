@@ -14,7 +14,7 @@ import {
   payGas,
   payPenalty,
 } from "./close.ts";
-import { assetPrice } from "./prices.ts";
+import { slotPrice } from "./prices.ts";
 import { pay } from "./state/funds.ts";
 import { HOLDER, post } from "./state/ledger.ts";
 import type { Handover } from "./state/selection.ts";
@@ -90,9 +90,8 @@ function proceedsBefore(trading: Trading, account: number): number {
 /** USD per unit of a slot's asset: through its line at `price`, or at the global price. */
 function salePrice(trading: Trading, slot: number, price: Float64Array): number {
   const { layout, ratios } = trading;
-  const asset = layout.slotAsset[slot];
   const line = layout.slotLine[slot];
-  return line < 0 ? assetPrice(trading, asset) : ratios.true[asset] * price[line];
+  return line < 0 ? slotPrice(trading, slot) : ratios.true[slot] * price[line];
 }
 
 /** Adds the signed units that selling a share of the collateral trades on each line to `units`. */
@@ -110,8 +109,7 @@ export function addCollateralUnits(
   ) {
     const slot = book.collateralSlot[balance];
     const line = layout.slotLine[slot];
-    if (line >= 0)
-      units[line] -= accounts.units[balance] * share * ratios.true[layout.slotAsset[slot]];
+    if (line >= 0) units[line] -= accounts.units[balance] * share * ratios.true[slot];
   }
 }
 
@@ -185,7 +183,7 @@ function handOver(trading: Trading, account: number, share: number, fill: Float6
     const asset = layout.slotAsset[slot];
     const units = accounts.units[balance] * share;
     accounts.units[balance] = share === 1 ? 0 : accounts.units[balance] - units;
-    post(ledger, asset, HOLDER.accounts, HOLDER.outside, units, assetPrice(trading, asset));
+    post(ledger, asset, HOLDER.accounts, HOLDER.outside, units, slotPrice(trading, slot));
     pay(
       funds,
       venue,

@@ -1,5 +1,5 @@
 /** What the accounts of a venue hold there: totals of the book, corrected for the accounts touched. */
-import { assetPrice } from "./prices.ts";
+import { slotPrice } from "./prices.ts";
 import type { Trading } from "./state/trading.ts";
 
 /** @returns USD of cash and collateral at S, wrapped assets at their true price */
@@ -7,7 +7,7 @@ export function heldValue(trading: Trading, venue: number): number {
   const { accounts, book, base, layout, funds } = trading;
   let usd = base.heldCash[venue] * funds.peg[venue];
   for (let slot = layout.slotStart[venue]; slot < layout.slotStart[venue + 1]; slot++) {
-    usd += base.heldUnits[slot] * assetPrice(trading, layout.slotAsset[slot]);
+    usd += base.heldUnits[slot] * slotPrice(trading, slot);
   }
   for (let index = 0; index < accounts.touchedCount; index++) {
     const account = accounts.touched[index];
@@ -20,7 +20,7 @@ export function heldValue(trading: Trading, venue: number): number {
     ) {
       const gained = accounts.units[balance] - book.collateralUnits[balance];
       if (gained === 0) continue;
-      usd += gained * assetPrice(trading, layout.slotAsset[book.collateralSlot[balance]]);
+      usd += gained * slotPrice(trading, book.collateralSlot[balance]);
     }
   }
   return usd;

@@ -4,6 +4,7 @@ import { settlePrices } from "../market/prices.ts";
 import { relaxPrices, settleVenuePrices } from "../market/venuePrices.ts";
 import { collectDue } from "../book/watches.ts";
 import { decayFlow } from "./state/pressure.ts";
+import { claimRatio } from "./state/wrappedRatios.ts";
 import { readCounterfactuals, readPegs, readPrices } from "./state/valuations.ts";
 import type { Trading } from "./state/trading.ts";
 
@@ -27,10 +28,23 @@ export function settleCash({ pegs, valuations, layout, index, now }: Trading): v
   if (settlePegs(pegs, now)) readPegs(valuations, layout, index.factors, pegs, index.watches.value);
 }
 
-/** USD per unit of an asset now, before haircut: S, the price of cash, the true price of a wrapped claim. */
-export function assetPrice({ layout, pegs, prices, ratios }: Trading, asset: number): number {
+/**
+ * USD per unit of an asset now, before haircut: S, the price of cash, the true price of a wrapped claim on the chain that
+ * its own bridge ends on.
+ */
+export function assetPrice(trading: Trading, asset: number): number {
+  const { layout, pegs, prices, backing, model, now } = trading;
   const lane = layout.laneOfAsset[asset];
-  return lane < 0 ? pegs.price[asset] : prices.global[lane] * ratios.true[asset];
+  if (lane < 0) return pegs.price[asset];
+  const described = model.market.assets[asset];
+  const ratio = described.kind === "wrapped" ? claimRatio(backing, described, -1, now) : 1;
+  return prices.global[lane] * ratio;
+}
+
+/** USD per unit of what a slot holds now, before haircut; a wrapped claim at what it is worth on that chain. */
+export function slotPrice({ layout, pegs, prices, ratios }: Trading, slot: number): number {
+  const lane = layout.slotLane[slot];
+  return lane < 0 ? pegs.price[layout.slotAsset[slot]] : prices.global[lane] * ratios.true[slot];
 }
 
 /** Reads every valuation at settled prices and puts whoever may be concerned on the due list. */

@@ -12,7 +12,7 @@ import { popKey, pushKey } from "../book/keyHeap.ts";
 import { startPrice } from "../book/startValuation.ts";
 import { ALL_CONCERNS, markDue } from "../book/watches.ts";
 import { DRAWS_PER_ITEM, streamOf, uniform } from "../random/streams.ts";
-import { assetPrice } from "./prices.ts";
+import { assetPrice, slotPrice } from "./prices.ts";
 import { HOLDER, post } from "./state/ledger.ts";
 import { REFUSAL, type Refusal } from "./state/infrastructure.ts";
 import { type CallPolicy, STAGE } from "./state/topUps.ts";
@@ -61,7 +61,7 @@ export function askTopUp(trading: Trading, at: number): void {
   if (accounts.standing[account] === STANDING.closed) return;
   const policy = topUps.policies[book.policy[account]];
   const units = amountLeft(trading, account, policy);
-  const usd = units * assetPrice(trading, policy.asset);
+  const usd = units * policyPrice(trading, policy);
   const to = model.venues[policy.venue].chain;
   topUps.asked++;
   topUps.unlanded[account] = units;
@@ -147,7 +147,7 @@ function creditTopUp(trading: Trading, account: number, policy: CallPolicy, id: 
       HOLDER.transit,
       HOLDER.wallets,
       received,
-      assetPrice(trading, policy.asset),
+      policyPrice(trading, policy),
     );
     topUps.returned[account] += received;
     return;
@@ -167,18 +167,17 @@ function deposit(
   topUps.unlanded[account] = 0;
   if (policy.slot < 0) accounts.cash[account] += units;
   else accounts.units[book.collateralStart[account]] += units;
-  post(ledger, policy.asset, from, HOLDER.accounts, units, assetPrice(trading, policy.asset));
+  post(ledger, policy.asset, from, HOLDER.accounts, units, policyPrice(trading, policy));
   markDue(index.watches, account, ALL_CONCERNS);
 }
 
 /** What leaves the wallet: the fee goes to the pool; a lock turns the underlying into a claim that its bridge owes. */
 function postDeparture(trading: Trading, policy: CallPolicy, id: number, units: number): void {
-  const { ledger, network, model } = trading;
+  const { ledger, network } = trading;
   const { amount, fee } = network.transfers;
-  const price = assetPrice(trading, policy.asset);
-  const described = model.market.assets[policy.asset];
-  if (described.kind === "wrapped") {
-    post(ledger, described.underlying, HOLDER.wallets, HOLDER.bridges, units, price);
+  const price = policyPrice(trading, policy);
+  if (policy.sends !== policy.asset) {
+    post(ledger, policy.sends, HOLDER.wallets, HOLDER.bridges, units, price);
     post(ledger, policy.asset, HOLDER.bridges, HOLDER.transit, units, price);
     return;
   }
@@ -233,4 +232,9 @@ function startCollateral(trading: Trading, account: number): number {
       startPrice(model, layout.slotAsset[book.collateralSlot[balance]]);
   }
   return usd;
+}
+
+/** USD per unit of what the policy sends, now. */
+function policyPrice(trading: Trading, policy: CallPolicy): number {
+  return policy.slot < 0 ? assetPrice(trading, policy.asset) : slotPrice(trading, policy.slot);
 }

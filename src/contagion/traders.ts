@@ -14,7 +14,7 @@ import {
   payGas,
   payPenalty,
 } from "./close.ts";
-import { assetPrice } from "./prices.ts";
+import { slotPrice } from "./prices.ts";
 import { pay } from "./state/funds.ts";
 import { HOLDER, type Holder, post } from "./state/ledger.ts";
 import { takeOver } from "./state/positions.ts";
@@ -38,8 +38,7 @@ export function addTradedUnits(
   ) {
     const slot = book.collateralSlot[balance];
     if (layout.slotLine[slot] < 0) continue;
-    units[layout.slotLine[slot]] -=
-      accounts.units[balance] * fraction * ratios.true[layout.slotAsset[slot]];
+    units[layout.slotLine[slot]] -= accounts.units[balance] * fraction * ratios.true[slot];
   }
 }
 
@@ -165,8 +164,8 @@ function sellCollateral(
     const slot = book.collateralSlot[balance];
     const asset = layout.slotAsset[slot];
     const line = layout.slotLine[slot];
-    const worth = assetPrice(trading, asset);
-    const ratio = ratios.true[asset];
+    const worth = slotPrice(trading, slot);
+    const ratio = ratios.true[slot];
     const paid = line < 0 ? sold * worth : sold * ratio * price[line];
     accounts.units[balance] = fraction === 1 ? 0 : accounts.units[balance] - sold;
     post(ledger, asset, HOLDER.accounts, HOLDER.outside, sold, worth);

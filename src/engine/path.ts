@@ -1,8 +1,9 @@
 /** One path, from the untouched book at t = 0 to its rows: the simulation that Faultline ships. */
 import { buildBook as drawBook } from "../book/generate.ts";
-import { backingRatio } from "../bridges/lockMint.ts";
+import { backingRatio } from "../bridges/backing.ts";
 import { pooledValue } from "../bridges/rebalance.ts";
 import { routesBetween, routesOf } from "../bridges/routes.ts";
+import { sharedOnto } from "../bridges/shared.ts";
 import { closeHorizon } from "../contagion/horizon.ts";
 import { findRunawayPrice } from "../contagion/runaway.ts";
 import { resetTrading } from "../contagion/start.ts";
@@ -103,9 +104,10 @@ function lend(model: ResolvedModel, machinery: Machinery): Infrastructure {
     findRoutes: (from, to, asset) =>
       routesBetween(model, from, to, asset).filter(({ kind }) => kind !== "redeem"),
     backing: {
-      ratio: (bridge) => backingRatio(machinery.bridges.locks, bridge),
+      ratio: (bridge) => backingRatio(machinery.bridges.backings, bridge),
       pools: (bridge) => pooledValue(machinery.bridges.pools, machinery.transfers, bridge),
       exploitedAt: machinery.exploitedAt,
+      over: (asset, chain) => sharedOnto(model, asset, chain),
     },
     refillRoutes: model.venues.map(({ makers, chain }) =>
       makers === null || makers.hub === chain

@@ -98,7 +98,7 @@ const STATED: readonly (readonly [string, Holder])[] = [
 ];
 
 function addAccounts(trading: Trading): void {
-  const { accounts, book, layout, topUps, model } = trading;
+  const { accounts, book, layout, topUps } = trading;
   for (let index = 0; index < accounts.touchedCount; index++) {
     const account = accounts.touched[index];
     add(
@@ -116,24 +116,10 @@ function addAccounts(trading: Trading): void {
       add(trading, HOLDER.accounts, asset, accounts.units[balance] - book.collateralUnits[balance]);
     }
     if (book.policy[account] < 0) continue;
-    const { asset } = topUps.policies[book.policy[account]];
-    const described = model.market.assets[asset];
-    add(
-      trading,
-      HOLDER.wallets,
-      described.kind === "wrapped" ? sentAsset(trading, account) : asset,
-      -topUps.sent[account],
-    );
+    const { asset, sends } = topUps.policies[book.policy[account]];
+    add(trading, HOLDER.wallets, sends, -topUps.sent[account]);
     add(trading, HOLDER.wallets, asset, topUps.returned[account]);
   }
-}
-
-/** A wrapped top-up leaves its wallet as the underlying, unless the wallet is on the venue's own chain. */
-function sentAsset(trading: Trading, account: number): number {
-  const policy = trading.topUps.policies[trading.book.policy[account]];
-  const described = trading.model.market.assets[policy.asset];
-  const local = policy.topUp.from === trading.model.venues[policy.venue].chain;
-  return described.kind === "wrapped" && !local ? described.underlying : policy.asset;
 }
 
 function addFunds(trading: Trading): void {
@@ -146,37 +132,49 @@ function addFunds(trading: Trading): void {
 }
 
 function addBridges(trading: Trading): void {
-  const { network, model } = trading;
-  const { pools, locks } = network.bridges;
-  const cash = model.market.assets.findIndex(({ kind }) => kind === "cash");
-  for (let pool = 0; pool < pools.start.length; pool++) {
-    add(
-      trading,
-      HOLDER.bridges,
-      cash,
-      (pools.balance[pool] - pools.start[pool]) / trading.pegs.peg[cash],
-    );
-  }
-  model.market.assets.forEach((asset, index) => {
-    if (asset.kind !== "wrapped") return;
-    add(
-      trading,
-      HOLDER.bridges,
-      asset.underlying,
-      locks.backing[asset.bridge] - locks.start[asset.bridge],
-    );
-    add(trading, HOLDER.bridges, index, locks.start[asset.bridge] - locks.claims[asset.bridge]);
-  });
-  addTakings(trading, cash);
+  const cash = trading.model.market.assets.findIndex(({ kind }) => kind === "cash");
+  if (cash >= 0)
+    add(trading, HOLDER.bridges, cash, cashOfBridges(trading) / trading.pegs.peg[cash]);
+  if (cash >= 0) addTakings(trading, cash);
+  addClaims(trading);
+  addWriteOffs(trading);
+}
+
+/** USD at the peg that pools, rebalancing transfers and shared backings have gained. */
+function cashOfBridges({ network, model }: Trading): number {
+  const { pools, backings } = network.bridges;
   const { transfers } = network;
+  let usd = 0;
+  for (let pool = 0; pool < pools.start.length; pool++)
+    usd += pools.balance[pool] - pools.start[pool];
+  model.bridges.forEach(({ kind }, bridge) => {
+    if (kind === "shared") usd += backings.backing[bridge] - backings.start[bridge];
+  });
   for (let id = 0; id < transfers.count; id++) {
-    if (transfers.purpose[id] !== REBALANCE || transfers.outcome[id] !== IN_FLIGHT) continue;
-    add(
-      trading,
-      HOLDER.bridges,
-      cash,
-      (transfers.amount[id] - transfers.fee[id]) / trading.pegs.peg[cash],
-    );
+    if (transfers.purpose[id] === REBALANCE && transfers.outcome[id] === IN_FLIGHT)
+      usd += transfers.amount[id] - transfers.fee[id];
+  }
+  return usd;
+}
+
+/** What is locked, and what is owed for it. */
+function addClaims(trading: Trading): void {
+  const { start, backing, claims } = trading.network.bridges.backings;
+  trading.model.market.assets.forEach((asset, index) => {
+    if (asset.kind !== "wrapped") return;
+    const { underlying, bridge } = asset;
+    add(trading, HOLDER.bridges, underlying, backing[bridge] - start[bridge]);
+    add(trading, HOLDER.bridges, index, start[bridge] - claims[bridge]);
+  });
+}
+
+/** What a shared bridge no longer owes to transfers under way when it was exploited. */
+function addWriteOffs(trading: Trading): void {
+  const { transfers } = trading.network;
+  for (let id = 0; id < transfers.count; id++) {
+    if (transfers.fee[id] === 0 || transfers.way[id]?.kind !== "shared") continue;
+    const share = transfers.fee[id] / transfers.amount[id];
+    add(trading, HOLDER.bridges, transfers.asset[id], transfers.units[id] * share);
   }
 }
 

@@ -6,7 +6,7 @@ import { REFILL, TOP_UP } from "../bridges/transfers.ts";
 import { callConcerned, review } from "../contagion/behaviour.ts";
 import { countCensored } from "../contagion/censorship.ts";
 import { accrueCharges } from "../contagion/charges.ts";
-import { postExploit } from "../contagion/exploits.ts";
+import { postExploits } from "../contagion/exploits.ts";
 import { postTaking } from "../contagion/takings.ts";
 import { runGenerations } from "../contagion/generations.ts";
 import { openVenues } from "../contagion/openVenues.ts";
@@ -100,8 +100,7 @@ export function takeArrivals({ trading, machinery }: StepContext): void {
     if (transfers.purpose[id] === TOP_UP) landTopUp(trading, id);
     else if (transfers.purpose[id] === REFILL) landRefill(trading, id);
   }
-  for (let index = 0; index < exploits.count; index++)
-    postExploit(trading, exploits.bridge[index], exploits.units[index]);
+  if (exploits.count > 0) postExploits(trading);
   const { log } = machinery.rollup.backing;
   for (let taking = 0; taking < log.count; taking++) postTaking(trading, log.usd[taking]);
 }

@@ -374,7 +374,7 @@ export interface Signers {
   readonly loss: Distribution;
 }
 
-export type Bridge = CanonicalBridge | LiquidityBridge | LockMintBridge;
+export type Bridge = CanonicalBridge | LiquidityBridge | LockMintBridge | SharedBridge;
 
 export interface CanonicalBridge {
   readonly kind: "canonical";
@@ -412,6 +412,18 @@ export interface LockMintBridge {
   readonly limit: number;
   readonly faults: readonly FaultMode[];
   readonly security?: Security;
+}
+
+export interface SharedBridge {
+  readonly kind: "shared";
+  readonly name: string;
+  /** Two or more, each once. */
+  readonly chains: readonly number[];
+  /** USD under the claims on all of them at t = 0, the book's included. */
+  readonly backing: number;
+  /** s. */
+  readonly latency: number;
+  readonly faults: readonly FaultMode[];
 }
 
 // ----------------------------------------------------------------------------------------------------------- venues

@@ -6,8 +6,7 @@
  */
 
 import { type Context, refuse } from "./context.ts";
-import type { Path } from "./problems.ts";
-import { isMapping, matches } from "./tree.ts";
+import { matches } from "./tree.ts";
 import { readText } from "./units.ts";
 
 /** Keys that are refused unless their value is neutral. */
@@ -34,48 +33,11 @@ const keys: readonly string[] = [
   "uncertain",
 ];
 
-interface ValueRule {
-  readonly pattern: string;
-  readonly values: readonly unknown[];
-  /** What is refused, before the value: "kind 'shared'". */
-  readonly word: string;
-}
-
-/** Words that are refused as the value of a key; the problem is that of the block around the key. */
-const values: readonly ValueRule[] = [
-  { pattern: "bridges.*.kind", values: ["shared"], word: "kind" },
-];
-
 /** Reports every part of the model that would not be simulated. */
 export function checkUnsupported(context: Context): void {
   for (const pattern of keys) {
     for (const { path, value } of matches(context.tree, pattern)) {
       if (!isNeutral(value)) refuse(context, path, "is not simulated yet");
-    }
-  }
-  for (const { pattern, values: refused, word } of values) {
-    for (const { path, value } of matches(context.tree, pattern)) {
-      if (refused.includes(value)) refuseValue(context, path, word, value);
-    }
-  }
-  checkExploits(context);
-}
-
-function refuseValue(context: Context, path: Path, word: string, value: unknown): void {
-  context.problems.push({
-    path: path.slice(0, -1),
-    reason: `${word} '${String(value)}' is not simulated yet`,
-    at: path,
-  });
-}
-
-/** Only locked backing can be taken so far. */
-function checkExploits(context: Context): void {
-  for (const { path, value } of matches(context.tree, "bridges.*")) {
-    if (!isMapping(value) || value["kind"] === "lock_mint") continue;
-    for (const fault of matches(value, "faults.*.mode")) {
-      if (fault.value === "exploit")
-        refuseValue(context, [...path, ...fault.path], "mode", "exploit");
     }
   }
 }

@@ -1,9 +1,13 @@
 import { beforeEach, expect, test } from "vitest";
 import {
   backingRatio,
+  createBackings,
+  resetBackings,
+  takeBacking,
+} from "../../src/bridges/backing.ts";
+import {
   createLocks,
   crossLock,
-  exploitLock,
   lockMintRefusal,
   resetLocks,
   tokensLeft,
@@ -20,17 +24,21 @@ import { machinery } from "../reliability/machinery.ts";
 
 const GATE = 3;
 const model = machinery();
-const locks = createLocks(model);
+const backings = createBackings(model);
+const locks = createLocks(model, backings);
 const [lock] = routesBetween(model, 0, 1, 2);
 const [redeem] = routesBetween(model, 1, 0, 2);
 const up = new Uint8Array(4).fill(1);
 const refusal = (route: typeof lock, amount: number, units: number, now: number): number =>
   lockMintRefusal(locks, route, up, up, amount, units, now);
 
-beforeEach(() => resetLocks(locks));
+beforeEach(() => {
+  resetBackings(backings);
+  resetLocks(locks);
+});
 
 test("2 000 000 USD locked at 2000 USD are 1000 units, fully claimed", () => {
-  expect([locks.backing[GATE], locks.claims[GATE], backingRatio(locks, GATE)]).toEqual([
+  expect([backings.backing[GATE], backings.claims[GATE], backingRatio(backings, GATE)]).toEqual([
     1000, 1000, 1,
   ]);
 });
@@ -49,7 +57,7 @@ test("a bridge without limit takes any amount, at once and again", () => {
   const bridges = model.bridges.map((bridge) =>
     bridge.kind === "lock_mint" ? { ...bridge, limit: Infinity } : bridge,
   );
-  const open = createLocks({ ...model, bridges });
+  const open = createLocks({ ...model, bridges }, backings);
   resetLocks(open);
   crossLock(open, lock, 1e12, 1, 0);
   expect(tokensLeft(open, GATE, 0)).toBe(Infinity);
@@ -57,20 +65,20 @@ test("a bridge without limit takes any amount, at once and again", () => {
 
 test("a lock of 100 units adds them to backing and claims, a redemption takes them from both", () => {
   crossLock(locks, lock, 200_000, 100, 0);
-  expect([locks.backing[GATE], locks.claims[GATE]]).toEqual([1100, 1100]);
+  expect([backings.backing[GATE], backings.claims[GATE]]).toEqual([1100, 1100]);
   crossLock(locks, redeem, 200_000, 100, 0);
-  expect([locks.backing[GATE], locks.claims[GATE]]).toEqual([1000, 1000]);
+  expect([backings.backing[GATE], backings.claims[GATE]]).toEqual([1000, 1000]);
 });
 
 test("exploits of 25 % and then 50 % take 250 and 375 units and leave 0.375 per claim; the latest time stands", () => {
-  expect(exploitLock(locks, GATE, 0.25, 500)).toBe(250);
-  expect(exploitLock(locks, GATE, 0.5, 900)).toBe(375);
-  expect(backingRatio(locks, GATE)).toBe(0.375);
-  expect(locks.exploitedAt[GATE]).toBe(900);
+  expect(takeBacking(backings, GATE, 0.25, 500)).toBe(250);
+  expect(takeBacking(backings, GATE, 0.5, 900)).toBe(375);
+  expect(backingRatio(backings, GATE)).toBe(0.375);
+  expect(backings.exploitedAt[GATE]).toBe(900);
 });
 
 test("redemptions are paid at par while the backing lasts: 250 units left pay 250, not 251", () => {
-  exploitLock(locks, GATE, 0.75, 0);
+  takeBacking(backings, GATE, 0.75, 0);
   expect(refusal(redeem, 502_000, 251, 0)).toBe(POOL_SHORT);
   expect(refusal(redeem, 500_000, 250, 0)).toBe(NOT_REFUSED);
 });
@@ -83,9 +91,9 @@ test("a halted source chain or a stopped bridge refuses; a halted destination do
 });
 
 test("more backing than claims is worth no more than par, and no claims at all are worth par", () => {
-  locks.claims[GATE] = 500;
-  expect(backingRatio(locks, GATE)).toBe(1);
-  locks.claims[GATE] = 0;
-  locks.backing[GATE] = 0;
-  expect(backingRatio(locks, GATE)).toBe(1);
+  backings.claims[GATE] = 500;
+  expect(backingRatio(backings, GATE)).toBe(1);
+  backings.claims[GATE] = 0;
+  backings.backing[GATE] = 0;
+  expect(backingRatio(backings, GATE)).toBe(1);
 });

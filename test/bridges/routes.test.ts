@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { routesBetween, routesOf } from "../../src/bridges/routes.ts";
 import type { Route } from "../../src/bridges/routes.ts";
-import { canonical, machinery, pools } from "../reliability/machinery.ts";
+import { canonical, layer, machinery, optimistic, pools } from "../reliability/machinery.ts";
 
 const [ETH, USDC, ETHW] = [0, 1, 2];
 const model = machinery();
@@ -22,6 +22,19 @@ test("a wrapped asset takes its own lock_mint bridge alone: a lock there, a rede
   expect(told(routesBetween(model, 1, 0, ETHW))).toEqual(["redeem 3"]);
 });
 
+test("on a third chain a wrapped asset has been locked and gone on over the shared bridge (3 + 5 * 5), or comes over it", () => {
+  const third = machinery({
+    chains: [...machinery().chains, optimistic("vld", 0)],
+    bridges: [...machinery().bridges, layer("layer", [1, 2])],
+  });
+  expect(told(routesBetween(third, 0, 2, ETHW))).toEqual(["lock 28"]);
+  expect(told(routesBetween(third, 1, 2, ETHW))).toEqual(["shared 4"]);
+  expect(told(routesBetween(third, 2, 1, USDC))).toEqual(["shared 4"]);
+  expect(told(routesBetween(third, 2, 1, ETH))).toEqual([]);
+  expect(told(routesBetween(third, 2, 0, ETHW))).toEqual([]);
+  expect(told(routesOf(third, [4], 1, 2))).toEqual(["shared 4"]);
+});
+
 test("a listed canonical bridge of either chain stands for both legs, and is not taken twice", () => {
   expect(told(routesOf(model, [2, 1], 1, 0))).toEqual(["liquidity 2", "canonical 5"]);
   expect(told(routesOf(model, [0], 1, 0))).toEqual(["canonical 5"]);
@@ -31,10 +44,10 @@ test("a listed canonical bridge of either chain stands for both legs, and is not
 test("where the other chain has no canonical bridge the listed one is the whole way", () => {
   const lonely = machinery({ bridges: [canonical("zk-canonical", 1)] });
   expect(routesOf(lonely, [0], 1, 0)).toEqual([
-    { kind: "canonical", first: 0, second: -1, from: 1, to: 0, code: 0 },
+    { kind: "canonical", first: 0, second: -1, via: -1, from: 1, to: 0, code: 0 },
   ]);
   expect(routesOf(lonely, [0], 0, 1)).toEqual([
-    { kind: "canonical", first: -1, second: 0, from: 0, to: 1, code: 0 },
+    { kind: "canonical", first: -1, second: 0, via: -1, from: 0, to: 1, code: 0 },
   ]);
   expect(routesBetween(lonely, 1, 0, USDC)).toEqual([]);
 });

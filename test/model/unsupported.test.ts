@@ -32,14 +32,13 @@ it("refuses the tour for exactly the parts that are not simulated yet, in the or
     "chains.zk.escape_hatch",
     "chains.side.signers",
     "chains.plas.watchers",
-    "bridges.layer: kind 'shared' is not simulated yet",
     "venues.arb-perps.markets.ETH.open_interest_cap",
   ]);
 });
 
-it("shows the place of the word that is refused", () => {
+it("shows the place of what is refused", () => {
   expect(tourProblems()).toContain(
-    "models/acceptance/tour.yaml:75:26: bridges.layer: kind 'shared' is not simulated yet",
+    "models/acceptance/tour.yaml:88:105: venues.arb-perps.markets.ETH.open_interest_cap: is not simulated yet",
   );
 });
 

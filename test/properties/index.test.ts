@@ -124,7 +124,7 @@ function expectSameCalls(trading: Trading, called: Uint8Array): void {
 }
 
 function movePrices(trading: Trading, move: Move): void {
-  const { prices, pegs, venuePrices, oracles, ratios, layout, model } = trading;
+  const { prices, pegs, venuePrices, oracles, ratios, layout } = trading;
   for (let lane = 0; lane < layout.lanes; lane++) {
     prices.global[lane] *= 1 + move.returns[lane];
     const least = prices.start[lane] / 20;
@@ -138,9 +138,7 @@ function movePrices(trading: Trading, move: Move): void {
   for (let feed = 0; feed < oracles.value.length; feed++)
     oracles.value[feed] =
       prices.global[feed % layout.lanes] * (1 + (spread[feed % layout.lines] ?? 0));
-  for (let asset = 0; asset < ratios.shown.length; asset++) {
-    if (model.market.assets[asset].kind === "wrapped") ratios.shown[asset] = move.ratio;
-  }
+  for (const { slot } of ratios.claims) ratios.shown[slot] = move.ratio;
   prices.exogenous.set(prices.global);
   for (const asset of pegs.assets) pegs.price[asset] = move.cash * pegs.peg[asset];
   if (pegs.assets.length > 0)

@@ -29,7 +29,19 @@ const down = (rate: number, mode: string, more: Block = {}): Block[] =>
     ? [{ mode, rate: `${rate} / year`, duration: { exponential: { mean: "20 minutes" } }, ...more }]
     : [];
 
-/** Two chains, three bridges, three venues and three cohorts over five hours in steps of five minutes. */
+const exploits = (rate: number): Block[] =>
+  rate > 1
+    ? [
+        {
+          mode: "exploit",
+          rate: `${rate} / year`,
+          loss: { uniform: { low: 0.1, high: 0.9 } },
+          freeze: { constant: "20 minutes" },
+        },
+      ]
+    : [];
+
+/** Three chains, four bridges of their own, three venues and three cohorts over five hours in steps of five minutes. */
 function everything(draw: Rates): Block {
   const line = {
     depth_1pct: draw.depth,
@@ -91,17 +103,25 @@ function everything(draw: Rates): Block {
     chains: {
       a: { kind: "optimistic", sequencer: "s", challenge_window: "1 hour" },
       b: { kind: "zk", sequencer: "t", batch_interval: "10 minutes" },
+      c: { kind: "optimistic", sequencer: "t", challenge_window: "1 hour" },
     },
     bridges: {
       "a-canonical": { kind: "canonical", chain: "a" },
       "b-canonical": { kind: "canonical", chain: "b" },
       hop: {
         kind: "liquidity",
-        pools: { a: 3e4, b: 3e4 },
+        pools: { a: 3e4, b: 3e4, c: 3e4 },
         latency: "3 minutes",
         fee: draw.fee,
         rebalance: ["a-canonical", "b-canonical"],
-        faults: down(draw.halts / 5, "pause"),
+        faults: [...down(draw.halts / 5, "pause"), ...exploits(draw.exploits)],
+      },
+      layer: {
+        kind: "shared",
+        chains: ["a", "b", "c"],
+        backing: 1e6,
+        latency: "4 minutes",
+        faults: [...down(draw.halts / 3, "pause"), ...exploits(draw.exploits * 4)],
       },
       gate: {
         kind: "lock_mint",
@@ -109,17 +129,7 @@ function everything(draw: Rates): Block {
         to: "a",
         locked: 1e6,
         confirmations: "5 minutes",
-        faults:
-          draw.exploits > 1
-            ? [
-                {
-                  mode: "exploit",
-                  rate: `${draw.exploits} / year`,
-                  loss: { uniform: { low: 0.1, high: 0.9 } },
-                  freeze: { constant: "20 minutes" },
-                },
-              ]
-            : [],
+        faults: exploits(draw.exploits),
       },
     },
     venues: {
@@ -153,7 +163,7 @@ function everything(draw: Rates): Block {
         waterfall: [{ vault: 50_000 }, { adl: { rank: draw.rank } }, "socialise"],
       },
       loans: {
-        chain: "a",
+        chain: "c",
         kind: "lending",
         collateral: { ETH: 0.2, ETHw: 0.25 },
         borrow: { USDC: { rate: "0.5 / year" } },

@@ -130,6 +130,11 @@ export function gate(name: string, ...faults: FaultMode[]): Bridge {
   };
 }
 
+/** 1 000 000 USD under the claims on these chains, five minutes. */
+export function layer(name: string, chains: readonly number[], ...faults: FaultMode[]): Bridge {
+  return { kind: "shared", name, chains, backing: 1e6, latency: 300, faults };
+}
+
 export function fault(
   mode: FaultModeName,
   rate: number,

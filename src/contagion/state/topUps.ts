@@ -20,6 +20,8 @@ export interface CallPolicy {
   readonly venue: number;
   /** What is sent: the settlement asset of a trading venue, a borrower's first collateral. */
   readonly asset: number;
+  /** What leaves the wallet for it: the underlying where a claim is minted on the way. */
+  readonly sends: number;
   /** Slot it lands in; -1: cash. */
   readonly slot: number;
   /** Ways from the wallet to the venue; empty on the venue's own chain. */
@@ -82,6 +84,7 @@ export function createTopUps(
         streams: [],
         venue,
         asset,
+        sends: routes.some(({ kind }) => kind === "lock") ? underlyingOf(model, asset) : asset,
         slot,
         routes,
       },
@@ -103,6 +106,11 @@ export function createTopUps(
     landed: 0,
     blockedUsd: 0,
   };
+}
+
+function underlyingOf(model: ResolvedModel, asset: number): number {
+  const described = model.market.assets[asset];
+  return described.kind === "wrapped" ? described.underlying : asset;
 }
 
 export function resetTopUps(topUps: TopUps): void {

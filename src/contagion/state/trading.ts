@@ -147,7 +147,7 @@ export function createTrading(
   const { layout, book } = base;
   const accounts = createAccounts(book);
   const ledger = createLedger(model.market.assets.length);
-  const ratios = createWrappedRatios(model);
+  const ratios = createWrappedRatios(model, layout, infrastructure.backing);
   const pegs = createPegs(model.market, registry);
   const peg = Float64Array.from(layout.cashAsset, (asset) => pegs.peg[asset]);
   return {

@@ -73,7 +73,7 @@ export function readPrices(
   value: Float64Array,
 ): void {
   const { mark, global } = valuations;
-  const { lineLane, lineFeed, slotLane, slotFeed, slotAsset } = layout;
+  const { lineLane, lineFeed, slotLane, slotFeed } = layout;
   for (let line = 0; line < lineLane.length; line++) {
     const atGlobal = prices.global[lineLane[line]];
     const marked = lineFeed[line] < 0 ? venuePrices.price[line] : oracles.value[lineFeed[line]];
@@ -83,7 +83,7 @@ export function readPrices(
   }
   for (let slot = 0; slot < slotLane.length; slot++) {
     if (slotLane[slot] < 0) continue;
-    const shown = ratios.shown[slotAsset[slot]];
+    const shown = ratios.shown[slot];
     const atGlobal = prices.global[slotLane[slot]] * shown;
     const marked = slotFeed[slot] < 0 ? atGlobal : oracles.value[slotFeed[slot]] * shown;
     mark.collateral[slot] = marked;
@@ -124,7 +124,7 @@ export function readCounterfactuals(
   ratios: WrappedRatios,
 ): void {
   const { exogenous, par, worth } = valuations;
-  const { lineLane, lineFeed, slotLane, slotFeed, slotAsset } = layout;
+  const { lineLane, lineFeed, slotLane, slotFeed } = layout;
   for (let line = 0; line < lineLane.length; line++) {
     const lane = lineLane[line];
     exogenous.mark[line] =
@@ -133,12 +133,11 @@ export function readCounterfactuals(
   }
   for (let slot = 0; slot < slotLane.length; slot++) {
     const lane = slotLane[slot];
-    const asset = slotAsset[slot];
     if (lane < 0) continue;
     const unmoved = slotFeed[slot] < 0 ? prices.exogenous[lane] : oracles.exogenous[slotFeed[slot]];
-    exogenous.collateral[slot] = unmoved * ratios.shown[asset];
+    exogenous.collateral[slot] = unmoved * ratios.shown[slot];
     par.collateral[slot] = slotFeed[slot] < 0 ? prices.global[lane] : oracles.value[slotFeed[slot]];
-    worth.collateral[slot] = prices.global[lane] * ratios.true[asset];
+    worth.collateral[slot] = prices.global[lane] * ratios.true[slot];
   }
 }
 

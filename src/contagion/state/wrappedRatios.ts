@@ -1,14 +1,25 @@
-/** What each asset is worth relative to its lane's price, truly and as oracles show it; moves only after an exploit. */
-import type { ResolvedModel } from "../../model/resolved.ts";
+/**
+ * What each collateral slot is worth relative to its lane's price, truly and as oracles show it; moves only after an
+ * exploit. A wrapped asset on the chain that its own bridge ends on is backed by that bridge; on a third chain it has
+ * travelled by a shared bridge and is backed by both: b = b of its bridge * b of the shared one, t since the later exploit.
+ */
+import type { Layout } from "../../book/layout.ts";
+import type { ResolvedModel, WrappedAsset } from "../../model/resolved.ts";
 import { oracleRatio, wrappedRatio } from "../../market/wrapped.ts";
 
 export interface WrappedRatios {
-  readonly model: ResolvedModel;
-  /** By asset; 1 but for wrapped assets. */
+  /** By slot; 1 but for wrapped assets. */
   readonly true: Float64Array;
   readonly shown: Float64Array;
-  /** Assets that are wrapped. */
-  readonly wrapped: readonly number[];
+  /** Slots that hold wrapped assets. */
+  readonly claims: readonly Claim[];
+}
+
+interface Claim {
+  readonly slot: number;
+  readonly asset: WrappedAsset;
+  /** Shared bridge that it came over; -1: none. */
+  readonly over: number;
 }
 
 /** What the bridges say of a claim. */
@@ -19,15 +30,24 @@ export interface Backing {
   pools(bridge: number): number;
   /** s of the last exploit, -Infinity if none, by bridge. */
   readonly exploitedAt: Float64Array;
+  /** Shared bridge over which a wrapped asset has come to a chain, -1 if none. */
+  over(asset: WrappedAsset, chain: number): number;
 }
 
-export function createWrappedRatios(model: ResolvedModel): WrappedRatios {
+export function createWrappedRatios(
+  model: ResolvedModel,
+  layout: Layout,
+  backing: Backing,
+): WrappedRatios {
   const { assets } = model.market;
   return {
-    model,
-    true: new Float64Array(assets.length).fill(1),
-    shown: new Float64Array(assets.length).fill(1),
-    wrapped: assets.flatMap((asset, index) => (asset.kind === "wrapped" ? [index] : [])),
+    true: new Float64Array(layout.slots).fill(1),
+    shown: new Float64Array(layout.slots).fill(1),
+    claims: Array.from(layout.slotAsset).flatMap((index, slot) => {
+      const asset = assets[index];
+      const { chain } = model.venues[layout.slotVenue[slot]];
+      return asset.kind === "wrapped" ? [{ slot, asset, over: backing.over(asset, chain) }] : [];
+    }),
   };
 }
 
@@ -38,13 +58,14 @@ export function resetWrappedRatios(ratios: WrappedRatios): void {
 
 /** Brings the ratios of exploited claims up to date. @param now s */
 export function updateWrappedRatios(ratios: WrappedRatios, backing: Backing, now: number): void {
-  for (let index = 0; index < ratios.wrapped.length; index++) {
-    const asset = ratios.wrapped[index];
-    const described = ratios.model.market.assets[asset];
-    if (described.kind !== "wrapped" || backing.exploitedAt[described.bridge] === -Infinity)
-      continue;
-    const age = now - backing.exploitedAt[described.bridge];
-    ratios.true[asset] = wrappedRatio(described, backing.ratio(described.bridge), age);
-    ratios.shown[asset] = oracleRatio(described, ratios.true[asset], age);
+  for (let index = 0; index < ratios.claims.length; index++) {
+    const { slot, asset, over } = ratios.claims[index];
+    const own = backing.exploitedAt[asset.bridge];
+    const exploitedAt = over < 0 ? own : Math.max(own, backing.exploitedAt[over]);
+    if (exploitedAt === -Infinity) continue;
+    const shared = over < 0 ? 1 : backing.ratio(over);
+    const age = now - exploitedAt;
+    ratios.true[slot] = wrappedRatio(asset, backing.ratio(asset.bridge) * shared, age);
+    ratios.shown[slot] = oracleRatio(asset, ratios.true[slot], age);
   }
 }

@@ -4,13 +4,14 @@
  * At equal times: faults first, then batches and proofs, then landings by transfer id. A step in which nothing happens
  * costs the comparison of the next event's time with the step's end (and one pass over the fault modes that feel stress).
  */
-import { landTransfer, REBALANCE, stallTransfer } from "../../bridges/transfers.ts";
+import { REBALANCE } from "../../bridges/transfers.ts";
 import { earliest, popEvent } from "../../reliability/eventHeap.ts";
 import { stressFaults, takeFault } from "../../reliability/faults.ts";
 import { settleDowntime } from "../../reliability/uptime.ts";
 import { STOPPED, takeRollupEvent } from "../../rollup/events.ts";
-import { rebalancePools, scheduleLandings } from "./askTransfer.ts";
+import { rebalancePools } from "./askTransfer.ts";
 import { feelFault } from "./feelFault.ts";
+import { beginDeposits, endLeg } from "./journey.ts";
 import type { Machinery } from "./machinery.ts";
 import { feelStop } from "./strikes.ts";
 
@@ -49,32 +50,11 @@ function takeEvent(network: Machinery, now: number): void {
     feelFault(network, takeFault(network.faults), now);
   } else if (network.rollup.nextAt === now) {
     const out = takeRollupEvent(network.rollup);
-    if (out >= 0) scheduleLandings(network, out, now);
+    if (out >= 0) beginDeposits(network, out, now);
     else if (out === STOPPED) feelStop(network, now);
   } else {
-    landOrStall(network, popEvent(network.transfers.landings), now);
+    const id = popEvent(network.transfers.landings);
+    const refilled = endLeg(network, id, now) && network.transfers.purpose[id] === REBALANCE;
+    if (refilled) rebalancePools(network, now);
   }
-}
-
-/** A transfer needs its destination live, a claim its bridge too: minting stops with it. */
-function landOrStall(network: Machinery, id: number, now: number): void {
-  const { transfers, bridges } = network;
-  const stopped =
-    network.chainLive[transfers.to[id]] === 0 || !handsOut(network, transfers.route[id]);
-  if (stopped) {
-    stallTransfer(transfers, id);
-    return;
-  }
-  landTransfer(transfers, id, now);
-  if (transfers.purpose[id] !== REBALANCE) return;
-  const pool = transfers.owner[id];
-  bridges.pools.balance[pool] += transfers.amount[id];
-  bridges.pools.underWay[pool] = 0;
-  rebalancePools(network, now);
-}
-
-/** Whether a way still hands out what was sent: only a lock_mint bridge can stop in between. */
-function handsOut(network: Machinery, route: number): boolean {
-  const { live, locks } = network.bridges;
-  return locks.mints[route] !== 1 || live[route] === 1;
 }

@@ -3,18 +3,17 @@
  *
  * Money moves at the asking and at the landing. Asking, the sender pays `amount`: over a liquidity bridge the source pool
  * receives all of it and the destination pool sets aside amount - fee; over a lock_mint bridge backing and claims change
- * by `units`; over canonical bridges it is simply under way. Landing, the receiver gets amount - fee. A rebalance
+ * by `units`; over canonical and shared bridges it is simply under way. Landing, the receiver gets amount - fee. A rebalance
  * leaves its source pool when asked and enters pool `owner` when landed. Post each once: ids in order, then `landed`.
  */
 import { fastestRoute, refusalOf } from "../../bridges/fastestRoute.ts";
-import { crossPools, drainPool } from "../../bridges/liquidity.ts";
-import { crossLock } from "../../bridges/lockMint.ts";
+import { drainPool } from "../../bridges/liquidity.ts";
 import { fullestOther, needsRefill, refillAmount } from "../../bridges/rebalance.ts";
 import { LIMIT, NO_ROUTE, NOT_REFUSED, POOL_SHORT } from "../../bridges/refusal.ts";
 import type { Route } from "../../bridges/routes.ts";
 import { addTransfer, BLOCKED, LANDED, REBALANCE, REFUSED } from "../../bridges/transfers.ts";
-import { pushEvent } from "../../reliability/eventHeap.ts";
-import { askWithdrawal, expectedWithdrawal } from "../../rollup/withdrawals.ts";
+import { expectedWithdrawal } from "../../rollup/withdrawals.ts";
+import { launch } from "./journey.ts";
 import type { Machinery } from "./machinery.ts";
 
 /**
@@ -102,14 +101,6 @@ export function noteTransfer(
   if (landed) transfers.landedAt[id] = now;
 }
 
-/** The withdrawals of a batch are final now, and land after their deposits. */
-export function scheduleLandings(network: Machinery, batch: number, now: number): void {
-  const { rollup, transfers, bridges } = network;
-  const { head, after } = rollup.batches;
-  const at = now + bridges.depositTime;
-  for (let id = head[batch]; id >= 0; id = after[id]) pushEvent(transfers.landings, at, id);
-}
-
 function chooseRoute(
   network: Machinery,
   routes: readonly Route[],
@@ -130,26 +121,6 @@ function refuse(
   now: number,
 ): number {
   return refusalOf(network.bridges, route, network.chainLive, amount, units, now);
-}
-
-function launch(network: Machinery, id: number, route: Route, now: number): void {
-  const { transfers, bridges, rollup } = network;
-  const amount = transfers.amount[id];
-  transfers.route[id] = route.code;
-  switch (route.kind) {
-    case "liquidity":
-      crossPools(bridges.pools, route, transfers.units[id]);
-      transfers.fee[id] = amount * bridges.pools.fee[route.first];
-      pushEvent(transfers.landings, now + bridges.pools.latency[route.first], id);
-      break;
-    case "lock":
-    case "redeem":
-      crossLock(bridges.locks, route, amount, transfers.units[id], now);
-      pushEvent(transfers.landings, now + bridges.locks.confirmations[route.first], id);
-      break;
-    case "canonical":
-      askWithdrawal(rollup, route.from, id, amount, now);
-  }
 }
 
 function refillPool(network: Machinery, pool: number, now: number): void {

@@ -4,14 +4,13 @@
  * A part reads the state that it needs from the faults, whatever the effect was: down, slow, degraded and censoring come
  * together. Members of committees have none of their own: their whole feels for them.
  */
-import { exploitLock } from "../../bridges/lockMint.ts";
-import { logExploit } from "../../bridges/exploitLog.ts";
 import { retryStalled } from "../../bridges/transfers.ts";
 import type { ComponentKind } from "../../reliability/components.ts";
 import { CAME_UP, NO_EFFECT, STRUCK, WENT_DOWN } from "../../reliability/effects.ts";
 import { COMPROMISE, EXPLOIT, INVALID_CLAIM, SOUNDNESS_BUG } from "../../reliability/modes.ts";
 import { haltRollup, paceProver, restartRollup } from "../../rollup/outages.ts";
 import { rebalancePools } from "./askTransfer.ts";
+import { exploitBridge } from "./exploitBridge.ts";
 import type { Machinery } from "./machinery.ts";
 import {
   claimInvalidState,
@@ -68,17 +67,12 @@ function feelProver(network: Machinery, prover: number, effect: number, now: num
 
 function feelBridge(network: Machinery, bridge: number, effect: number, now: number): void {
   if (effect === STRUCK) {
-    if (network.faults.mode === EXPLOIT) exploitBridge(network, bridge, now);
+    if (network.faults.mode === EXPLOIT) exploitBridge(network, bridge, network.faults.loss, now);
     return;
   }
   if (effect !== WENT_DOWN && effect !== CAME_UP) return;
   network.bridgeLive[bridge] = effect === CAME_UP ? 1 : 0;
   feelStatus(network, effect, now);
-}
-
-function exploitBridge(network: Machinery, bridge: number, now: number): void {
-  const taken = exploitLock(network.bridges.locks, bridge, network.faults.loss, now);
-  logExploit(network.exploits, bridge, taken, now);
 }
 
 function feelLayer(network: Machinery, layer: number, effect: number, now: number): void {

@@ -32,6 +32,8 @@ export interface Machinery extends Network {
   readonly exits: Exits;
   /** Per sequencer: the chains behind it. */
   readonly chainsBehind: readonly (readonly number[])[];
+  /** Per asset: 1 if it is cash. */
+  readonly isCash: Uint8Array;
   /** Ways from pool to pool, row-major. */
   readonly rebalancing: readonly (readonly Route[])[];
 }
@@ -63,6 +65,7 @@ export function createNetwork(
     chainsBehind: model.sequencers.map((_, sequencer) =>
       model.chains.flatMap((chain, index) => (chain.sequencer === sequencer ? [index] : [])),
     ),
+    isCash: Uint8Array.from(model.market.assets, ({ kind }) => (kind === "cash" ? 1 : 0)),
     rebalancing: rebalancingRoutes(model, bridges.pools),
     chainLive: rollup.status.up,
     chainCapacity: new Float64Array(model.chains.length),
@@ -74,9 +77,9 @@ export function createNetwork(
     chainExitBlockedSeconds: exits.status.downtime,
     exitOpen: exits.status.up,
     bridgeLive: bridges.live,
-    backing: bridges.locks.backing,
-    claims: bridges.locks.claims,
-    exploitedAt: bridges.locks.exploitedAt,
+    backing: bridges.backings.backing,
+    claims: bridges.backings.claims,
+    exploitedAt: bridges.backings.exploitedAt,
     poolBalance: bridges.pools.balance,
     congestion: 1,
     refusal: -1,

@@ -1,6 +1,6 @@
 /**
  * Bridges: `canonical` (as slow as its chain's proof system), `liquidity` (pools on several chains), `lock_mint` (a
- * wrapped claim on locked backing), `shared` (one backing under several chains; not simulated).
+ * wrapped claim on locked backing), `shared` (one backing under several chains).
  */
 
 import { z } from "zod";
@@ -47,7 +47,7 @@ type BridgeFile<Kind> = Extract<z.output<typeof shape>, { kind: Kind }>;
 /** The schema of one bridge. */
 export const bridgeSchema: z.ZodType = shape;
 
-/** Reads one bridge under its name; null for a kind that is not simulated. */
+/** Reads one bridge under its name; null after reporting what is wrong with it. */
 export function readBridge(
   context: Context,
   raw: unknown,
@@ -66,7 +66,8 @@ export function readBridge(
     };
   }
   if (file.kind === "liquidity") return resolveLiquidity(context, file, name, path);
-  return file.kind === "lock_mint" ? resolveLockMint(context, file, name, path) : null;
+  if (file.kind === "shared") return resolveShared(context, file, name, path);
+  return resolveLockMint(context, file, name, path);
 }
 
 function resolveLiquidity(
@@ -121,5 +122,25 @@ function resolveLockMint(
     limit: file.limit ?? Infinity,
     faults: file.faults,
     ...resolveSecurity(file.security),
+  };
+}
+
+function resolveShared(
+  context: Context,
+  file: BridgeFile<"shared">,
+  name: string,
+  path: Path,
+): Bridge {
+  file.chains.forEach((chain, index) => {
+    if (file.chains.indexOf(chain) < index)
+      refuse(context, [...path, "chains", index], `'${chain}' is named twice`);
+  });
+  return {
+    kind: file.kind,
+    name,
+    chains: file.chains.map((chain) => indexOf(context, "chains", chain)),
+    backing: file.backing,
+    latency: file.latency,
+    faults: file.faults,
   };
 }

@@ -145,11 +145,6 @@ export function modesOf(context: Context, component: string): readonly FaultMode
         ? [...down, "slow", "degrade", "censor"]
         : ["invalid_claim", "compromise"];
     default:
-      return takesBacking(context, segments[1]) ? [...down, "exploit"] : down;
+      return [...down, "exploit"];
   }
-}
-
-function takesBacking(context: Context, bridge: string): boolean {
-  const kind = fieldOf(context, "bridges", bridge, "kind");
-  return kind === "lock_mint" || kind === "shared";
 }

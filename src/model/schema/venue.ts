@@ -4,7 +4,15 @@
  */
 
 import { z } from "zod";
-import { type Context, fieldOf, indexOf, isKnown, parseBlock, refuse } from "../context.ts";
+import {
+  type Context,
+  fieldOf,
+  indexOf,
+  isKnown,
+  namesOf,
+  parseBlock,
+  refuse,
+} from "../context.ts";
 import type { Path } from "../problems.ts";
 import type { LiquidationRules, Makers, Oracle, Venue, VenueMarket } from "../resolved.ts";
 import { requireBaseAsset } from "./asset.ts";
@@ -76,6 +84,8 @@ export function readVenue(context: Context, raw: unknown, name: string, path: Pa
     refuse(context, [...path, "collateral"], "must name an asset");
   if (Object.keys(file.markets).length === 0)
     refuse(context, [...path, "markets"], "must name an asset");
+  for (const asset of Object.keys(file.collateral))
+    requireWayThere(context, asset, file.chain, [...path, "collateral", asset]);
   for (const asset of Object.keys(file.markets))
     requireBaseAsset(context, asset, [...path, "markets", asset]);
   if (file.kind === "lending") checkLending(context, file, path);
@@ -98,6 +108,24 @@ export function readVenue(context: Context, raw: unknown, name: string, path: Pa
     makers:
       file.makers === undefined ? null : resolveMakers(context, file.makers, file.chain, path),
   };
+}
+
+/** A claim is minted on one chain; on any other it must have come over a shared bridge from there. */
+function requireWayThere(context: Context, asset: string, chain: string, path: Path): void {
+  const bridge = fieldOf(context, "assets", asset, "bridge");
+  const minted = fieldOf(context, "bridges", String(bridge), "to");
+  const known = [chain, minted].every((name) => isKnown(context, "chains", name));
+  if (fieldOf(context, "assets", asset, "kind") !== "wrapped" || !known || minted === chain) return;
+  const leads = namesOf(context, "bridges").some((name) => {
+    const joined = chainsOf(fieldOf(context, "bridges", name, "chains"));
+    return joined.includes(minted) && joined.includes(chain);
+  });
+  if (!leads)
+    refuse(
+      context,
+      path,
+      `needs a shared bridge from '${String(minted)}', where '${asset}' is minted, to '${chain}'`,
+    );
 }
 
 function checkLending(context: Context, file: VenueFile, path: Path): void {
@@ -211,9 +239,15 @@ function joins(context: Context, bridge: string, hub: string, chain: string): bo
     field("from"),
     field("to"),
     ...Object.keys(Object(field("pools")) as object),
+    ...chainsOf(field("chains")),
   ];
   const stands = onBridge.filter((end) => end !== undefined);
   if (![hub, chain, ...stands].every((name) => isKnown(context, "chains", name))) return true;
   const ends = [hub, chain].filter((end) => stands.includes(end));
   return field("kind") === "canonical" ? ends.length > 0 : ends.length === 2;
+}
+
+/** What a shared bridge lists; no other kind has such a key, and a list that is none is reported by its own reader. */
+function chainsOf(list: unknown): readonly unknown[] {
+  return Array.isArray(list) ? list : [];
 }

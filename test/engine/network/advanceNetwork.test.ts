@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { backingRatio } from "../../../src/bridges/lockMint.ts";
+import { backingRatio } from "../../../src/bridges/backing.ts";
 import { advanceNetwork, nextEventAt } from "../../../src/engine/network/advanceNetwork.ts";
 import { createNetwork, resetNetwork } from "../../../src/engine/network/machinery.ts";
 import type { Machinery } from "../../../src/engine/network/machinery.ts";
@@ -93,7 +93,7 @@ test("an exploit takes 25 % of 1000 units at once; the bridge goes on for 600 s,
   expect([
     network.bridgeLive[GATE],
     network.exploitedAt[GATE],
-    backingRatio(network.bridges.locks, GATE),
+    backingRatio(network.bridges.backings, GATE),
   ]).toEqual([1, 90, 0.75]);
   const early = ask(network, model, ARB, ZK, ETHW, 2000, 180);
   const late = ask(network, model, ARB, ZK, ETHW, 2000, 660);

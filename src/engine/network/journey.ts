@@ -1,0 +1,126 @@
+/**
+ * How a transfer travels: leg by leg, each with a known end.
+ *
+ *   liquidity, shared   one leg of the bridge's latency
+ *   lock, redeem        one leg of its confirmations; a lock that goes on, another over the shared bridge
+ *   canonical           the withdrawal, which ends when the rollup says so; then the deposit
+ *
+ * A leg ends on a live chain; where a claim is minted its bridge must be live too, for minting stops with it. What cannot
+ * end its leg waits until something comes up.
+ */
+import { crossPools } from "../../bridges/liquidity.ts";
+import { crossLock } from "../../bridges/lockMint.ts";
+import type { Route } from "../../bridges/routes.ts";
+import { expectLanding, landTransfer, REBALANCE, stallTransfer } from "../../bridges/transfers.ts";
+import { askWithdrawal } from "../../rollup/withdrawals.ts";
+import type { Machinery } from "./machinery.ts";
+
+/** Sends a transfer on its way at `now`. */
+export function launch(network: Machinery, id: number, route: Route, now: number): void {
+  const { transfers, bridges, rollup } = network;
+  const amount = transfers.amount[id];
+  transfers.route[id] = route.code;
+  transfers.way[id] = route;
+  switch (route.kind) {
+    case "liquidity":
+      crossPools(bridges.pools, route, transfers.units[id]);
+      transfers.fee[id] = amount * bridges.pools.fee[route.first];
+      break;
+    case "lock":
+    case "redeem":
+      crossLock(bridges.locks, route, amount, transfers.units[id], now);
+      if (route.second >= 0) transfers.legsLeft[id] = 1;
+      break;
+    case "shared":
+      break;
+    case "canonical":
+      transfers.legsLeft[id] = 1;
+      askWithdrawal(rollup, route.from, id, amount, now);
+      return;
+  }
+  beginLeg(network, id, route, now);
+}
+
+/** The withdrawals of a batch are final now: their deposits begin. */
+export function beginDeposits(network: Machinery, batch: number, now: number): void {
+  const { rollup, transfers } = network;
+  const { head, after } = rollup.batches;
+  for (let id = head[batch]; id >= 0; id = after[id]) {
+    const way = transfers.way[id];
+    if (way === null) continue;
+    transfers.legsLeft[id] = 0;
+    beginLeg(network, id, way, now);
+  }
+}
+
+/**
+ * The leg of a transfer that was to end at `now` does so, unless it was put off or what it ends on is down.
+ *
+ * @returns whether the transfer has landed
+ */
+export function endLeg(network: Machinery, id: number, now: number): boolean {
+  const { transfers } = network;
+  const way = transfers.way[id];
+  if (way === null || transfers.dueAt[id] !== now) return false;
+  if (!canEnd(network, id, way)) {
+    stallTransfer(transfers, id);
+    return false;
+  }
+  if (transfers.legsLeft[id] > 0) {
+    transfers.legsLeft[id]--;
+    beginLeg(network, id, way, now);
+    return false;
+  }
+  landTransfer(transfers, id, now);
+  if (transfers.purpose[id] === REBALANCE) fillPool(network, id);
+  return true;
+}
+
+function beginLeg(network: Machinery, id: number, way: Route, now: number): void {
+  expectLanding(network.transfers, id, now + lengthOfLeg(network, id, way));
+}
+
+/** s of the present leg; the first leg of a canonical way is the rollup's. */
+function lengthOfLeg({ bridges, transfers }: Machinery, id: number, way: Route): number {
+  switch (way.kind) {
+    case "canonical":
+      return bridges.depositTime;
+    case "liquidity":
+      return bridges.pools.latency[way.first];
+    case "shared":
+      return bridges.sharedLatency[way.first];
+    case "lock":
+    case "redeem":
+      return goesOn(way, transfers.legsLeft[id])
+        ? bridges.sharedLatency[way.second]
+        : bridges.locks.confirmations[way.first];
+  }
+}
+
+/** Whether the leg of a lock is the one behind the chain on which the claim was minted. */
+function goesOn(way: Route, legsLeft: number): boolean {
+  return way.second >= 0 && legsLeft === 0;
+}
+
+function canEnd({ transfers, chainLive, bridgeLive }: Machinery, id: number, way: Route): boolean {
+  const legsLeft = transfers.legsLeft[id];
+  switch (way.kind) {
+    case "canonical":
+    case "liquidity":
+      return chainLive[way.to] === 1;
+    case "shared":
+      return chainLive[way.to] === 1 && bridgeLive[way.first] === 1;
+    case "lock":
+    case "redeem": {
+      const onto = legsLeft > 0 ? way.via : way.to;
+      const by = goesOn(way, legsLeft) ? way.second : way.first;
+      return chainLive[onto] === 1 && bridgeLive[by] === 1;
+    }
+  }
+}
+
+function fillPool({ transfers, bridges }: Machinery, id: number): void {
+  const pool = transfers.owner[id];
+  bridges.pools.balance[pool] += transfers.amount[id];
+  bridges.pools.underWay[pool] = 0;
+}

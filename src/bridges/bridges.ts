@@ -5,7 +5,7 @@ import { createPools, resetPools } from "./liquidity.ts";
 import type { Pools } from "./liquidity.ts";
 import { createLocks, resetLocks } from "./lockMint.ts";
 import type { Locks } from "./lockMint.ts";
-import { sharedLatencies } from "./shared.ts";
+import { sharedLatencies } from "./sharedBridge.ts";
 
 export interface Bridges {
   /** 1 while the bridge is live, one per bridge of the model. */

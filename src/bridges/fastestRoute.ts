@@ -11,7 +11,7 @@ import { liquidityRefusal } from "./liquidity.ts";
 import { lockMintRefusal } from "./lockMint.ts";
 import { NOT_REFUSED } from "./refusal.ts";
 import type { Route } from "./routes.ts";
-import { sharedRefusal } from "./shared.ts";
+import { sharedRefusal } from "./sharedBridge.ts";
 
 /** Why a way cannot be taken now by `amount` USD, `units` of the asset; NOT_REFUSED if it can. */
 export function refusalOf(

@@ -74,6 +74,8 @@ export function startBalance(model: ResolvedModel, { kind, index }: Balance): nu
         : 0;
     case "lock_mint":
       return bridge.kind === "lock_mint" ? bridge.locked : 0;
+    case "shared":
+      return bridge.kind === "shared" ? bridge.backing : 0;
     case "canonical":
       return bridge.kind === "canonical" ? model.chains[bridge.chain].valueLocked : 0;
   }

@@ -1,7 +1,7 @@
 /**
  * What a party of the claims has of its own, now and at t = 0, in USD: vaults and makers with the profit of the positions
  * that they hold against the accounts, at S; lenders as what they have gained beside a start of 0 (their debtors are drawn
- * with the book); pools with what is under way between them; a share of a lock_mint bridge as claims at their true price.
+ * with the book); pools with what is under way between them; a share of a lock_mint or shared bridge as claims at their true price.
  */
 import type { Balance } from "../model/resolved.ts";
 import { addOpenProfit } from "./counterparty.ts";
@@ -31,6 +31,7 @@ export function balanceNow(trading: Trading, { kind, index }: Balance): number {
     case "pool":
       return poolsValue(trading, index);
     case "lock_mint":
+    case "shared":
       return claimsValue(trading, index);
     case "canonical":
       return canonicalValue(trading, index);
@@ -61,7 +62,7 @@ function poolsValue(trading: Trading, bridge: number): number {
 /** The claims of t = 0 at what they are worth now. */
 function claimsValue(trading: Trading, bridge: number): number {
   const { model, network, backing } = trading;
-  const units = network.bridges.locks.start[bridge];
+  const units = network.bridges.backings.start[bridge];
   const asset = model.market.assets.findIndex(
     (candidate) => candidate.kind === "wrapped" && candidate.bridge === bridge,
   );

@@ -84,6 +84,7 @@ const HOLDERS_OF: Readonly<Record<Balance["kind"], Holder>> = {
   lenders: HOLDER.lenders,
   pool: HOLDER.bridges,
   lock_mint: HOLDER.bridges,
+  shared: HOLDER.bridges,
   canonical: HOLDER.bridges,
 };
 

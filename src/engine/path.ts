@@ -3,7 +3,7 @@ import { buildBook as drawBook } from "../book/generate.ts";
 import { backingRatio } from "../bridges/backing.ts";
 import { pooledValue } from "../bridges/rebalance.ts";
 import { routesBetween, routesOf } from "../bridges/routes.ts";
-import { sharedOnto } from "../bridges/shared.ts";
+import { sharedOnto } from "../bridges/sharedBridge.ts";
 import { closeHorizon } from "../contagion/horizon.ts";
 import { findRunawayPrice } from "../contagion/runaway.ts";
 import { resetTrading } from "../contagion/start.ts";

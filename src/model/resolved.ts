@@ -650,7 +650,15 @@ export interface Institution {
 
 /** A balance that a path moves: whose it is, and the venue or bridge by its index. */
 export interface Balance {
-  readonly kind: "vault" | "insurance" | "makers" | "lenders" | "pool" | "lock_mint" | "canonical";
+  readonly kind:
+    | "vault"
+    | "insurance"
+    | "makers"
+    | "lenders"
+    | "pool"
+    | "lock_mint"
+    | "shared"
+    | "canonical";
   /** Dotted, as tables show it. */
   readonly name: string;
   readonly index: number;

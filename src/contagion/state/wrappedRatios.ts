@@ -60,12 +60,32 @@ export function resetWrappedRatios(ratios: WrappedRatios): void {
 export function updateWrappedRatios(ratios: WrappedRatios, backing: Backing, now: number): void {
   for (let index = 0; index < ratios.claims.length; index++) {
     const { slot, asset, over } = ratios.claims[index];
-    const own = backing.exploitedAt[asset.bridge];
-    const exploitedAt = over < 0 ? own : Math.max(own, backing.exploitedAt[over]);
-    if (exploitedAt === -Infinity) continue;
-    const shared = over < 0 ? 1 : backing.ratio(over);
-    const age = now - exploitedAt;
-    ratios.true[slot] = wrappedRatio(asset, backing.ratio(asset.bridge) * shared, age);
+    const age = now - lostAt(backing, asset, over);
+    if (age === Infinity) continue;
+    ratios.true[slot] = claimRatio(backing, asset, over, now);
     ratios.shown[slot] = oracleRatio(asset, ratios.true[slot], age);
   }
+}
+
+/**
+ * True price of a wrapped asset over that of its underlying.
+ *
+ * @param over shared bridge that it came over; -1: none
+ * @param now s
+ */
+export function claimRatio(
+  backing: Backing,
+  asset: WrappedAsset,
+  over: number,
+  now: number,
+): number {
+  const shared = over < 0 ? 1 : backing.ratio(over);
+  const age = now - lostAt(backing, asset, over);
+  return wrappedRatio(asset, backing.ratio(asset.bridge) * shared, age);
+}
+
+/** s of the latest exploit of a bridge behind the claim, -Infinity if there was none. */
+function lostAt({ exploitedAt }: Backing, asset: WrappedAsset, over: number): number {
+  const own = exploitedAt[asset.bridge];
+  return over < 0 ? own : Math.max(own, exploitedAt[over]);
 }

@@ -106,7 +106,7 @@ function readParty(
   if (institution >= 0) return institution;
   const balance = readBalance(naming, name, path);
   if (balance === null) return null;
-  if (balance.kind === "lock_mint" || balance.kind === "canonical") {
+  if (["lock_mint", "shared", "canonical"].includes(balance.kind)) {
     refuse(context, path, `'${name}' has no balance of its own: its backing belongs to its claims`);
     return null;
   }
@@ -172,12 +172,12 @@ function bridgeBalance(
   const bridge = bridges.find(({ name }) => name === entity);
   if (bridge === undefined) return null;
   const kind = bridgeKinds[bridge.kind];
-  if (kind === undefined) return `a bridge of kind '${bridge.kind}' has no balance to hold`;
   return { kind, name: `bridges.${entity}`, index: indexOf(context, "bridges", entity) };
 }
 
-const bridgeKinds: Readonly<Partial<Record<Bridge["kind"], Balance["kind"]>>> = {
+const bridgeKinds: Readonly<Record<Bridge["kind"], Balance["kind"]>> = {
   liquidity: "pool",
   lock_mint: "lock_mint",
+  shared: "shared",
   canonical: "canonical",
 };

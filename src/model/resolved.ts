@@ -424,6 +424,7 @@ export interface SharedBridge {
   /** s. */
   readonly latency: number;
   readonly faults: readonly FaultMode[];
+  readonly security?: Security;
 }
 
 // ----------------------------------------------------------------------------------------------------------- venues

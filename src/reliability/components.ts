@@ -193,6 +193,8 @@ function chainsJoined(model: ResolvedModel, index: number): number[] {
       return bridge.pools.map(({ chain }) => chain);
     case "lock_mint":
       return [bridge.from, bridge.to];
+    case "shared":
+      return [...bridge.chains];
   }
 }
 

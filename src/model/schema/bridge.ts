@@ -142,5 +142,6 @@ function resolveShared(
     backing: file.backing,
     latency: file.latency,
     faults: file.faults,
+    ...resolveSecurity(file.security),
   };
 }

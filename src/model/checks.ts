@@ -58,18 +58,34 @@ function checkBacking(context: Context, model: ResolvedModel): void {
   }
 }
 
-function canBeRobbed({ provers }: ResolvedModel, chain: Chain): boolean {
+function canBeRobbed({ provers, chains, bridges }: ResolvedModel, chain: Chain): boolean {
   const forged = chain.prover >= 0 && provers[chain.prover].soundnessBug !== undefined;
-  return forged || chain.invalidClaim !== undefined || chain.signers !== undefined;
+  const exploited = bridges.some(
+    (bridge) =>
+      bridge.kind === "canonical" &&
+      chains[bridge.chain] === chain &&
+      bridge.faults.some(({ mode }) => mode === "exploit"),
+  );
+  return forged || exploited || chain.invalidClaim !== undefined || chain.signers !== undefined;
 }
 
 /** Whether the scenario strikes the backing of a chain. */
-function isForced({ scenario, provers }: ResolvedModel, { name, prover }: Chain): boolean {
+function isForced(
+  { scenario, provers, bridges, chains }: ResolvedModel,
+  { name, prover }: Chain,
+): boolean {
   return scenario.some((event) => {
     if (event.kind !== "fault") return false;
     const [struck] = event.component.split("/");
     if (event.mode === "soundness_bug")
       return prover >= 0 && struck === `provers.${provers[prover].name}`;
+    if (event.mode === "exploit")
+      return bridges.some(
+        (bridge) =>
+          bridge.kind === "canonical" &&
+          chains[bridge.chain].name === name &&
+          struck === `bridges.${bridge.name}`,
+      );
     const takes = event.mode === "invalid_claim" || event.mode === "compromise";
     return takes && struck === `chains.${name}`;
   });

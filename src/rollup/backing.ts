@@ -23,8 +23,9 @@ export interface BackingLog {
   chain: Int32Array;
   /** s */
   at: Float64Array;
-  /** USD at the start's prices. */
+  /** USD at the start's prices, and as a share of what was left. */
   usd: Float64Array;
+  loss: Float64Array;
 }
 
 /** The backing of every chain of a model. */
@@ -32,7 +33,13 @@ export function createBacking(chains: readonly Chain[]): Backing {
   return {
     locked: Float64Array.from(chains, ({ valueLocked }) => valueLocked),
     ratio: new Float64Array(chains.length),
-    log: { count: 0, chain: new Int32Array(4), at: new Float64Array(4), usd: new Float64Array(4) },
+    log: {
+      count: 0,
+      chain: new Int32Array(4),
+      at: new Float64Array(4),
+      usd: new Float64Array(4),
+      loss: new Float64Array(4),
+    },
   };
 }
 
@@ -47,18 +54,20 @@ export function takeBacking(backing: Backing, chain: number, loss: number, now: 
   const left = backing.ratio[chain] * (1 - loss);
   const usd = backing.locked[chain] * (backing.ratio[chain] - left);
   backing.ratio[chain] = left;
-  logTaking(backing.log, chain, now, usd);
+  logTaking(backing.log, chain, now, usd, loss);
   return usd;
 }
 
-function logTaking(log: BackingLog, chain: number, at: number, usd: number): void {
+function logTaking(log: BackingLog, chain: number, at: number, usd: number, loss: number): void {
   if (log.count === log.chain.length) {
     log.chain = doubledIntegers(log.chain);
     log.at = doubledFloats(log.at);
     log.usd = doubledFloats(log.usd);
+    log.loss = doubledFloats(log.loss);
   }
   const row = log.count++;
   log.chain[row] = chain;
   log.at[row] = at;
   log.usd[row] = usd;
+  log.loss[row] = loss;
 }

@@ -38,7 +38,7 @@ it("refuses the tour for exactly the parts that are not simulated yet, in the or
 
 it("shows the place of what is refused", () => {
   expect(tourProblems()).toContain(
-    "models/acceptance/tour.yaml:88:105: venues.arb-perps.markets.ETH.open_interest_cap: is not simulated yet",
+    "models/acceptance/tour.yaml:88:124: venues.arb-perps.markets.ETH.open_interest_cap: is not simulated yet",
   );
 });
 
@@ -65,11 +65,6 @@ it.each([
     "size: { ETH: { mean: -0.005, sd: 0.04 } }",
     "size: { ETH: { sd: 0.04, degrees_of_freedom: 4 } }",
     "market.jumps.size.ETH.degrees_of_freedom",
-  ],
-  [
-    "chain: arb }",
-    "chain: arb, faults: [ { mode: exploit, rate: 1 / year, loss: { constant: 1 }, freeze: { constant: 0 } } ] }",
-    "bridges.can.faults[0]: mode 'exploit'",
   ],
   ["metrics:", "uncertain: { a.b: { constant: 1 } }\nmetrics:", "uncertain"],
 ])("'%s' as '%s' is refused by name", (piece, other, name) => {

@@ -32,6 +32,7 @@ export function advanceNetwork(network: Machinery, to: number, stress: number): 
   transfers.landedCount = 0;
   exploits.count = 0;
   rollup.backing.log.count = 0;
+  network.takingsFelt = 0;
   stressFaults(network.faults, stress, network.now);
   for (let at = nextEventAt(network); at <= to; at = nextEventAt(network)) takeEvent(network, at);
   settleDowntime(rollup.status, to);

@@ -32,6 +32,12 @@ export interface Machinery extends Network {
   readonly exits: Exits;
   /** Per sequencer: the chains behind it. */
   readonly chainsBehind: readonly (readonly number[])[];
+  /** Per bridge: the chain whose canonical bridge it is; -1: it is of another kind. */
+  readonly canonicalOf: Int32Array;
+  /** Per chain: shared bridges that stand on it. */
+  readonly sharedOn: readonly (readonly number[])[];
+  /** Takings of canonical backing since the latest advance began that shared bridges have felt. */
+  takingsFelt: number;
   /** Per asset: 1 if it is cash. */
   readonly isCash: Uint8Array;
   /** Ways from pool to pool, row-major. */
@@ -65,6 +71,15 @@ export function createNetwork(
     chainsBehind: model.sequencers.map((_, sequencer) =>
       model.chains.flatMap((chain, index) => (chain.sequencer === sequencer ? [index] : [])),
     ),
+    canonicalOf: Int32Array.from(model.bridges, (bridge) =>
+      bridge.kind === "canonical" ? bridge.chain : -1,
+    ),
+    sharedOn: model.chains.map((_, chain) =>
+      model.bridges.flatMap((bridge, index) =>
+        bridge.kind === "shared" && bridge.chains.includes(chain) ? [index] : [],
+      ),
+    ),
+    takingsFelt: 0,
     isCash: Uint8Array.from(model.market.assets, ({ kind }) => (kind === "cash" ? 1 : 0)),
     rebalancing: rebalancingRoutes(model, bridges.pools),
     chainLive: rollup.status.up,
@@ -95,6 +110,7 @@ export function resetNetwork(network: Machinery, path: number): void {
   resetTransfers(network.transfers);
   resetUptime(network.exits.status);
   network.exploits.count = 0;
+  network.takingsFelt = 0;
   network.chainCapacity.fill(1);
   network.chainCensored.fill(0);
   network.congestion = 1;

@@ -7,6 +7,7 @@
 import { reviewExits } from "../../bridges/exits.ts";
 import { congestSettlement, releaseData, withholdData } from "../../rollup/outages.ts";
 import { assertInvalidState, steal } from "../../rollup/theft.ts";
+import { spreadTakings } from "./exploitBridge.ts";
 import type { Machinery } from "./machinery.ts";
 
 /** An invalid state of `chain`, for the watchers to challenge, that would take `loss` of its backing. */
@@ -58,8 +59,9 @@ export function feelCongestion(network: Machinery, slowdown: number, now: number
   congestSettlement(network.rollup, slowdown, now);
 }
 
-/** A chain or its exits may have stopped. */
+/** A chain or its exits may have stopped, or its backing been taken. */
 export function feelStop(network: Machinery, now: number): void {
   const { exits, chainLive, bridgeLive, rollup } = network;
+  spreadTakings(network, now);
   reviewExits(exits, chainLive, bridgeLive, rollup.freezes, now);
 }

@@ -47,7 +47,7 @@ export function readCommonCause(
     const place = [...path, "strikes", target];
     checkTarget(context, target, place, components);
     for (const key of componentsNamed(components, target, "alone")) {
-      if (!modesOf(context, key).includes(file.mode))
+      if (!modesOf(key).includes(file.mode))
         refuse(context, place, `'${key}' has no mode '${file.mode}'`);
     }
   }

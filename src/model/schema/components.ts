@@ -127,7 +127,7 @@ export function spread(
 const down = ["halt", "pause", "withhold"] as const;
 
 /** Modes that a component can be forced into, whatever its `faults`. */
-export function modesOf(context: Context, component: string): readonly FaultModeName[] {
+export function modesOf(component: string): readonly FaultModeName[] {
   const [key, part] = component.split("/");
   const segments = key.split(".");
   if (part?.startsWith("signer-")) return ["compromise"];

@@ -112,7 +112,7 @@ function faultEvent(context: Context, file: EventFile, path: Path): ForcedEvent 
     refuse(context, [...path, "fault"], unknownWord("component", component, known));
     return null;
   }
-  const modes = modesOf(context, component);
+  const modes = modesOf(component);
   if (file.mode === undefined || !modes.includes(file.mode)) {
     const got = file.mode === undefined ? "" : `, got '${file.mode}'`;
     refuse(

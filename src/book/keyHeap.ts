@@ -26,7 +26,19 @@ export function leastKey(heap: KeyHeap): number {
 /** Adds an entry. @param tag kept with it, not compared */
 export function pushKey(heap: KeyHeap, key: number, account: number, tag: number): void {
   if (heap.length === heap.key.length) grow(heap);
-  let at = heap.length++;
+  const last = heap.length++;
+  heap.key[last] = key;
+  heap.account[last] = account;
+  heap.tag[last] = tag;
+  rise(heap, last);
+}
+
+/** Moves an entry up to its place. Keys stay in their column: a number that crosses a call is an object. */
+function rise(heap: KeyHeap, from: number): void {
+  const key = heap.key[from];
+  const account = heap.account[from];
+  const tag = heap.tag[from];
+  let at = from;
   while (at > 0) {
     const parent = (at - 1) >> 1;
     if (!comesBefore(key, account, heap.key[parent], heap.account[parent])) break;

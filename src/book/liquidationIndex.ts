@@ -11,7 +11,7 @@ import type { Book } from "./book.ts";
 import { CONCERN, type Concern, type Factors, createFactors, fallWatch } from "./factors.ts";
 import type { Layout } from "./layout.ts";
 import { startPrice } from "./startValuation.ts";
-import { type KeySink, safeRadius, watchRim } from "./safeRadius.ts";
+import { type Rim, createRim, findRim } from "./safeRadius.ts";
 import {
   type SortedKeys,
   type Watches,
@@ -37,14 +37,7 @@ export interface LiquidationIndex {
   readonly startValue: Float64Array;
   /** Multiple of its requirement under which each account is called; 1 without top-ups. By policy. */
   readonly callLevel: Float64Array;
-  readonly arming: Arming;
-  readonly sink: KeySink;
-}
-
-/** Whose keys, and for which concern, `sink` is setting. */
-interface Arming {
-  account: number;
-  concern: Concern;
+  readonly rim: Rim;
 }
 
 /** Sorts the keys of the untouched book, once, at load. Shared memory. */
@@ -62,36 +55,23 @@ export function createIndexBase(model: ResolvedModel, layout: Layout, book: Book
     account: new Int32Array(capacity),
     length: 0,
   };
-  let current = 0;
-  const sink: KeySink = (watch, key) => {
-    keys.watch[keys.length] = watch;
-    keys.key[keys.length] = key;
-    keys.account[keys.length++] = current;
+  const rim = createRim(book);
+  const watch = (account: number, concern: Concern, level: number): void => {
+    rim.level = level;
+    findRim(layout, factors, accounts, account, value, concern, true, rim);
+    for (let key = 0; key < rim.count; key++) {
+      keys.watch[keys.length] = rim.watch[key];
+      keys.key[keys.length] = rim.key[key];
+      keys.account[keys.length++] = account;
+    }
   };
   for (let account = 0; account < book.accounts; account++) {
-    current = account;
     touch(accounts, account);
-    watchLoss(layout, factors, accounts, account, value, CONCERN.breach, 1, sink);
-    if (book.policy[account] < 0) continue;
-    const level = callLevel[book.policy[account]];
-    watchLoss(layout, factors, accounts, account, value, CONCERN.call, level, sink);
+    watch(account, CONCERN.breach, 1);
+    const policy = book.policy[account];
+    if (policy >= 0) watch(account, CONCERN.call, callLevel[policy]);
   }
   return { sorted: sortKeys(keys, factors.count * 4) };
-}
-
-/** Watches an account (touched) for falling under a level. */
-function watchLoss(
-  layout: Layout,
-  factors: Factors,
-  accounts: Accounts,
-  account: number,
-  value: Float64Array,
-  concern: Concern,
-  level: number,
-  sink: KeySink,
-): void {
-  const radius = safeRadius(layout, factors, accounts, account, value, concern, level, true);
-  if (radius < Infinity) watchRim(factors, accounts, account, value, concern, radius, true, sink);
 }
 
 /** The index of one thread over the shared base. */
@@ -103,7 +83,6 @@ export function createLiquidationIndex(
 ): LiquidationIndex {
   const factors = createFactors(model, layout);
   const watches = createWatches(base.sorted, factors.moves, accounts.book.accounts);
-  const arming: Arming = { account: -1, concern: CONCERN.breach };
   return {
     layout,
     factors,
@@ -111,11 +90,7 @@ export function createLiquidationIndex(
     watches,
     startValue: startValues(model, layout, factors),
     callLevel: callLevels(accounts.book),
-    arming,
-    sink: (watch, key) => {
-      const armed = accounts.armed[arming.concern * accounts.book.accounts + arming.account];
-      watchFor(watches, watch, key, arming.account, armed);
-    },
+    rim: createRim(accounts.book),
   };
 }
 
@@ -141,10 +116,8 @@ export function recoveryLevelOf(index: LiquidationIndex, account: number): numbe
 
 /** Watches a touched account for a breach; its older keys for one are void. */
 export function watchBreach(index: LiquidationIndex, account: number): void {
-  const { layout, factors, accounts, sink } = index;
-  const { value } = index.watches;
-  renewArming(index, account, CONCERN.breach);
-  watchLoss(layout, factors, accounts, account, value, CONCERN.breach, 1, sink);
+  index.rim.level = 1;
+  arm(index, account, CONCERN.breach, true);
 }
 
 /**
@@ -152,27 +125,8 @@ export function watchBreach(index: LiquidationIndex, account: number): void {
  * @param called whether it is called
  */
 export function watchCall(index: LiquidationIndex, account: number, called: boolean): void {
-  const { layout, factors, accounts, sink } = index;
-  const { value } = index.watches;
-  renewArming(index, account, CONCERN.call);
-  const level = callLevelOf(index, account);
-  if (!called) {
-    watchLoss(layout, factors, accounts, account, value, CONCERN.call, level, sink);
-    return;
-  }
-  const recovery = recoveryLevelOf(index, account);
-  const radius = safeRadius(
-    layout,
-    factors,
-    accounts,
-    account,
-    value,
-    CONCERN.call,
-    recovery,
-    false,
-  );
-  if (radius < Infinity)
-    watchRim(factors, accounts, account, value, CONCERN.call, radius, false, sink);
+  index.rim.level = called ? recoveryLevelOf(index, account) : callLevelOf(index, account);
+  arm(index, account, CONCERN.call, !called);
 }
 
 /** Makes every key of a concern void. */
@@ -181,10 +135,19 @@ export function disarm(index: LiquidationIndex, account: number, concern: Concer
   accounts.armed[concern * accounts.book.accounts + account]++;
 }
 
-function renewArming(index: LiquidationIndex, account: number, concern: Concern): void {
+/** Sets new keys at the rim's level. */
+function arm(
+  index: LiquidationIndex,
+  account: number,
+  concern: Concern,
+  towardsLoss: boolean,
+): void {
+  const { layout, factors, accounts, watches, rim } = index;
   disarm(index, account, concern);
-  index.arming.account = account;
-  index.arming.concern = concern;
+  findRim(layout, factors, accounts, account, watches.value, concern, towardsLoss, rim);
+  const armed = accounts.armed[concern * accounts.book.accounts + account];
+  for (let key = 0; key < rim.count; key++)
+    watchFor(watches, rim.watch[key], rim.key[key], account, armed);
 }
 
 function levelOf(book: Book, callLevel: Float64Array, account: number): number {

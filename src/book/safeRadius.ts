@@ -12,32 +12,82 @@
  * liquidation price itself. The radius is taken in by 1e-9 against rounding: a watch may call too early, never too late.
  */
 import type { Accounts } from "./accounts.ts";
+import type { Book } from "./book.ts";
 import { type Concern, type Factors, SLOW_FACTOR_WEIGHT, fallWatch } from "./factors.ts";
 import type { Layout } from "./layout.ts";
 import { maintenanceMargin } from "./margin.ts";
 
-/** Receives the keys of one account. */
-export type KeySink = (watch: number, key: number) => void;
+/** The rim of one account. The memory of one serves for all of them, and no number crosses a call on its way here. */
+export interface Rim {
+  /** The level whose side the account is on; to be set before. */
+  level: number;
+  /** The safe radius, relative; 0 if it is across already, Infinity if nothing can take it there. */
+  radius: number;
+  /** Keys set: watch and key of each. */
+  count: number;
+  readonly watch: Int32Array;
+  readonly key: Float64Array;
+}
 
 const ROUNDING = 1e-9;
 
+/** Most keys of an account besides one for each balance. */
+const CASH_KEYS = 2;
+const DEBT_KEYS = 1;
+const KEYS_OF_A_POSITION = 2;
+
+/** A rim with room for the keys of any account of a book. */
+export function createRim({ accounts, collateralStart, positionStart }: Book): Rim {
+  let balances = 0;
+  let positions = 0;
+  for (let account = 0; account < accounts; account++) {
+    balances = Math.max(balances, collateralStart[account + 1] - collateralStart[account]);
+    positions = Math.max(positions, positionStart[account + 1] - positionStart[account]);
+  }
+  const most = balances + CASH_KEYS + DEBT_KEYS + KEYS_OF_A_POSITION * positions;
+  return {
+    level: 1,
+    radius: 0,
+    count: 0,
+    watch: new Int32Array(most),
+    key: new Float64Array(most),
+  };
+}
+
 /**
- * Finds the radius within which `account` (touched) stays on its side of E = level * M.
+ * Finds the radius within which `account` (touched) stays on its side of E = level * M, and a key for every factor that
+ * could take it across the rim.
  * @param value readings of this moment, by watch: -reading for falls, +reading for rises
  * @param concern whose readings it is valued at: the adverse ones for a loss, the favourable ones for a recovery
  * @param towardsLoss true: it is above and may fall; false: it is below and may recover
- * @returns the radius, relative; 0 if it is across already, Infinity if nothing can take it there
+ * @param rim its level in, the rest out
  */
-export function safeRadius(
+export function findRim(
   layout: Layout,
   factors: Factors,
   accounts: Accounts,
   account: number,
   value: Float64Array,
   concern: Concern,
-  level: number,
   towardsLoss: boolean,
-): number {
+  rim: Rim,
+): void {
+  rim.count = 0;
+  measureRadius(layout, factors, accounts, account, value, concern, towardsLoss, rim);
+  if (rim.radius < Infinity) setKeys(factors, accounts, account, value, concern, towardsLoss, rim);
+}
+
+function measureRadius(
+  layout: Layout,
+  factors: Factors,
+  accounts: Accounts,
+  account: number,
+  value: Float64Array,
+  concern: Concern,
+  towardsLoss: boolean,
+  rim: Rim,
+): void {
+  const { level } = rim;
   const { book } = accounts;
   const venue = book.venue[account];
   let distance = 0;
@@ -85,7 +135,10 @@ export function safeRadius(
     const size = accounts.size[position];
     if (size === 0) continue;
     const line = book.positionLine[position];
-    if (level * layout.greatestMaintenance[line] >= 1) return 0;
+    if (level * layout.greatestMaintenance[line] >= 1) {
+      rim.radius = 0;
+      return;
+    }
     const long = size > 0;
     const price = reading(value, fallWatch(factors, line, concern), long !== towardsLoss);
     const notional = Math.abs(size) * price;
@@ -102,21 +155,21 @@ export function safeRadius(
     spend += factors.moves[chargeFactor] * SLOW_FACTOR_WEIGHT * notional;
   }
   if (!towardsLoss) distance = -distance;
-  if (distance <= 0) return 0;
-  return spend > 0 ? Math.min(farthest, (distance / spend) * (1 - ROUNDING)) : Infinity;
+  if (distance <= 0) rim.radius = 0;
+  else if (spend > 0) rim.radius = Math.min(farthest, (distance / spend) * (1 - ROUNDING));
+  else rim.radius = Infinity;
 }
 
-/** Hands `sink` a key for every factor that could take `account` (touched) across the rim at `radius`. */
-export function watchRim(
+function setKeys(
   factors: Factors,
   accounts: Accounts,
   account: number,
   value: Float64Array,
   concern: Concern,
-  radius: number,
   towardsLoss: boolean,
-  sink: KeySink,
+  rim: Rim,
 ): void {
+  const { radius } = rim;
   const { book } = accounts;
   for (
     let balance = book.collateralStart[account];
@@ -125,7 +178,7 @@ export function watchRim(
   ) {
     const factor = factors.firstSlot + book.collateralSlot[balance];
     if (factors.moves[factor] === 1 && accounts.units[balance] > 0) {
-      watchPrice(value, fallWatch(factors, factor, concern), radius, !towardsLoss, sink);
+      watchPrice(value, fallWatch(factors, factor, concern), radius, !towardsLoss, rim);
     }
   }
   const cashFactor = factors.firstCash + book.venue[account];
@@ -134,8 +187,8 @@ export function watchRim(
     (accounts.cash[account] !== 0 || accounts.debt[account] > 0)
   ) {
     const watch = fallWatch(factors, cashFactor, concern);
-    watchPrice(value, watch, radius, false, sink);
-    watchPrice(value, watch, radius, true, sink);
+    watchPrice(value, watch, radius, false, rim);
+    watchPrice(value, watch, radius, true, rim);
   }
   const debtFactor = factors.firstDebt + book.venue[account];
   if (towardsLoss && factors.moves[debtFactor] === 1 && accounts.debt[account] > 0) {
@@ -144,7 +197,7 @@ export function watchRim(
       fallWatch(factors, debtFactor, concern),
       radius * SLOW_FACTOR_WEIGHT,
       true,
-      sink,
+      rim,
     );
   }
   for (
@@ -157,12 +210,12 @@ export function watchRim(
     const line = book.positionLine[position];
     const long = size > 0;
     const priceWatch = fallWatch(factors, line, concern);
-    watchPrice(value, priceWatch, radius, long !== towardsLoss, sink);
+    watchPrice(value, priceWatch, radius, long !== towardsLoss, rim);
     const chargeFactor = (long ? factors.firstChargeLong : factors.firstChargeShort) + line;
     if (factors.moves[chargeFactor] === 1) {
       const price = reading(value, priceWatch, long !== towardsLoss);
       const watch = fallWatch(factors, chargeFactor, concern) + (towardsLoss ? 1 : 0);
-      sink(watch, value[watch] + radius * SLOW_FACTOR_WEIGHT * price);
+      setKey(rim, watch, value[watch] + radius * SLOW_FACTOR_WEIGHT * price);
     }
   }
 }
@@ -182,9 +235,14 @@ function watchPrice(
   fall: number,
   radius: number,
   rise: boolean,
-  sink: KeySink,
+  rim: Rim,
 ): void {
   const watch = rise ? fall + 1 : fall;
-  const rim = value[watch] * (rise ? 1 + radius : 1 - radius);
-  sink(watch, radius === 0 ? -Infinity : rim);
+  const key = value[watch] * (rise ? 1 + radius : 1 - radius);
+  setKey(rim, watch, radius === 0 ? -Infinity : key);
+}
+
+function setKey(rim: Rim, watch: number, key: number): void {
+  rim.watch[rim.count] = watch;
+  rim.key[rim.count++] = key;
 }

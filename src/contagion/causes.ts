@@ -153,9 +153,9 @@ function blame(trading: Trading, account: number, line: number, lane: number, ri
   const displacement = Math.max(0, pushed);
   const state = ownPrice ? Math.abs(venuePrices.state[line]) : 0;
   while (breaches.shareCount + layout.venues > breaches.shares.length) growShares(trading);
-  const shares = breaches.shares.subarray(breaches.shareCount, breaches.shareCount + layout.venues);
+  const { shares, shareCount } = breaches;
   // What pushed a lagging mark may have been undone since: then nobody is to blame.
-  if (!shareDisplacement(pressure, venue, lane, rises, pushed, shares)) return;
+  if (!shareDisplacement(pressure, venue, lane, rises, pushed, shares, shareCount)) return;
   breaches.parent[account] = leadingSale(pressure, line, lane, rises, displacement, state);
   breaches.sharesAt[account] = breaches.shareCount;
   breaches.shareCount += layout.venues;

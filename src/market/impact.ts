@@ -22,6 +22,8 @@ export interface ImpactLaw {
   flow(usd: number, units: number, depth: number): number;
   /** Transient displacement of the log price at state x. */
   transient(x: number): number;
+  /** The same from cell to cell: a number that crosses a call is an object, and this is done for every line and step. */
+  displace(state: Float64Array, displacement: Float64Array, line: number): void;
   /** Permanent displacement of the log price by flow q. */
   permanent(q: number): number;
   /** Average displacement of the fill that takes the state from x to x + q, from the log price before it. */
@@ -58,6 +60,10 @@ export function powerImpact(feedback: number, permanent: number, exponent: numbe
   return {
     flow: (usd, _units, depth) => usd / depth,
     transient,
+    displace:
+      exponent === 1
+        ? (state, displacement, line) => void (displacement[line] = passing * state[line])
+        : (state, displacement, line) => void (displacement[line] = transient(state[line])),
     permanent: (q) => lasting * q,
     fill: (x, q) => (q === 0 ? 0 : (lasting * q) / 2 + average(x, q) - transient(x)),
   };

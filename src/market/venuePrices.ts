@@ -59,15 +59,16 @@ export function relaxPrices(venuePrices: VenuePrices, chainLive: Uint8Array): vo
   for (let line = 0; line < state.length; line++) {
     if (state[line] === 0 || chainLive[chain[line]] === 0) continue;
     state[line] *= decay[line];
-    displacement[line] = law[line].transient(state[line]);
+    law[line].displace(state, displacement, line);
     if (Math.abs(displacement[line]) < NO_DISPLACEMENT) state[line] = displacement[line] = 0;
   }
 }
 
 /** Adds flow to a line's state. */
 export function pushPrice(venuePrices: VenuePrices, line: number, q: number): void {
-  venuePrices.state[line] += q;
-  venuePrices.displacement[line] = venuePrices.law[line].transient(venuePrices.state[line]);
+  const { state, displacement, law } = venuePrices;
+  state[line] += q;
+  law[line].displace(state, displacement, line);
 }
 
 /** Brings P up to date. @param global S by lane */

@@ -45,6 +45,15 @@ export function inverseNormal(p: number): number {
   return q < 0 ? -upperTail(p) : upperTail(1 - p);
 }
 
+/** Turns the first `count` probabilities of a column into normals, bit for bit `inverseNormal`. */
+export function invertNormals(values: Float64Array, count: number): void {
+  for (let at = 0; at < count; at++) {
+    const q = values[at] - 0.5;
+    if (q >= -0.425 && q <= 0.425) values[at] = central(q);
+    else values[at] = inverseNormal(values[at]); // apart: where the two meet, both would be objects
+  }
+}
+
 function central(q: number): number {
   const r = 0.180625 - q * q;
   const numerator = ((((((A7 * r + A6) * r + A5) * r + A4) * r + A3) * r + A2) * r + A1) * r + A0;

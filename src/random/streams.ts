@@ -8,7 +8,7 @@
  * nothing. Nothing here remembers a draw; ranges are checked when a model is loaded, not per draw.
  */
 import seedrandom from "seedrandom";
-import { inverseNormal } from "./inverseNormal.ts";
+import { invertNormals } from "./inverseNormal.ts";
 import { philoxDouble, philoxDoubles } from "./philox.ts";
 
 /** Item i owns the draws i * DRAWS_PER_ITEM + k, k in [0, DRAWS_PER_ITEM). */
@@ -142,5 +142,5 @@ export function fillNormals(
   count: number,
 ): void {
   fillUniforms(stream, path, firstDraw, out, count);
-  for (let at = 0; at < count; at++) out[at] = inverseNormal(out[at]!);
+  invertNormals(out, count);
 }

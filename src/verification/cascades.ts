@@ -17,6 +17,7 @@ const K = 0.003;
 const exponentialImpact: ImpactLaw = {
   flow: (_usd, units) => K * units,
   transient: (x) => x,
+  displace: (state, displacement, line) => void (displacement[line] = state[line]),
   permanent: () => 0,
   fill: (_x, q) => (q === 0 ? 0 : Math.log(Math.expm1(q) / q)),
 };

@@ -6,7 +6,7 @@ import { CONCERN, SLOW_FACTOR_WEIGHT, createFactors, fallWatch } from "../../src
 import { buildBook } from "../../src/book/generate.ts";
 import { createLayout } from "../../src/book/layout.ts";
 import { valueAccount } from "../../src/book/margin.ts";
-import { safeRadius, watchRim } from "../../src/book/safeRadius.ts";
+import { createRim, findRim } from "../../src/book/safeRadius.ts";
 import { startValuation } from "../../src/book/startValuation.ts";
 import { borrower, lending, orderbook, trader, world } from "../contagion/stage.ts";
 
@@ -175,16 +175,10 @@ describe("the safe radius", () => {
       const ranges = rangesOf(draw.spread);
       const readings = readingsOf(ranges);
       const { breach } = CONCERN;
-      const radius = safeRadius(
-        layout,
-        factors,
-        accounts,
-        account,
-        readings,
-        breach,
-        level,
-        towardsLoss,
-      );
+      const rim = createRim(book);
+      rim.level = level;
+      findRim(layout, factors, accounts, account, readings, breach, towardsLoss, rim);
+      const { radius } = rim;
       if (!(radius > 0)) return;
       expect(isUnder(accounts, draw, ranges, Math.min(radius, 1e6))).toBe(!towardsLoss);
       if (radius >= 1e6) return;
@@ -214,28 +208,27 @@ describe("one position, cash, one bracket", () => {
     accounts.cash[PLAIN] = cash;
     const ranges = rangesOf(NO_SPREAD);
     const readings = readingsOf(ranges);
-    const radius = safeRadius(layout, factors, accounts, PLAIN, readings, CONCERN.breach, 1, true);
+    const rim = createRim(book);
+    findRim(layout, factors, accounts, PLAIN, readings, CONCERN.breach, true, rim);
     // size (price - entry) + cash = .05 |size| price
     const liquidation = (size * entry - cash) / (size - 0.05 * Math.abs(size));
     const alreadyUnder = size > 0 ? liquidation >= 1000 : liquidation <= 1000;
     if (alreadyUnder) {
-      expect(radius).toBe(0);
+      expect(rim.radius).toBe(0);
       return;
     }
-    const keys: [number, number][] = [];
-    watchRim(factors, accounts, PLAIN, readings, CONCERN.breach, radius, true, (watch, key) =>
-      keys.push([watch, key]),
-    );
     const fall = fallWatch(factors, layout.lineStart[2], CONCERN.breach);
-    expect(keys).toHaveLength(1);
-    const [[watch, key]] = keys;
-    expect(watch).toBe(size > 0 ? fall : fall + 1);
-    const rim = Math.abs(key);
+    expect(rim.count).toBe(1);
+    const [key] = rim.key;
+    expect(rim.watch[0]).toBe(size > 0 ? fall : fall + 1);
+    const price = Math.abs(key);
     if (size > 0 && liquidation <= 0) expect(key).toBeGreaterThanOrEqual(-1e-5);
     else
-      expect(Math.abs(rim / liquidation - 1)).toBeLessThan(1e-8 * Math.max(1, 1000 / liquidation));
+      expect(Math.abs(price / liquidation - 1)).toBeLessThan(
+        1e-8 * Math.max(1, 1000 / liquidation),
+      );
     // Too early, never too late.
-    if (liquidation > 0) expect(size > 0 ? rim >= liquidation : rim <= liquidation).toBe(true);
+    if (liquidation > 0) expect(size > 0 ? price >= liquidation : price <= liquidation).toBe(true);
   });
 
   it("a long of 1 at 1000 with 200 is watched at 842.105263", () => {
@@ -243,7 +236,8 @@ describe("one position, cash, one bracket", () => {
     resetAccounts(accounts);
     touch(accounts, PLAIN);
     const readings = readingsOf(rangesOf(NO_SPREAD));
-    const radius = safeRadius(layout, factors, accounts, PLAIN, readings, CONCERN.breach, 1, true);
-    expect(1000 * (1 - radius)).toBeCloseTo(800 / 0.95, 5);
+    const rim = createRim(book);
+    findRim(layout, factors, accounts, PLAIN, readings, CONCERN.breach, true, rim);
+    expect(1000 * (1 - rim.radius)).toBeCloseTo(800 / 0.95, 5);
   });
 });

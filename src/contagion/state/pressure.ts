@@ -121,7 +121,7 @@ export function leadingSale(
 /**
  * Splits an adverse displacement among venues.
  * @param own venue of the displaced line; @param displacement D of the line, adverse counted positive
- * @param shares out: fractions by venue, summing to 1, or all 0 where nothing adverse stands
+ * @param shares out, from cell `at` on: fractions by venue, summing to 1, or all 0 where nothing adverse stands
  * @returns whether anything does
  */
 export function shareDisplacement(
@@ -131,15 +131,16 @@ export function shareDisplacement(
   rises: 0 | 1,
   displacement: number,
   shares: Float64Array,
+  at: number,
 ): boolean {
   let sum = 0;
   for (let venue = 0; venue < pressure.venues; venue++) {
     const permanent = pressure.permanent[venue * pressure.lanes + lane] * (rises === 1 ? 1 : -1);
     const adverse = Math.max(0, permanent + (venue === own ? displacement : 0));
-    shares[venue] = adverse;
+    shares[at + venue] = adverse;
     sum += adverse;
   }
   for (let venue = 0; venue < pressure.venues; venue++)
-    shares[venue] = sum > 0 ? shares[venue] / sum : 0;
+    shares[at + venue] = sum > 0 ? shares[at + venue] / sum : 0;
   return sum > 0;
 }

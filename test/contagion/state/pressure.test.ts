@@ -13,8 +13,8 @@ it("a venue's own price that stands .02 above its S takes .02 off the .03 by whi
   recordPush(pressure, 0, 0, 0, 0, -1, -0.03);
   recordPush(pressure, 1, 0, 1, 1, -1, -0.01);
   const shares = new Float64Array(2);
-  expect(shareDisplacement(pressure, 0, 0, 0, -0.02, shares)).toBe(true);
+  expect(shareDisplacement(pressure, 0, 0, 0, -0.02, shares, 0)).toBe(true);
   expect([...shares]).toEqual([expect.closeTo(0.5, 12), expect.closeTo(0.5, 12)]);
-  expect(shareDisplacement(pressure, 0, 0, 0, -0.04, shares)).toBe(true);
+  expect(shareDisplacement(pressure, 0, 0, 0, -0.04, shares, 0)).toBe(true);
   expect([...shares]).toEqual([0, 1]);
 });

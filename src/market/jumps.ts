@@ -1,12 +1,13 @@
 /**
- * Jumps: compound Poisson processes with normal sizes of the log return (Merton 1976).
+ * Jumps: compound Poisson processes (Merton 1976), or self-exciting ones (`excitation.ts`), with sizes of the log return.
  *
  * Every asset has jumps of its own at (1 - shared) * rate; one more process at shared * rate strikes all assets together
- * with sizes joined by a Gaussian copula of the diffusion's correlation. Arrival times are exact; a jump acts in the
- * step whose interval holds it. The n-th arrival of a process is draw n of its stream, its size draw n of another.
- * Left out: self-excitation and Student-t sizes.
+ * with sizes joined by a Gaussian copula of the diffusion's correlation. Rates are long-run means, excited jumps included;
+ * each process excites itself. Arrival times are exact; a jump acts in the step whose interval holds it. The n-th
+ * arrival of a process is draw n of its stream (2n and 2n + 1 of another where it is excited), its size draw n of a
+ * third. Left out: jumps of one asset that excite another's.
  */
-import type { Market } from "../model/resolved.ts";
+import type { Excitation, Market } from "../model/resolved.ts";
 import { inverseNormal } from "../random/inverseNormal.ts";
 import {
   type Stream,
@@ -15,16 +16,18 @@ import {
   streamOf,
   uniform,
 } from "../random/streams.ts";
-import { cholesky } from "./diffusion.ts";
+import { cholesky } from "./cholesky.ts";
+import { excite, excitedWait, warmUp } from "./excitation.ts";
+import { type SizeLaw, compileSize, sizeOf } from "./jumpSizes.ts";
 
 export interface JumpProcesses {
   readonly lanes: number;
-  /** 1 where the lane's asset jumps. */
-  readonly jumps: Uint8Array;
-  readonly mean: Float64Array;
-  readonly sd: Float64Array;
+  /** By lane; null: the asset does not jump. */
+  readonly laws: readonly (SizeLaw | null)[];
   /** Per second: of each lane's own process, then of the shared one. */
   readonly rate: Float64Array;
+  /** Absent: Poisson processes. */
+  readonly excitation: Excitation | null;
   readonly arrivals: readonly Stream[];
   /** By lane: sizes of its own jumps; of the shared ones. */
   readonly sizes: readonly Stream[];
@@ -32,8 +35,11 @@ export interface JumpProcesses {
   readonly factor: Float64Array;
   /** s; next arrival by process. */
   readonly next: Float64Array;
-  /** Arrivals so far, by process. */
+  /** Arrivals so far, by process: since t = 0, and since it began before. */
   readonly count: Int32Array;
+  readonly drawn: Int32Array;
+  /** Intensity over its base right after the latest arrival, by process. */
+  readonly excess: Float64Array;
   /** Log return of the current step's jumps, by lane. */
   readonly logReturn: Float64Array;
   /** Earliest of `next`. */
@@ -49,51 +55,38 @@ export function createJumps(market: Market, registry: StreamRegistry): JumpProce
   const any = sizes.some((size) => size !== null);
   const rate = jumps?.rate ?? 0;
   const shared = jumps?.shared ?? 0;
+  const excitation = jumps?.excitation ?? null;
+  const purpose = excitation === null ? "" : "/excited";
   return {
     lanes,
-    jumps: Uint8Array.from(sizes, (size) => (size === null ? 0 : 1)),
-    mean: Float64Array.from(sizes, (size) => size?.mean ?? 0),
-    sd: Float64Array.from(sizes, (size) => size?.sd ?? 0),
+    laws: sizes.map((size) => (size === null ? null : compileSize(size))),
     rate: Float64Array.from([
       ...sizes.map((size) => (size === null ? 0 : rate * (1 - shared))),
       any ? rate * shared : 0,
     ]),
+    excitation,
     arrivals: [
-      ...names.map((name) => streamOf(registry, name, "jump")),
-      streamOf(registry, "market.jumps", "shared"),
+      ...names.map((name) => streamOf(registry, name, `jump${purpose}`)),
+      streamOf(registry, "market.jumps", `shared${purpose}`),
     ],
     sizes: names.map((name) => streamOf(registry, name, "jump/size")),
     sharedSizes: names.map((name) => streamOf(registry, name, "jump/shared-size")),
     factor: cholesky(market.correlation, lanes),
     next: new Float64Array(lanes + 1),
     count: new Int32Array(lanes + 1),
+    drawn: new Int32Array(lanes + 1),
+    excess: new Float64Array(lanes + 1),
     logReturn: new Float64Array(lanes),
     earliest: Infinity,
   };
 }
 
-/** Compensator rate * (E[exp(J)] - 1) of each lane, per second: what keeps the drift of dS/S. */
-export function jumpCompensation(market: Market): number[] {
-  return market.baseAssets.map((_, lane) => {
-    const size = market.jumps?.sizes[lane];
-    return size == null ? 0 : market.jumps!.rate * Math.expm1(size.mean + size.sd ** 2 / 2);
-  });
-}
-
-/** Variance of a lane's log return per second: diffusion and jumps. */
-export function varianceRate(market: Market, lane: number): number {
-  const asset = market.assets[market.baseAssets[lane]];
-  const diffusion = asset.kind === "base" ? asset.volatility ** 2 : 0;
-  const size = market.jumps?.sizes[lane];
-  return diffusion + (size == null ? 0 : market.jumps!.rate * (size.mean ** 2 + size.sd ** 2));
-}
-
 /** Back to t = 0, with the first arrivals of `path`. */
 export function resetJumps(processes: JumpProcesses, path: number): void {
   processes.count.fill(0);
-  processes.next.fill(0);
+  processes.drawn.fill(0);
   for (let process = 0; process < processes.next.length; process++)
-    scheduleNext(processes, path, process);
+    startProcess(processes, path, process);
   processes.earliest = minimum(processes.next);
 }
 
@@ -118,31 +111,52 @@ export function strikeJumps(processes: JumpProcesses, path: number, to: number):
 }
 
 function strikeOne(processes: JumpProcesses, path: number, lane: number): void {
+  const law = processes.laws[lane]!;
   const normal = inverseNormal(uniform(processes.sizes[lane], path, processes.count[lane]));
-  processes.logReturn[lane] += processes.mean[lane] + processes.sd[lane] * normal;
+  processes.logReturn[lane] += sizeOf(law, normal);
 }
 
 function strikeAll(processes: JumpProcesses, path: number): void {
   const { lanes, factor, sharedSizes, count, logReturn } = processes;
   for (let lane = 0; lane < lanes; lane++) {
-    if (processes.jumps[lane] === 0) continue;
+    const law = processes.laws[lane];
+    if (law === null) continue;
     let normal = 0;
     for (let other = 0; other <= lane; other++) {
       const weight = factor[lane * lanes + other];
       if (weight !== 0)
         normal += weight * inverseNormal(uniform(sharedSizes[other], path, count[lanes]));
     }
-    logReturn[lane] += processes.mean[lane] + processes.sd[lane] * normal;
+    logReturn[lane] += sizeOf(law, normal);
   }
 }
 
+/** The first arrival after t = 0; an excited process has run for a while by then. */
+function startProcess(processes: JumpProcesses, path: number, process: number): void {
+  const { next, rate, excess, excitation } = processes;
+  next[process] = 0;
+  if (excitation !== null && rate[process] > 0) {
+    next[process] = -warmUp(excitation);
+    excess[process] = rate[process] * excitation.branching;
+  }
+  do scheduleNext(processes, path, process);
+  while (next[process] <= 0);
+}
+
 function scheduleNext(processes: JumpProcesses, path: number, process: number): void {
-  const rate = processes.rate[process];
-  processes.next[process] =
-    rate > 0
-      ? processes.next[process] +
-        exponential(processes.arrivals[process], path, processes.count[process]) / rate
-      : Infinity;
+  const { next, rate, arrivals, drawn, excess, excitation } = processes;
+  const draw = drawn[process]++;
+  if (!(rate[process] > 0)) next[process] = Infinity;
+  else if (excitation === null)
+    next[process] += exponential(arrivals[process], path, draw) / rate[process];
+  else {
+    const first = exponential(arrivals[process], path, 2 * draw);
+    const second = exponential(arrivals[process], path, 2 * draw + 1);
+    const base = rate[process] * (1 - excitation.branching);
+    const wait = excitedWait(first, second, base, excess[process], excitation.decay);
+    next[process] += wait;
+    excess[process] = excite(excitation, excess[process], wait);
+  }
 }
 
 function minimum(values: Float64Array): number {

@@ -6,17 +6,12 @@
  */
 import type { ResolvedModel } from "../model/resolved.ts";
 import type { StreamRegistry } from "../random/streams.ts";
-import { type Diffusion, createDiffusion, diffuse } from "./diffusion.ts";
-import {
-  type JumpProcesses,
-  createJumps,
-  jumpCompensation,
-  resetJumps,
-  strikeJumps,
-} from "./jumps.ts";
+import { createReturns } from "./createReturns.ts";
+import { type JumpProcesses, createJumps, resetJumps, strikeJumps } from "./jumps.ts";
+import { type Returns, returnsAt } from "./returns.ts";
 
 export interface Prices {
-  readonly diffusion: Diffusion;
+  readonly returns: Returns;
   readonly jumps: JumpProcesses;
   /** USD at t = 0, by lane. */
   readonly start: Float64Array;
@@ -45,7 +40,7 @@ export function createPrices(model: ResolvedModel, registry: StreamRegistry): Pr
     return asset.kind === "base" ? asset.price : NaN;
   });
   return {
-    diffusion: createDiffusion(market, model.step, model.steps, jumpCompensation(market), registry),
+    returns: createReturns(model, registry),
     jumps: createJumps(market, registry),
     start,
     exogenous: new Float64Array(lanes),
@@ -76,11 +71,11 @@ export function resetPrices(prices: Prices, path: number): void {
  * @param to s, the step's end
  */
 export function movePrices(prices: Prices, path: number, step: number, to: number): void {
-  const { diffusion, exogenous, logReturn } = prices;
-  const row = diffuse(diffusion, path, step);
+  const { returns, exogenous, logReturn } = prices;
+  const row = returnsAt(returns, path, step);
   for (let lane = 0; lane < exogenous.length; lane++) {
-    exogenous[lane] *= diffusion.growth[row + lane];
-    logReturn[lane] += diffusion.logReturn[row + lane];
+    exogenous[lane] *= returns.growth[row + lane];
+    logReturn[lane] += returns.logReturn[row + lane];
   }
   if (strikeJumps(prices.jumps, path, to)) {
     for (let lane = 0; lane < exogenous.length; lane++) {

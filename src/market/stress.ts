@@ -6,7 +6,7 @@
  * Every base asset counts, traded or not: adding a venue must not move a fault.
  */
 import type { ResolvedModel } from "../model/resolved.ts";
-import { varianceRate } from "./jumps.ts";
+import { varianceRate } from "./varianceRate.ts";
 
 const HALF_LIFE = 3600;
 const GREATEST = 20;

@@ -42,6 +42,7 @@ export function checkModel(context: Context, model: ResolvedModel): void {
   }
   checkBacking(context, model);
   checkPrices(context, model);
+  checkExcitation(context, model.market);
   model.provers.forEach((prover, index) => warnOfLoad(context, model, prover, index));
 }
 
@@ -97,9 +98,11 @@ function checkPrices(context: Context, { market, horizon }: ResolvedModel): void
     const asset = market.assets[index];
     if (asset.kind !== "base") return;
     const jump = market.jumps?.sizes[base] ?? { mean: 0, sd: 0 };
+    const scale = Math.max(1, ...(market.regimes ?? []).map((regime) => regime.scale));
+    const squared = Math.max(asset.volatility ** 2, market.heston?.[base]?.longRun ?? 0);
     const jumpsExpected = (market.jumps?.rate ?? 0) * horizon;
     const variance =
-      asset.volatility ** 2 * horizon + jumpsExpected * (jump.mean ** 2 + jump.sd ** 2);
+      squared * scale ** 2 * horizon + jumpsExpected * (jump.mean ** 2 + jump.sd ** 2);
     const drift =
       Math.abs(asset.drift) * horizon + jumpsExpected * Math.abs(jump.mean) + variance / 2;
     if (drift + deviations * Math.sqrt(variance) <= largestLogPrice) return;
@@ -109,6 +112,18 @@ function checkPrices(context: Context, { market, horizon }: ResolvedModel): void
       "the price would leave the range of numbers within the horizon",
     );
   });
+}
+
+/** An excited process runs for 20 relaxations before a path begins (`market/excitation.ts`). */
+function checkExcitation(context: Context, { jumps }: ResolvedModel["market"]): void {
+  if (jumps?.excitation === undefined) return;
+  const { branching, decay } = jumps.excitation;
+  if ((jumps.rate * 20 * decay) / (1 - branching) <= mostEvents) return;
+  refuse(
+    context,
+    ["market", "jumps", "excitation"],
+    `takes more than ${mostEvents} jumps to forget how it began`,
+  );
 }
 
 function checkEvents(context: Context, fault: FaultMode, horizon: number, path: Path): void {

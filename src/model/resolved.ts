@@ -97,6 +97,33 @@ export interface Market {
   /** Row-major, baseAssets x baseAssets; the nearest valid correlation matrix to the configured one. */
   readonly correlation: readonly number[];
   readonly jumps: Jumps | null;
+  /** Volatility regimes in file order; absent: one, of scale 1. */
+  readonly regimes?: readonly Regime[];
+  /** Stochastic variances, one per base asset, in `baseAssets` order; null: constant. Absent: all constant. */
+  readonly heston?: readonly (Heston | null)[];
+}
+
+/** One state of the Markov chain of volatility regimes. */
+export interface Regime {
+  readonly name: string;
+  /** Of every volatility. */
+  readonly scale: number;
+  /** s. */
+  readonly meanDuration: number;
+  /** As `Market.correlation`. */
+  readonly correlation: readonly number[];
+}
+
+/** Variance v of one asset: dv = meanReversion (longRun - v) dt + volatilityOfVariance sqrt(v) dW. */
+export interface Heston {
+  /** Per second. */
+  readonly meanReversion: number;
+  /** Variance per second. */
+  readonly longRun: number;
+  /** Per second. */
+  readonly volatilityOfVariance: number;
+  /** Of dW with the price's shock. */
+  readonly correlation: number;
 }
 
 export type Asset = BaseAsset | CashAsset | WrappedAsset;
@@ -152,11 +179,23 @@ export interface Jumps {
   readonly shared: number;
   /** Of the log return, one per base asset, in `baseAssets` order; null: the asset does not jump. */
   readonly sizes: readonly (JumpSize | null)[];
+  /** Absent: arrivals are independent. */
+  readonly excitation?: Excitation;
+}
+
+/** Self-excitation with an exponential kernel. */
+export interface Excitation {
+  /** Mean number of jumps that one brings about directly, in [0, 1). */
+  readonly branching: number;
+  /** s, e-folding time. */
+  readonly decay: number;
 }
 
 export interface JumpSize {
   readonly mean: number;
   readonly sd: number;
+  /** Of Student's t, above 2; absent: normal. */
+  readonly degreesOfFreedom?: number;
 }
 
 // --------------------------------------------------------------------------------------------------- infrastructure

@@ -11,12 +11,8 @@ import { readText } from "./units.ts";
 
 /** Keys that are refused unless their value is neutral. */
 const keys: readonly string[] = [
-  "market.regimes",
-  "market.heston",
   "market.bootstrap",
   "market.replay",
-  "market.jumps.excitation",
-  "market.jumps.size.*.degrees_of_freedom",
   "settlement.reorganisation",
   "*.*.security",
   "chains.*.sequencer.security",

@@ -5,9 +5,12 @@ import {
   expectedDowntime,
 } from "../closedForms/alternatingRenewal.ts";
 import { bothFailedBy, failTogether } from "../closedForms/commonShock.ts";
+import type { Hawkes } from "../closedForms/hawkes.ts";
 import { hawkesMeanFromEmpty, hawkesRate, hawkesVariance } from "../closedForms/hawkes.ts";
 import { erlangB, erlangC, meanWait } from "../closedForms/queues.ts";
 import { borelMean, borelProbability, borelVariance } from "../estimation/borel.ts";
+import { createJumps, resetJumps, strikeJumps } from "../market/jumps.ts";
+import type { Market } from "../model/resolved.ts";
 import { inverseNormal } from "../random/inverseNormal.ts";
 import { createRegistry, exponential, streamOf, uniform } from "../random/streams.ts";
 import { createProverQueue, enterQueue, nextProofAt, takeProof } from "../rollup/proverQueue.ts";
@@ -46,12 +49,42 @@ export function clusters(): Finding[] {
     printed("Hawkes: Var N(10)", "69.9246268419", hawkesVariance(process, 10)),
     printed("Hawkes from empty: E N(1)", "0.7337459039", hawkesMeanFromEmpty(process, 1)),
     printed("Hawkes from empty: E N(10)", "11.5628144962", hawkesMeanFromEmpty(process, 10)),
+    ...excitedCounts(process),
     ...borel.map((probability, i) =>
       printed(`Borel: P(size ${i + 1})`, probability, borelProbability(i + 1, 0.6)),
     ),
     agrees("Borel: mean size", 2.5, borelMean(0.6)),
     agrees("Borel: variance of the size", 9.375, borelVariance(0.6)),
   ];
+}
+
+/** Counts of the engine's own jumps, in units of a second, and their squares about the mean. */
+function excitedCounts(process: Hawkes): Finding[] {
+  const rate = hawkesRate(process);
+  const market: Market = {
+    assets: [{ kind: "base", name: "ETH", price: 1, volatility: 0, drift: 0 }],
+    baseAssets: [0],
+    correlation: [1],
+    jumps: {
+      rate,
+      shared: 0,
+      sizes: [{ mean: 0, sd: 0 }],
+      excitation: { branching: process.branching, decay: 1 / process.decay },
+    },
+  };
+  const jumps = createJumps(market, createRegistry("clusters"));
+  return [1, 10].flatMap((time) => {
+    const counts = Array.from({ length: 20_000 }, (_, path) => {
+      resetJumps(jumps, path);
+      strikeJumps(jumps, path, time);
+      return jumps.count[0];
+    });
+    const squares = counts.map((count) => (count - rate * time) ** 2);
+    return [
+      samples(`engine: E N(${time})`, rate * time, meanOf(counts)),
+      samples(`engine: Var N(${time})`, hawkesVariance(process, time), meanOf(squares)),
+    ];
+  });
 }
 
 /** Waits of Poisson arrivals at the engine's queue, in runs that begin after a warm-up of a fifth. */

@@ -183,7 +183,7 @@ export function playMoved(of: LoadedModel, move: (levers: Levers, step: number) 
 /** One column of the paths table over paths 0 .. paths - 1. */
 export function playColumn(
   { model, base }: LoadedModel,
-  column: ColumnNames["paths"] | `final_price_${string}`,
+  column: ColumnNames["paths"] | `${"min" | "final"}_price_${string}`,
   paths: number,
 ): Float64Array {
   const simulator = createPathSimulator({ model, book: buildBook(model, base) }, []);

@@ -1,6 +1,8 @@
 /** The diffusion: moments of generated paths are the configured ones. */
 import { describe, expect, it } from "vitest";
-import { cholesky, createDiffusion, diffuse } from "../../src/market/diffusion.ts";
+import { cholesky } from "../../src/market/cholesky.ts";
+import { createDiffusion } from "../../src/market/diffusion.ts";
+import { returnsAt } from "../../src/market/returns.ts";
 import { SECONDS_PER_YEAR } from "../../src/model/resolved.ts";
 import { createRegistry } from "../../src/random/streams.ts";
 import { world } from "../contagion/stage.ts";
@@ -58,7 +60,7 @@ function hourly(): [Float64Array, Float64Array] {
   const eth = new Float64Array(STEPS * PATHS);
   for (let path = 0; path < PATHS; path++) {
     for (let step = 0; step < STEPS; step++) {
-      const row = diffuse(diffusion, path, step);
+      const row = returnsAt(diffusion, path, step);
       btc[path * STEPS + step] = diffusion.logReturn[row];
       eth[path * STEPS + step] = diffusion.logReturn[row + 1];
     }
@@ -117,10 +119,10 @@ describe("blocks of steps", () => {
       createDiffusion(model.market, 3600, steps, [0], createRegistry("blocks"));
     const [long, short] = [build(600), build(300)];
     const other = build(600);
-    diffuse(other, 4, 0);
+    returnsAt(other, 4, 0);
     for (let step = 0; step < 300; step++) {
-      const at = diffuse(long, 3, step);
-      expect(short.logReturn[diffuse(short, 3, step)]).toBe(long.logReturn[at]);
+      const at = returnsAt(long, 3, step);
+      expect(short.logReturn[returnsAt(short, 3, step)]).toBe(long.logReturn[at]);
       expect(long.growth[at]).toBe(Math.exp(long.logReturn[at]));
     }
     expect(other.logReturn[0]).not.toBe(long.logReturn[0]);

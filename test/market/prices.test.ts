@@ -1,6 +1,6 @@
 /** Global prices: jumps, forced returns, the permanent part, and what moves none of them. */
 import { describe, expect, it } from "vitest";
-import { jumpCompensation, varianceRate } from "../../src/market/jumps.ts";
+import { jumpCompensation } from "../../src/market/jumpSizes.ts";
 import {
   type Prices,
   createPrices,
@@ -10,6 +10,7 @@ import {
   resetPrices,
   settlePrices,
 } from "../../src/market/prices.ts";
+import { varianceRate } from "../../src/market/varianceRate.ts";
 import { createRegistry } from "../../src/random/streams.ts";
 import {
   type Block,

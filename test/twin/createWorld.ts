@@ -2,8 +2,8 @@
 import type { Book } from "../../src/book/book.ts";
 import { routesBetween, routesOf } from "../../src/bridges/routes.ts";
 import { createNetwork, resetNetwork } from "../../src/engine/network/machinery.ts";
-import { createDiffusion } from "../../src/market/diffusion.ts";
-import { createJumps, jumpCompensation, resetJumps } from "../../src/market/jumps.ts";
+import { createReturns } from "../../src/market/createReturns.ts";
+import { createJumps, resetJumps } from "../../src/market/jumps.ts";
 import type { ResolvedModel, Venue } from "../../src/model/resolved.ts";
 import { compileDistribution } from "../../src/random/distribution.ts";
 import {
@@ -32,7 +32,6 @@ export function createWorld(model: ResolvedModel, book: Book, path: number): Wor
   resetNetwork(machinery, path);
   const jumps = createJumps(model.market, registry);
   resetJumps(jumps, path);
-  const compensation = jumpCompensation(model.market);
   const lanes = model.market.baseAssets.map((asset) => createLane(asset, startPrice(model, asset)));
   const venues = model.venues.map((terms, index) => createVenue(model, lanes, terms, index));
   const world: World = {
@@ -41,7 +40,7 @@ export function createWorld(model: ResolvedModel, book: Book, path: number): Wor
     path,
     registry,
     machinery,
-    diffusion: createDiffusion(model.market, model.step, model.steps, compensation, registry),
+    returns: createReturns(model, registry),
     jumps,
     step: 0,
     now: 0,

@@ -1,6 +1,7 @@
 /** One step of prices: returns, forced moves, stress, decay, oracles, wrapped assets, funding and interest. */
-import { diffuse } from "../../src/market/diffusion.ts";
-import { strikeJumps, varianceRate } from "../../src/market/jumps.ts";
+import { strikeJumps } from "../../src/market/jumps.ts";
+import { returnsAt } from "../../src/market/returns.ts";
+import { varianceRate } from "../../src/market/varianceRate.ts";
 import { cashPrice } from "./createWorld.ts";
 import { settlePrices } from "./impact.ts";
 import { type Feed, type Lane, type TwinMarket, type World, notice } from "./world.ts";
@@ -23,11 +24,11 @@ export function advanceMarket(world: World): void {
 }
 
 function moveExogenous(world: World): void {
-  const { diffusion, jumps, lanes, path, step, now, model } = world;
-  const row = diffuse(diffusion, path, step - 1);
+  const { returns, jumps, lanes, path, step, now, model } = world;
+  const row = returnsAt(returns, path, step - 1);
   const jumped = strikeJumps(jumps, path, now);
   lanes.forEach((lane, index) => {
-    const log = diffusion.logReturn[row + index] + (jumped ? jumps.logReturn[index] : 0);
+    const log = returns.logReturn[row + index] + (jumped ? jumps.logReturn[index] : 0);
     lane.exogenous *= Math.exp(log);
     lane.logReturn += log;
   });

@@ -3,13 +3,13 @@
  *
  * Everything the engine keeps in typed arrays, indices and running sums is here an object that one can print. The twin
  * borrows only what it does not test: faults, queues and routes (`engine/network`), exogenous log returns
- * (`market/diffusion`, `market/jumps`), distributions, random streams and the book at t = 0.
+ * (`market/createReturns`, `market/jumps`), distributions, random streams and the book at t = 0.
  */
 import type { Book, Policy } from "../../src/book/book.ts";
 import type { Route } from "../../src/bridges/routes.ts";
 import type { Machinery } from "../../src/engine/network/machinery.ts";
-import type { Diffusion } from "../../src/market/diffusion.ts";
 import type { JumpProcesses } from "../../src/market/jumps.ts";
+import type { Returns } from "../../src/market/returns.ts";
 import type { ResolvedModel, Venue, VenueMarket } from "../../src/model/resolved.ts";
 import type { StreamRegistry } from "../../src/random/streams.ts";
 
@@ -258,7 +258,7 @@ export interface World {
   readonly path: number;
   readonly registry: StreamRegistry;
   readonly machinery: Machinery;
-  readonly diffusion: Diffusion;
+  readonly returns: Returns;
   readonly jumps: JumpProcesses;
   step: number;
   now: number;

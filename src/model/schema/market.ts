@@ -1,13 +1,20 @@
 /**
- * The market: assets, their correlation, jumps. Regimes, excitation, stochastic variance and historical sources are
- * read and checked here and refused by name elsewhere.
+ * The market: assets, their correlation, regimes, stochastic variance, jumps. Historical sources are read and checked here
+ * and refused by name elsewhere.
  */
 
 import { z } from "zod";
 import { type Context, namesOf, parseBlock, readEach, refuse } from "../context.ts";
 import { repairCorrelation } from "../correlation.ts";
-import type { Path } from "../problems.ts";
-import type { Jumps, Market } from "../resolved.ts";
+import { type Path, keyText } from "../problems.ts";
+import {
+  type Asset,
+  type Heston,
+  type Jumps,
+  type Market,
+  type Regime,
+  SECONDS_PER_YEAR,
+} from "../resolved.ts";
 import { unknownWord } from "../suggest.ts";
 import { assetSchema, isBaseAsset, readAsset, requireBaseAsset } from "./asset.ts";
 import { block, byName } from "./block.ts";
@@ -32,8 +39,8 @@ const jumps = block({
 });
 
 const heston = block({
-  mean_reversion: rate,
-  long_run: nonNegative,
+  mean_reversion: quantity("rate", { above: 0, max: 1 }),
+  long_run: nonNegative.optional(),
   volatility_of_variance: nonNegative,
   correlation: quantity("number", { min: -1, max: 1 }).default(0),
 });
@@ -70,30 +77,34 @@ export function readMarket(context: Context): Market | null {
   const names = namesOf(context, "assets");
   if (names.length === 0) refuse(context, [...path, "assets"], "must name at least one asset");
   const bases = names.filter((name) => isBaseAsset(context, name));
-  for (const [regime, { correlation }] of Object.entries(file.regimes ?? {})) {
-    readPairs(context, correlation ?? {}, bases, [...path, "regimes", regime, "correlation"]);
-  }
+  const heston = readHeston(context, file.heston ?? {}, bases, assets);
+  const regimes = Object.entries(file.regimes ?? {}).map(([name, regime]) =>
+    readRegime(context, file, regime, name, bases),
+  );
   return {
     assets,
     baseAssets: bases.map((name) => names.indexOf(name)),
-    correlation: readCorrelation(context, file, bases),
+    correlation: readCorrelation(context, file.correlation, bases, [...path, "correlation"]),
     jumps:
       file.jumps === undefined ? null : readJumps(context, file.jumps, bases, [...path, "jumps"]),
+    ...(regimes.length > 0 ? { regimes } : {}),
+    ...(heston === null ? {} : { heston }),
   };
 }
 
 function readCorrelation(
   context: Context,
-  file: MarketFile,
+  pairs: Readonly<Record<string, number>>,
   bases: readonly string[],
+  path: Path,
 ): readonly number[] {
-  const configured = readPairs(context, file.correlation, bases, ["market", "correlation"]);
+  const configured = readPairs(context, pairs, bases, path);
   const { matrix, change } = repairCorrelation(configured, bases.length);
   if (change !== null) {
     const pair = `${bases[change.row]}/${bases[change.column]}`;
     const move = `${pair} from ${change.before} to ${change.after.toFixed(4)}`;
     context.warnings.push(
-      `market.correlation: no valid correlation matrix, repaired; largest change ${move}`,
+      `${keyText(path)}: no valid correlation matrix, repaired; largest change ${move}`,
     );
   }
   return matrix;
@@ -134,6 +145,55 @@ function pairError(pair: string, bases: readonly string[]): string | null {
   return names[0] === names[1] ? "must be a pair of two different assets" : null;
 }
 
+/** Pairs that a regime does not give are the market's. */
+function readRegime(
+  context: Context,
+  market: MarketFile,
+  { scale, mean_duration, correlation = {} }: NonNullable<MarketFile["regimes"]>[string],
+  name: string,
+  bases: readonly string[],
+): Regime {
+  const path = ["market", "regimes", name, "correlation"];
+  const given = Object.keys(correlation).map(unordered);
+  const others = Object.entries(market.correlation).filter(
+    ([pair]) => !given.includes(unordered(pair)),
+  );
+  const pairs = { ...correlation, ...Object.fromEntries(others) };
+  return {
+    name,
+    scale,
+    meanDuration: mean_duration,
+    correlation: readCorrelation(context, pairs, bases, path),
+  };
+}
+
+function unordered(pair: string): string {
+  return pair.split("/").toSorted().join("/");
+}
+
+/** The variance reverts to the square of the asset's volatility unless the file says otherwise. */
+function readHeston(
+  context: Context,
+  file: NonNullable<MarketFile["heston"]>,
+  bases: readonly string[],
+  assets: readonly Asset[],
+): (Heston | null)[] | null {
+  for (const name of Object.keys(file)) requireBaseAsset(context, name, ["market", "heston", name]);
+  if (Object.keys(file).length === 0) return null;
+  return bases.map((name) => {
+    const terms = file[name];
+    if (terms === undefined) return null;
+    const asset = assets.find((candidate) => candidate.name === name);
+    const squared = asset?.kind === "base" ? asset.volatility ** 2 : 0;
+    return {
+      meanReversion: terms.mean_reversion,
+      longRun: terms.long_run === undefined ? squared : terms.long_run / SECONDS_PER_YEAR,
+      volatilityOfVariance: terms.volatility_of_variance / SECONDS_PER_YEAR,
+      correlation: terms.correlation,
+    };
+  });
+}
+
 function readJumps(
   context: Context,
   file: z.output<typeof jumps>,
@@ -147,7 +207,13 @@ function readJumps(
   }
   const sizeOf = (name: string): Jumps["sizes"][number] => {
     const size = file.size[name];
-    return size === undefined ? null : { mean: size.mean, sd: size.sd };
+    if (size === undefined) return null;
+    const { mean, sd, degrees_of_freedom: degrees } = size;
+    return { mean, sd, ...(degrees === undefined ? {} : { degreesOfFreedom: degrees }) };
   };
-  return { rate: file.rate, shared: file.shared, sizes: bases.map(sizeOf) };
+  const { rate: mean, shared, excitation } = file;
+  const sizes = bases.map(sizeOf);
+  if (excitation === undefined || excitation.branching === 0) return { rate: mean, shared, sizes };
+  const { branching, decay } = excitation;
+  return { rate: mean, shared, sizes, excitation: { branching, decay } };
 }

@@ -1,0 +1,15 @@
+/** The source of a model's exogenous returns, chosen once: what a model does not use costs its paths nothing. */
+import type { ResolvedModel } from "../model/resolved.ts";
+import type { StreamRegistry } from "../random/streams.ts";
+import { createDiffusion } from "./diffusion.ts";
+import { jumpCompensation } from "./jumpSizes.ts";
+import { createModulatedDiffusion } from "./modulatedDiffusion.ts";
+import type { Returns } from "./returns.ts";
+
+/** The returns of a model without its jumps. */
+export function createReturns(model: ResolvedModel, registry: StreamRegistry): Returns {
+  const { market, step, steps } = model;
+  const modulated = market.regimes !== undefined || market.heston !== undefined;
+  const create = modulated ? createModulatedDiffusion : createDiffusion;
+  return create(market, step, steps, jumpCompensation(market), registry);
+}

@@ -42,4 +42,5 @@ export type { ResolvedModel } from "./model/resolved.ts";
 export { summarise } from "./output/summarise.ts";
 export type { SummaryRow } from "./output/summary.ts";
 export { inverseNormal } from "./random/inverseNormal.ts";
+export { sobol } from "./random/sobol.ts";
 export { philox4x32 } from "./random/philox.ts";

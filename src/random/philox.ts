@@ -4,7 +4,7 @@
  * Ten rounds of two 32x32 -> 64 bit products, (c0, c1, c2, c3) <- (hi1 ^ c1 ^ k0, lo1, hi0 ^ c3 ^ k1, lo0), the key
  * bumped by Weyl constants between rounds. Source: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as
  * 1, 2, 3", SC11 (2011). JavaScript has no 64-bit product of integers, so the high word is put together from 16-bit
- * halves. The round stands three times, once per shape of result: a function that shared it would have to return four
+ * halves. The round stands four times, once per shape of result: a function that shared it would have to return four
  * words, hence allocate, in the innermost loop there is.
  */
 
@@ -134,4 +134,38 @@ export function philoxDoubles(
   }
   out[at] = toDouble(c0, c1);
   out[at + 1] = toDouble(c2, c3);
+}
+
+/** The four words of a counter as int32, written to `out[0 .. 3]`. */
+export function philoxWords(
+  key0: number,
+  key1: number,
+  counter0: number,
+  counter1: number,
+  counter2: number,
+  counter3: number,
+  out: Int32Array,
+): void {
+  let k0 = key0 | 0;
+  let k1 = key1 | 0;
+  let c0 = counter0 | 0;
+  let c1 = counter1 | 0;
+  let c2 = counter2 | 0;
+  let c3 = counter3 | 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    const high0 = highWord(M0, c0);
+    const high1 = highWord(M1, c2);
+    const low0 = Math.imul(M0, c0);
+    const low1 = Math.imul(M1, c2);
+    c0 = high1 ^ c1 ^ k0;
+    c1 = low1;
+    c2 = high0 ^ c3 ^ k1;
+    c3 = low0;
+    k0 = (k0 + W0) | 0;
+    k1 = (k1 + W1) | 0;
+  }
+  out[0] = c0;
+  out[1] = c1;
+  out[2] = c2;
+  out[3] = c3;
 }

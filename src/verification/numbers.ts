@@ -1,6 +1,7 @@
 /** Random numbers: known answers of the generator, of the inverse normal and of the quantiles behind distributions. */
 import { inverseNormal } from "../random/inverseNormal.ts";
 import { philox4x32 } from "../random/philox.ts";
+import { directionsOf, sobol } from "../random/sobol.ts";
 import { createRegistry, fillNormals, streamOf } from "../random/streams.ts";
 import { agrees, equals, samples } from "./finding.ts";
 import type { Finding } from "./finding.ts";
@@ -48,5 +49,28 @@ export function normals(): Finding[] {
     samples("drawn: mean", 0, meanOf(drawn)),
     samples("drawn: variance", 1, meanOf(drawn.map((value) => value ** 2))),
     samples("drawn: fourth moment", 3, meanOf(drawn.map((value) => value ** 4))),
+  ];
+}
+
+/** Sobol points in Gray-code order, the tenth dimension from its initial numbers, and the strata of the last one. */
+export function sobolPoints(): Finding[] {
+  const printedPoints = [
+    [0.5, 0.5, 0.5, 0.5, 0.5],
+    [0.75, 0.25, 0.25, 0.25, 0.75],
+    [0.25, 0.75, 0.75, 0.75, 0.25],
+    [0.375, 0.375, 0.625, 0.875, 0.375],
+  ];
+  const strata = new Set(Array.from({ length: 512 }, (_, i) => Math.floor(512 * sobol(512, i))));
+  const first = directionsOf(10);
+  return [
+    ...printedPoints.flatMap((point, index) =>
+      point.map((coordinate, at) =>
+        equals(`point ${index + 1}, dimension ${at + 1}`, coordinate, sobol(at + 1, index + 1)),
+      ),
+    ),
+    ...[1, 1, 7, 11, 19].map((initial, at) =>
+      equals(`dimension 10, initial number ${at + 1}`, initial, first[at] / 2 ** (31 - at)),
+    ),
+    equals("dimension 512: strata of 512 points", 512, strata.size),
   ];
 }

@@ -12,7 +12,7 @@ import { outagesOnRecord } from "./events.ts";
 import type { Records } from "./events.ts";
 import type { Suite } from "./finding.ts";
 import { limits } from "./limits.ts";
-import { generator, normals } from "./numbers.ts";
+import { generator, normals, sobolPoints } from "./numbers.ts";
 import { firstPassages, outageGaps } from "./passages.ts";
 import { clusters, commonShock, queues, renewal } from "./reliability.ts";
 import { jumpDiffusion } from "./returns.ts";
@@ -21,6 +21,7 @@ import { jumpDiffusion } from "./returns.ts";
 export const goldenSuites: readonly Suite[] = [
   { subject: "random generator", run: generator },
   { subject: "normals", run: normals },
+  { subject: "Sobol points", run: sobolPoints },
   { subject: "worked examples", run: workedExamples },
   { subject: "synchronous cascade", run: synchronousRounds },
   { subject: "first passage", run: firstPassages },

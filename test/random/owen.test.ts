@@ -24,13 +24,13 @@ function points(dimension: number, scramble: number, count: number): number[] {
 /** Owen's definition: one random bit per node of the tree of digits, looked up digit by digit. */
 function naive({ tree }: Scrambling, digits: number, scramble: number): string {
   const text = (digits >>> 0).toString(2).padStart(32, "0");
-  return [...text]
-    .map((digit, place) => {
+  return Array.from({ length: 32 }, (_, place) => place)
+    .map((place) => {
       const level = place - (place % 7);
       const above = 2 ** level + (level === 0 ? 0 : parseInt(text.slice(0, level), 2));
       const words = philox4x32([above, tree.low, tree.high, scramble], [tree.key0, tree.key1]);
       const node = parseInt(`1${text.slice(level, place)}`, 2);
-      return Number(digit) ^ ((words[node >>> 5] >>> (node & 31)) & 1);
+      return Number(text[place]) ^ ((words[node >>> 5] >>> (node & 31)) & 1);
     })
     .join("");
 }

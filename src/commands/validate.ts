@@ -11,7 +11,7 @@ import { SECONDS_PER_YEAR } from "../model/resolved.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
 import { meanOf } from "../model/schema/support.ts";
 import { componentsOf } from "../reliability/components.ts";
-import type { FaultLaw } from "../reliability/faultLaws.ts";
+import { type FaultLaw, lawOf } from "../reliability/faultLaws.ts";
 
 export interface ValidateOptions {
   /** `KEY=VALUE` settings. */
@@ -22,15 +22,16 @@ export interface ValidateOptions {
 export interface ModeRate {
   readonly component: string;
   readonly mode: string;
-  /** Faults per year while up, in a calm market. */
+  /** Faults per year while up, in a calm market and without aftershocks; of a committee's parts each. */
   readonly rate_per_year: number;
   readonly mean_duration_hours: number;
   /**
-   * Faults per year in the long run in a calm market, this mode's own repairs taken out: 1 / (1 / rate + mean
-   * duration). Stress (an exponent above 0) comes on top and depends on the path.
+   * Faults per year in the long run in a calm market, this mode's own repairs taken out: 1 / (mean up-time + mean
+   * duration), aftershocks counted. Stress (an exponent above 0) and load come on top and depend on the path.
    */
   readonly realised_per_year: number;
   readonly stress: number;
+  readonly load: number;
 }
 
 export interface Validation {
@@ -61,21 +62,38 @@ export async function validate(path: string, options: ValidateOptions = {}): Pro
   };
 }
 
-/** The rates of every mode of every component, in the order of the components' numbers. */
+/** The rates of every mode of every component by its number, of all parts of a committee once, then of common causes. */
 function ratesOf(model: ResolvedModel): ModeRate[] {
-  return componentsOf(model).flatMap(({ key, faults }) =>
-    faults.map((fault) => rateOf(key, fault)),
+  const ofComponents = componentsOf(model).flatMap(({ key, kind, index, whole, faults }) => {
+    if (whole !== null && index > 0) return [];
+    const name = whole === null ? key : `${whole}.${kind}s`;
+    return faults.map((fault) => rateOf(name, fault));
+  });
+  const ofCauses = (model.commonCauses ?? []).map(({ name, fault }) =>
+    rateOf(`common_causes.${name}`, lawOf(fault)),
   );
+  return [...ofComponents, ...ofCauses];
 }
 
-function rateOf(component: string, { mode, rate, duration, stress }: FaultLaw): ModeRate {
+function rateOf(component: string, law: FaultLaw): ModeRate {
+  const { mode, rate, duration, stress, load } = law;
   const mean = duration === null ? 0 : meanOf(duration);
   return {
     component,
     mode,
     rate_per_year: rate * SECONDS_PER_YEAR,
     mean_duration_hours: mean / 3600,
-    realised_per_year: SECONDS_PER_YEAR / (1 / rate + mean),
+    realised_per_year: SECONDS_PER_YEAR / (meanUpTime(law) + mean),
     stress,
+    load,
   };
+}
+
+/** s from a restart to the next fault; for a window the hazard is higher by the aftershocks'. */
+function meanUpTime({ rate, aftershock }: FaultLaw): number {
+  if (aftershock === null || rate === 0) return 1 / rate;
+  const { probability, window } = aftershock;
+  const shaken = rate - Math.log1p(-probability) / window;
+  const calm = (1 - probability) * Math.exp(-rate * window);
+  return (1 - calm) / shaken + calm / rate;
 }

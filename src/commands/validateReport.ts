@@ -4,14 +4,23 @@ import { aligned, figure } from "./figures.ts";
 import type { ModeRate, Validation } from "./validate.ts";
 
 function rateRow(rate: ModeRate): string[] {
-  const { component, mode, rate_per_year, mean_duration_hours, realised_per_year, stress } = rate;
-  const numbers = [rate_per_year, mean_duration_hours, realised_per_year, stress].map(figure);
+  const { component, mode, stress, load } = rate;
+  const { rate_per_year, mean_duration_hours, realised_per_year } = rate;
+  const numbers = [rate_per_year, mean_duration_hours, realised_per_year, stress, load].map(figure);
   return [component, mode, ...numbers];
 }
 
 /** The report as text for a terminal. */
 export function validateReport({ digest, rates, prover_loads, model }: Validation): string {
-  const header = ["component", "mode", "rate / year", "mean hours", "realised / year", "stress"];
+  const header = [
+    "component",
+    "mode",
+    "rate / year",
+    "mean hours",
+    "realised / year",
+    "stress",
+    "load",
+  ];
   const loads = Object.entries(prover_loads).map(([name, load]) => [name, figure(load)]);
   return [
     JSON.stringify(model, null, 2),

@@ -4,11 +4,11 @@
 
 import type { Context } from "./context.ts";
 import { refuse } from "./context.ts";
-import type { Path } from "./problems.ts";
-import type { Chain, FaultMode, Prover, ResolvedModel } from "./resolved.ts";
+import { checkClocks } from "./eventCheck.ts";
+import type { Chain, Prover, ResolvedModel } from "./resolved.ts";
 import { meanOf } from "./schema/support.ts";
 
-/** Events of one clock in one path: beyond this a path would never end. */
+/** Batches of one chain in one path, and jumps before one: beyond this a path would never end. */
 const mostEvents = 1e6;
 const mostBatches = 1e7;
 
@@ -18,19 +18,7 @@ const deviations = 10;
 
 /** Reports rates and intervals that the horizon makes absurd, and warns of provers that cannot keep up. */
 export function checkModel(context: Context, model: ResolvedModel): void {
-  const components = [
-    ["sequencers", model.sequencers],
-    ["provers", model.provers],
-    ["bridges", model.bridges],
-  ] as const;
-  for (const [section, list] of components) {
-    for (const { name, faults } of list) {
-      const path = name.startsWith("chains.") ? name.split(".") : [section, name];
-      faults.forEach((fault, index) =>
-        checkEvents(context, fault, model.horizon, [...path, "faults", index, "rate"]),
-      );
-    }
-  }
+  checkClocks(context, model);
   for (const { name, batchInterval } of model.chains) {
     if (batchInterval > 0 && model.horizon / batchInterval > mostBatches) {
       refuse(
@@ -124,11 +112,6 @@ function checkExcitation(context: Context, { jumps }: ResolvedModel["market"]): 
     ["market", "jumps", "excitation"],
     `takes more than ${mostEvents} jumps to forget how it began`,
   );
-}
-
-function checkEvents(context: Context, fault: FaultMode, horizon: number, path: Path): void {
-  if (fault.rate * horizon <= mostEvents) return;
-  refuse(context, path, `makes more than ${mostEvents} faults in the horizon`);
 }
 
 /**

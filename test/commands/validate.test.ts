@@ -14,6 +14,22 @@ it("says how often each mode strikes: up 720 h, down 4 h is 8760 / 724 a year in
   expect(rates[0].realised_per_year).toBeCloseTo(8760 / 724, 12);
 });
 
+it("tells the parts of a committee once, each; aftershocks shorten the mean up-time; common causes have rates, too", async () => {
+  const { rates } = await validate("models/shared-infrastructure.yaml");
+  const [, halt] = rates;
+  expect(halt).toMatchObject({ component: "sequencers.commons.nodes", mode: "halt", load: 9 });
+  expect(rates.filter(({ component }) => component.includes("node"))).toHaveLength(3);
+  // Hazards per hour: 6 / 8760, and for six hours after a restart log(1 / .8) / 6 more.
+  const [rate, shock] = [6 / 8760, Math.log(1.25) / 6];
+  const calm = 0.8 * Math.exp(-6 * rate);
+  const up = (1 - calm) / (rate + shock) + calm / rate;
+  expect(halt.realised_per_year).toBeCloseTo(8760 / (up + halt.mean_duration_hours), 9);
+  expect(rates.slice(-2).map(({ component }) => component)).toEqual([
+    "common_causes.region",
+    "common_causes.client-bug",
+  ]);
+});
+
 it("prints a resolved model that JSON can hold, infinities and all", async () => {
   const { model } = await validate("models/acceptance/single-long.yaml");
   const text = JSON.stringify(model);

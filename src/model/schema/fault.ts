@@ -17,7 +17,8 @@ const clock = {
   load: nonNegative.default(0),
   load_lag: time.default(0),
   aftershock: block({
-    probability: quantity("number", { min: 0, below: 1 }),
+    // Nearer to 1 one fault would breed thousands before the clock is calm again.
+    probability: quantity("number", { min: 0, max: 0.99 }),
     window: positiveTime,
   }).optional(),
 };

@@ -7,7 +7,7 @@ import { keysAt } from "../tree.ts";
 import { block, byName } from "./block.ts";
 import { componentsOf, type NamedComponent, spread } from "./components.ts";
 import { checkTarget } from "./commonCause.ts";
-import { count, positive, quantity } from "./quantity.ts";
+import { count, quantity } from "./quantity.ts";
 
 /** Path numbers have 32 bits. */
 const mostPaths = 2 ** 32 - 1;
@@ -25,7 +25,7 @@ const shape = block({
     .transform(String)
     .default("1"),
   start: z.enum(["up", "stationary"]).default("up"),
-  tilt: byName(positive).optional(),
+  tilt: byName(quantity("number", { above: 0, max: 1e6 })).optional(),
   defensive: quantity("number", { min: 0, max: 1 }).optional(),
   feedback: z.enum(["off", "calibrated", "severe"]).default("calibrated"),
 });

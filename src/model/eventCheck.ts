@@ -1,0 +1,101 @@
+/**
+ * Clocks that would keep a path busy for ever, and starts that have no law: what a rate, a tilt and a mean come to.
+ */
+
+import type { Context } from "./context.ts";
+import { refuse } from "./context.ts";
+import type { Path } from "./problems.ts";
+import type { Distribution, FaultMode, ResolvedModel, Sequencer } from "./resolved.ts";
+import { meanOf } from "./schema/support.ts";
+
+/** Events of one clock in one path: beyond this a path would never end. */
+const mostEvents = 1e6;
+
+/** One clock, where its rate stands, and the component (or one of its parts) that a tilt names it by. */
+interface ClockAt {
+  readonly key: string;
+  readonly path: Path;
+  readonly rate: number;
+  /** Null: over at once, or for good. */
+  readonly duration: Distribution | null;
+}
+
+/** Reports rates that the horizon or a tilt makes absurd, and durations that a stationary start cannot draw from. */
+export function checkClocks(context: Context, model: ResolvedModel): void {
+  const factors = new Map(
+    (model.sampling.tilt?.factors ?? []).map(({ component, factor }) => [component, factor]),
+  );
+  for (const { key, path, rate, duration } of clocksOf(model)) {
+    const factor = factors.get(key) ?? 1;
+    if (rate * factor * model.horizon > mostEvents) {
+      const tilted = factor === 1 ? "" : ` at a tilt of ${factor}`;
+      refuse(context, path, `makes more than ${mostEvents} faults in the horizon${tilted}`);
+    }
+    const lasts = duration === null || Number.isFinite(meanOf(duration));
+    if (model.sampling.start === "stationary" && rate > 0 && !lasts)
+      refuse(context, path.slice(0, -1), "has no stationary start: its duration has no mean");
+  }
+}
+
+function clocksOf(model: ResolvedModel): ClockAt[] {
+  const { settlement, chains, availability = [], commonCauses = [] } = model;
+  return [
+    ...model.sequencers.flatMap(sequencerClocks),
+    ...model.provers.flatMap(({ name, faults, soundnessBug }) => [
+      ...modesOf(["provers", name], "", faults),
+      ...strikeOf(["provers", name, "soundness_bug"], `provers.${name}`, soundnessBug),
+    ]),
+    ...model.bridges.flatMap(({ name, faults, security }) => [
+      ...modesOf(["bridges", name], "", faults),
+      ...attemptsOf(["bridges", name], security),
+    ]),
+    ...availability.flatMap((layer) => {
+      const part = layer.kind === "committee" ? "/member-1" : "";
+      return modesOf(["availability", layer.name], part, layer.faults);
+    }),
+    ...chains.flatMap(({ name, invalidClaim, security }) => [
+      ...strikeOf(["chains", name, "invalid_claim"], `chains.${name}`, invalidClaim),
+      ...attemptsOf(["chains", name], security),
+    ]),
+    ...strikeOf(["settlement", "congestion"], "settlement", settlement.congestion),
+    ...strikeOf(["settlement", "reorganisation"], "settlement", settlement.reorganisation),
+    ...commonCauses.map(({ name, fault }) => ({
+      key: `common_causes.${name}`,
+      path: ["common_causes", name, "rate"],
+      rate: fault.rate,
+      duration: fault.duration,
+    })),
+  ];
+}
+
+function sequencerClocks({ name, faults, committee, security }: Sequencer): ClockAt[] {
+  const path = name.startsWith("chains.") ? name.split(".") : ["sequencers", name];
+  const part = committee === undefined ? "" : "/node-1";
+  return [...modesOf(path, part, faults), ...attemptsOf(path, security)];
+}
+
+/** Modes of a `faults` list. @param part of a committee, for which the others stand alike */
+function modesOf(path: Path, part: string, faults: readonly FaultMode[]): ClockAt[] {
+  return faults.map(({ mode, rate, duration }, index) => ({
+    key: path.join(".") + part,
+    path: [...path, "faults", index, "rate"],
+    rate,
+    // An exploit is for good: it has no share in what runs at the start.
+    duration: mode === "exploit" ? null : duration,
+  }));
+}
+
+function attemptsOf(path: Path, security: { readonly attempts: number } | undefined): ClockAt[] {
+  if (security === undefined) return [];
+  const place = [...path, "security", "attempts"];
+  return [{ key: path.join("."), path: place, rate: security.attempts, duration: null }];
+}
+
+function strikeOf(
+  path: Path,
+  key: string,
+  strike: { readonly rate: number; readonly duration?: Distribution } | undefined,
+): ClockAt[] {
+  if (strike === undefined) return [];
+  return [{ key, path: [...path, "rate"], rate: strike.rate, duration: strike.duration ?? null }];
+}

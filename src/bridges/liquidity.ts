@@ -91,8 +91,8 @@ export function crossPools(pools: Pools, route: Route, units: number): void {
   drainPool(pools, poolOf(pools, route.first, route.to), amount - amount * pools.fee[route.first]);
 }
 
-/** Takes `amount` USD, at the peg, out of a pool. */
+/** Takes `amount` USD, at the peg, out of a pool; one that was paid by nobody after all may owe. */
 export function drainPool(pools: Pools, pool: number, amount: number): void {
   pools.balance[pool] -= amount;
-  pools.minShare = Math.min(pools.minShare, pools.balance[pool] / pools.start[pool]);
+  pools.minShare = Math.min(pools.minShare, Math.max(0, pools.balance[pool] / pools.start[pool]));
 }

@@ -21,6 +21,8 @@ export const LANDED = 0;
 export const BLOCKED = 1;
 export const REFUSED = 2;
 export const IN_FLIGHT = 3;
+/** Landed, but undone at the source: sender and receiver have it, the bridge has not. */
+export const UNDONE = 4;
 
 export interface Transfers {
   count: number;
@@ -51,6 +53,10 @@ export interface Transfers {
   landedAt: Float64Array;
   /** s; end of the present leg, NaN while it is not known. */
   dueAt: Float64Array;
+  /** Share of its usual pace at which the present leg goes since `pacedAt`, s, and what was left of it then, s. */
+  pace: Float64Array;
+  pacedAt: Float64Array;
+  workLeft: Float64Array;
   /** Ends of present legs, and some that were put off since: the ones that are not `dueAt`. */
   readonly landings: EventHeap;
   stalledCount: number;
@@ -58,6 +64,9 @@ export interface Transfers {
   /** Transfers that landed since the last advance, by landing time, then id. */
   landedCount: number;
   landed: Int32Array;
+  /** Transfers that were undone since the last advance, by id. */
+  undoneCount: number;
+  undone: Int32Array;
 }
 
 const integerColumns = [
@@ -71,7 +80,17 @@ const integerColumns = [
   "outcome",
   "cause",
 ] as const;
-const floatColumns = ["amount", "units", "fee", "askedAt", "landedAt", "dueAt"] as const;
+const floatColumns = [
+  "amount",
+  "units",
+  "fee",
+  "askedAt",
+  "landedAt",
+  "dueAt",
+  "pace",
+  "pacedAt",
+  "workLeft",
+] as const;
 
 /** No transfers; the columns grow by themselves. */
 export function createTransfers(): Transfers {
@@ -95,11 +114,16 @@ export function createTransfers(): Transfers {
     askedAt: floats(),
     landedAt: floats(),
     dueAt: floats(),
+    pace: floats(),
+    pacedAt: floats(),
+    workLeft: floats(),
     landings: createEventHeap(),
     stalledCount: 0,
     stalled: integers(),
     landedCount: 0,
     landed: integers(),
+    undoneCount: 0,
+    undone: integers(),
   };
 }
 
@@ -109,6 +133,7 @@ export function resetTransfers(transfers: Transfers): void {
   transfers.landings.size = 0;
   transfers.stalledCount = 0;
   transfers.landedCount = 0;
+  transfers.undoneCount = 0;
 }
 
 /** A row for a new request, in flight without a way; returns its id. */
@@ -141,6 +166,7 @@ export function addTransfer(
   transfers.askedAt[id] = now;
   transfers.landedAt[id] = NaN;
   transfers.dueAt[id] = NaN;
+  transfers.pace[id] = NaN;
   return id;
 }
 
@@ -157,6 +183,15 @@ export function landTransfer(transfers: Transfers, id: number, now: number): voi
   if (transfers.landedCount === transfers.landed.length)
     transfers.landed = doubledIntegers(transfers.landed);
   transfers.landed[transfers.landedCount++] = id;
+}
+
+/** The sender of a landed transfer has its money back, for `cause`. */
+export function undoTransfer(transfers: Transfers, id: number, cause: number): void {
+  transfers.outcome[id] = UNDONE;
+  transfers.cause[id] = cause;
+  if (transfers.undoneCount === transfers.undone.length)
+    transfers.undone = doubledIntegers(transfers.undone);
+  transfers.undone[transfers.undoneCount++] = id;
 }
 
 /** The transfer would land now, but what it lands on is down. */

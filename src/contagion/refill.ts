@@ -9,7 +9,7 @@ import { inventoryShare } from "./state/inventories.ts";
 import type { Trading } from "./state/trading.ts";
 
 /** Label code of the transfers' purpose. */
-const PURPOSE = 1;
+export const REFILL = 1;
 /** Share of the inventory under which a refill is sent. */
 const REFILL_UNDER = 0.9;
 
@@ -31,7 +31,7 @@ export function askRefills(trading: Trading): void {
     const routes = trading.refillRoutes[venue];
     const units = usd / peg;
     if (inventories.refused[venue] === 1 && !trading.canTransfer(routes, usd, units)) continue;
-    const id = trading.ask(PURPOSE, venue, routes, asset, makers.hub, chain, usd, units, now);
+    const id = trading.ask(REFILL, venue, routes, asset, makers.hub, chain, usd, units, now);
     inventories.refused[venue] = id < 0 ? 1 : 0;
     if (id < 0) continue;
     inventories.refill[venue] = id;

@@ -24,7 +24,7 @@ const liquidationCauses = [
   "unwind",
 ] as const;
 const purposes = ["top-up", "refill", "rebalance", "exit"] as const;
-const outcomes = ["landed", "blocked", "refused", "in_flight"] as const;
+const outcomes = ["landed", "blocked", "refused", "in_flight", "undone"] as const;
 const refusals = [
   "chain_halted",
   "bridge_paused",
@@ -33,6 +33,8 @@ const refusals = [
   "no_route",
   "grace_period",
   "censored",
+  "exits_frozen",
+  "reorganisation",
 ] as const;
 
 export type LabelSet =

@@ -9,7 +9,7 @@
  * Untouched accounts enter through the totals of the book: the cost is that of the accounts touched. The tolerance is
  * 1e-9 of what was moved and revalued plus 1e-6 USD, never relative to wealth.
  */
-import { IN_FLIGHT, REBALANCE } from "../bridges/transfers.ts";
+import { IN_FLIGHT, REBALANCE, UNDONE } from "../bridges/transfers.ts";
 import { clearedChange, holderOf } from "../contagion/clearClaims.ts";
 import { assetPrice } from "../contagion/prices.ts";
 import { HOLDER, type Holder, gained } from "../contagion/state/ledger.ts";
@@ -168,13 +168,14 @@ function addClaims(trading: Trading): void {
   });
 }
 
-/** What a shared bridge no longer owes to transfers under way when it was exploited. */
+/** What a shared bridge no longer owes to transfers under way when it was exploited, and owes twice after a double spend. */
 function addWriteOffs(trading: Trading): void {
   const { transfers } = trading.network;
   for (let id = 0; id < transfers.count; id++) {
-    if (transfers.fee[id] === 0 || transfers.way[id]?.kind !== "shared") continue;
+    if (transfers.way[id]?.kind !== "shared") continue;
     const share = transfers.fee[id] / transfers.amount[id];
-    add(trading, HOLDER.bridges, transfers.asset[id], transfers.units[id] * share);
+    const owed = transfers.outcome[id] === UNDONE ? 1 : 0;
+    add(trading, HOLDER.bridges, transfers.asset[id], transfers.units[id] * (share - owed));
   }
 }
 

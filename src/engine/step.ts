@@ -7,6 +7,7 @@ import { callConcerned, review } from "../contagion/behaviour.ts";
 import { countCensored } from "../contagion/censorship.ts";
 import { accrueCharges } from "../contagion/charges.ts";
 import { postExploits } from "../contagion/exploits.ts";
+import { postUndone } from "../contagion/doubleSpends.ts";
 import { postTaking } from "../contagion/takings.ts";
 import { runGenerations } from "../contagion/generations.ts";
 import { openVenues } from "../contagion/openVenues.ts";
@@ -101,6 +102,7 @@ export function takeArrivals({ trading, machinery }: StepContext): void {
     else if (transfers.purpose[id] === REFILL) landRefill(trading, id);
   }
   if (exploits.count > 0) postExploits(trading);
+  if (transfers.undoneCount > 0) postUndone(trading);
   const { log } = machinery.rollup.backing;
   for (let taking = 0; taking < log.count; taking++) postTaking(trading, log.usd[taking]);
 }

@@ -13,7 +13,6 @@ import { readText } from "./units.ts";
 const keys: readonly string[] = [
   "market.bootstrap",
   "market.replay",
-  "settlement.reorganisation",
   "*.*.security",
   "chains.*.sequencer.security",
   "sequencers.*.restart.backlog",

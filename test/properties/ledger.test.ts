@@ -96,8 +96,17 @@ function everything(draw: Rates): Block {
       },
       jumps: { rate: `${draw.jumps} / year`, size: { ETH: { mean: -0.01, sd: 0.06 } } },
     },
+    settlement: {
+      finality: "2 minutes",
+      reorganisation: {
+        rate: `${draw.halts * 2} / year`,
+        depth: { exponential: { mean: "10 minutes" } },
+      },
+    },
     sequencers: {
-      s: { faults: down(draw.halts, "halt") },
+      s: {
+        faults: [...down(draw.halts, "halt"), ...down(draw.halts, "degrade", { capacity: 0.2 })],
+      },
       t: { faults: down(draw.halts / 3, "halt") },
     },
     chains: {

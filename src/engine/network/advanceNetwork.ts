@@ -30,6 +30,7 @@ import { feelStop } from "./strikes.ts";
 export function advanceNetwork(network: Machinery, to: number, stress: number): void {
   const { transfers, exploits, rollup, exits } = network;
   transfers.landedCount = 0;
+  transfers.undoneCount = 0;
   exploits.count = 0;
   rollup.backing.log.count = 0;
   network.takingsFelt = 0;

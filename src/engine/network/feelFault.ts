@@ -7,11 +7,19 @@
 import { retryStalled } from "../../bridges/transfers.ts";
 import type { ComponentKind } from "../../reliability/components.ts";
 import { CAME_UP, NO_EFFECT, STRUCK, WENT_DOWN } from "../../reliability/effects.ts";
-import { COMPROMISE, EXPLOIT, INVALID_CLAIM, SOUNDNESS_BUG } from "../../reliability/modes.ts";
+import {
+  COMPROMISE,
+  EXPLOIT,
+  INVALID_CLAIM,
+  REORGANISATION,
+  SOUNDNESS_BUG,
+} from "../../reliability/modes.ts";
 import { haltRollup, paceProver, restartRollup } from "../../rollup/outages.ts";
 import { rebalancePools } from "./askTransfer.ts";
 import { exploitBridge } from "./exploitBridge.ts";
+import { repaceLegs } from "./journey.ts";
 import type { Machinery } from "./machinery.ts";
+import { reorganise } from "./reorganise.ts";
 import {
   claimInvalidState,
   feelAvailability,
@@ -52,6 +60,7 @@ function feelSequencer(network: Machinery, sequencer: number, effect: number, no
     if (effect === WENT_DOWN) haltRollup(network.rollup, chain, now);
     if (effect === CAME_UP) restartRollup(network.rollup, chain, now);
   }
+  repaceLegs(network, now);
   if (effect === WENT_DOWN || effect === CAME_UP) feelStatus(network, effect, now);
 }
 
@@ -90,8 +99,9 @@ function feelClaim(network: Machinery, chain: number, effect: number, now: numbe
 }
 
 function feelSettlement(network: Machinery, _index: number, effect: number, now: number): void {
-  const { slowdown, component } = network.faults;
+  const { slowdown, component, mode, depth } = network.faults;
   if (effect !== STRUCK) feelCongestion(network, slowdown[component], now);
+  else if (mode === REORGANISATION) reorganise(network, depth, now);
 }
 
 /** What came up may let transfers land, pools be refilled and exits open. */

@@ -5,13 +5,21 @@
  *   lock, redeem        one leg of its confirmations; a lock that goes on, another over the shared bridge
  *   canonical           the withdrawal, which ends when the rollup says so; then the deposit
  *
- * A leg ends on a live chain; where a claim is minted its bridge must be live too, for minting stops with it. What cannot
+ * A leg goes at the pace of the chain it ends on: of a degraded chain its share of capacity, from the moment on at which
+ * it has only so much. A leg ends on a live chain; where a claim is minted its bridge must be live too, for minting stops
+ * with it. What cannot
  * end its leg waits until something comes up.
  */
 import { crossPools } from "../../bridges/liquidity.ts";
 import { crossLock } from "../../bridges/lockMint.ts";
 import type { Route } from "../../bridges/routes.ts";
-import { expectLanding, landTransfer, REBALANCE, stallTransfer } from "../../bridges/transfers.ts";
+import {
+  expectLanding,
+  IN_FLIGHT,
+  landTransfer,
+  REBALANCE,
+  stallTransfer,
+} from "../../bridges/transfers.ts";
 import { askWithdrawal } from "../../rollup/withdrawals.ts";
 import type { Machinery } from "./machinery.ts";
 
@@ -62,6 +70,7 @@ export function endLeg(network: Machinery, id: number, now: number): boolean {
   const { transfers } = network;
   const way = transfers.way[id];
   if (way === null || transfers.dueAt[id] !== now) return false;
+  if (transfers.outcome[id] !== IN_FLIGHT) return false;
   if (!canEnd(network, id, way)) {
     stallTransfer(transfers, id);
     return false;
@@ -76,8 +85,45 @@ export function endLeg(network: Machinery, id: number, now: number): boolean {
   return true;
 }
 
+/** Chains have another pace from `now` on: whatever is under way to them feels it. */
+export function repaceLegs(network: Machinery, now: number): void {
+  const { transfers } = network;
+  for (let id = 0; id < transfers.count; id++) {
+    const way = transfers.way[id];
+    // A leg without a pace is not ours to time, one that is due has only to wait for what is down.
+    if (way === null || transfers.outcome[id] !== IN_FLIGHT || !(transfers.dueAt[id] > now))
+      continue;
+    const pace = paceOf(network, id, way);
+    if (Number.isNaN(transfers.pace[id]) || pace === transfers.pace[id]) continue;
+    const done = (now - transfers.pacedAt[id]) * transfers.pace[id];
+    goOn(network, id, transfers.workLeft[id] - done, pace, now);
+  }
+}
+
+/** What was sent is sent again, with all its confirmations before it; what has only to land is left alone. */
+export function setOutAnew(network: Machinery, id: number, way: Route, now: number): void {
+  const { transfers } = network;
+  if (!(transfers.dueAt[id] > now)) return;
+  if (way.kind === "lock" && way.second >= 0) transfers.legsLeft[id] = 1;
+  beginLeg(network, id, way, now);
+}
+
 function beginLeg(network: Machinery, id: number, way: Route, now: number): void {
-  expectLanding(network.transfers, id, now + lengthOfLeg(network, id, way));
+  goOn(network, id, lengthOfLeg(network, id, way), paceOf(network, id, way), now);
+}
+
+/** @param work s at full pace */
+function goOn(network: Machinery, id: number, work: number, pace: number, now: number): void {
+  const { transfers } = network;
+  transfers.workLeft[id] = work;
+  transfers.pace[id] = pace;
+  transfers.pacedAt[id] = now;
+  expectLanding(transfers, id, pace === 0 ? Infinity : now + work / pace);
+}
+
+/** A degraded chain takes up what arrives as slowly as everything else. */
+function paceOf({ transfers, chainCapacity }: Machinery, id: number, way: Route): number {
+  return chainCapacity[transfers.legsLeft[id] > 0 ? way.via : way.to];
 }
 
 /** s of the present leg; the first leg of a canonical way is the rollup's. */

@@ -32,6 +32,8 @@ export interface Machinery extends Network {
   readonly exits: Exits;
   /** Per sequencer: the chains behind it. */
   readonly chainsBehind: readonly (readonly number[])[];
+  /** Per chain: 1 if the settlement layer orders it: what is undone there is undone on it. */
+  readonly ordered: Uint8Array;
   /** Per bridge: the chain whose canonical bridge it is; -1: it is of another kind. */
   readonly canonicalOf: Int32Array;
   /** Per chain: shared bridges that stand on it. */
@@ -70,6 +72,9 @@ export function createNetwork(
     exploits: createExploitLog(),
     chainsBehind: model.sequencers.map((_, sequencer) =>
       model.chains.flatMap((chain, index) => (chain.sequencer === sequencer ? [index] : [])),
+    ),
+    ordered: Uint8Array.from(model.chains, ({ kind }) =>
+      kind === "sidechain" || kind === "channel" ? 0 : 1,
     ),
     canonicalOf: Int32Array.from(model.bridges, (bridge) =>
       bridge.kind === "canonical" ? bridge.chain : -1,

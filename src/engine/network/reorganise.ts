@@ -1,0 +1,54 @@
+/**
+ * A reorganisation of the settlement layer: what was sent within its depth was never sent.
+ *
+ *   asked > now - depth, and already landed by now
+ *
+ * The sender has his money again, the receiver keeps what he got, and the bridge that had paid before the sending was
+ * final has lost as much: a double spend. Whoever waits for more confirmations than the depth has not paid yet; what
+ * is under way sets out anew. Hit are bridges out of chains whose order is that of the settlement layer, all but
+ * sidechains and channels, which have a consensus of their own. Canonical deposits are never hit: the chain that credits
+ * them is undone with them. Left out: transactions on a chain that are undone with it.
+ */
+import { drainPool, poolOf } from "../../bridges/liquidity.ts";
+import { REORGANISED } from "../../bridges/refusal.ts";
+import type { Route } from "../../bridges/routes.ts";
+import { IN_FLIGHT, LANDED, undoTransfer } from "../../bridges/transfers.ts";
+import { setOutAnew } from "./journey.ts";
+import type { Machinery } from "./machinery.ts";
+
+/** @param depth s */
+export function reorganise(network: Machinery, depth: number, now: number): void {
+  const { transfers, ordered } = network;
+  for (let id = transfers.count - 1; id >= 0 && transfers.askedAt[id] > now - depth; id--) {
+    const way = transfers.way[id];
+    if (way === null || way.kind === "canonical" || ordered[way.from] === 0) continue;
+    if (transfers.outcome[id] === IN_FLIGHT) setOutAnew(network, id, way, now);
+    if (transfers.outcome[id] !== LANDED) continue;
+    undoTransfer(transfers, id, REORGANISED);
+    chargeBridge(network, id, way, now);
+  }
+}
+
+/** What the bridge paid out, or owes, against nothing. */
+function chargeBridge(network: Machinery, id: number, way: Route, now: number): void {
+  const { bridges, transfers } = network;
+  const { pools, backings } = bridges;
+  const units = transfers.units[id];
+  switch (way.kind) {
+    case "liquidity":
+      // The pool may have been spent meanwhile: then it owes.
+      drainPool(pools, poolOf(pools, way.first, way.from), units * pools.peg);
+      return;
+    case "lock":
+      backings.backing[way.first] -= units;
+      backings.exploitedAt[way.first] = now;
+      return;
+    case "redeem":
+      backings.claims[way.first] += units;
+      backings.exploitedAt[way.first] = now;
+      return;
+    case "shared":
+      backings.claims[way.first] += transfers.amount[id];
+      backings.exploitedAt[way.first] = now;
+  }
+}

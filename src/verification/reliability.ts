@@ -13,6 +13,9 @@ import { createJumps, resetJumps, strikeJumps } from "../market/jumps.ts";
 import type { Market } from "../model/resolved.ts";
 import { inverseNormal } from "../random/inverseNormal.ts";
 import { createRegistry, exponential, streamOf, uniform } from "../random/streams.ts";
+import { compileFaultProcesses } from "../reliability/faultProcesses.ts";
+import { resetFaults, takeFault } from "../reliability/faults.ts";
+import { createFaults } from "../reliability/faultState.ts";
 import { createProverQueue, enterQueue, nextProofAt, takeProof } from "../rollup/proverQueue.ts";
 import { agrees, printed, samples } from "./finding.ts";
 import type { Finding, Measured } from "./finding.ts";
@@ -36,6 +39,40 @@ export function commonShock(): Finding[] {
   return [
     agrees("P(at the same moment)", 1 / 6, failTogether(shock)),
     printed("P(both by 10)", "0.1376733694", bothFailedBy(shock, 10)),
+    ...firstFaults(failTogether(shock), bothFailedBy(shock, 10)),
+  ];
+}
+
+/** First faults of the engine's own components, of which a common cause strikes both. */
+function firstFaults(together: number, early: number): Finding[] {
+  const { model } = shipped("verification/common-shock");
+  const registry = createRegistry(model.sampling.seed);
+  const faults = createFaults(compileFaultProcesses(model, registry));
+  const firsts = Array.from({ length: 20_000 }, (_, path) => {
+    resetFaults(faults, path);
+    const first = [Infinity, Infinity];
+    while (Math.max(...first) === Infinity) {
+      takeFault(faults);
+      const { count, component, start } = faults.log;
+      const latest = component[count - 1];
+      if (count > 0) first[latest] = Math.min(first[latest], start[count - 1]);
+    }
+    return first;
+  });
+  const share = (holds: (first: number[]) => boolean): Measured =>
+    meanOf(firsts.map((first) => (holds(first) ? 1 : 0)));
+  const ten = 10 * 3600;
+  return [
+    samples(
+      "engine: P(at the same moment)",
+      together,
+      share(([one, two]) => one === two),
+    ),
+    samples(
+      "engine: P(both by 10)",
+      early,
+      share(([one, two]) => Math.max(one, two) <= ten),
+    ),
   ];
 }
 

@@ -7,11 +7,14 @@
  */
 import type { Market } from "../model/resolved.ts";
 import { lanesOf } from "./diffusion.ts";
+import { pastVariance } from "./history.ts";
 import { compileSize, meanSquare } from "./jumpSizes.ts";
 import { meanIntensity } from "./regimes.ts";
 
 /** Variance of a lane's log return per second, in the long run. */
 export function varianceRate(market: Market, lane: number): number {
+  const { history, baseAssets } = market;
+  if (history !== undefined) return pastVariance(history, baseAssets.length, lane);
   const asset = lanesOf(market)[lane];
   const variance = market.heston?.[lane]?.longRun ?? asset.volatility ** 2;
   const diffusion = variance * meanIntensity(market.regimes);

@@ -31,6 +31,7 @@ export function checkModel(context: Context, model: ResolvedModel): void {
   checkBacking(context, model);
   checkPrices(context, model);
   checkExcitation(context, model.market);
+  checkHistory(context, model);
   model.provers.forEach((prover, index) => warnOfLoad(context, model, prover, index));
 }
 
@@ -100,6 +101,35 @@ function checkPrices(context: Context, { market, horizon }: ResolvedModel): void
       "the price would leave the range of numbers within the horizon",
     );
   });
+}
+
+/** Past returns must fit the grid, and a window the horizon. */
+function checkHistory(context: Context, { market, step, horizon }: ResolvedModel): void {
+  const { history, baseAssets } = market;
+  if (history === undefined) return;
+  const { kind, interval, returns } = history;
+  const path = ["market", kind];
+  const ratio = Math.max(interval, step) / Math.min(interval, step);
+  if (Math.abs(ratio - Math.round(ratio)) > 1e-9 * ratio) {
+    const reason = `has a return every ${interval} seconds: one of that and the step (${step} seconds) must be a multiple of the other`;
+    refuse(context, path, reason);
+  }
+  const rows = returns.length / baseAssets.length;
+  const held = kind === "replay" ? rows - Math.max(0, history.start) : Infinity;
+  if (held * interval < Math.floor(horizon / interval + 1e-9) * interval) {
+    const reason = `holds ${held * interval} seconds, the horizon is ${horizon}`;
+    refuse(context, path, reason);
+  }
+  for (let base = 0; base < baseAssets.length; base++) {
+    let [sum, squares] = [0, 0];
+    for (let cell = base; cell < returns.length; cell += baseAssets.length) {
+      sum += returns[cell];
+      squares += returns[cell] ** 2;
+    }
+    const times = horizon / interval / rows;
+    if (Math.abs(sum) * times + deviations * Math.sqrt(squares * times) > largestLogPrice)
+      refuse(context, path, "would take a price out of the range of numbers within the horizon");
+  }
 }
 
 /** An excited process runs for 20 relaxations before a path begins (`market/excitation.ts`). */

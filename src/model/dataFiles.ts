@@ -1,12 +1,13 @@
 /**
- * Files of numbers that a model names: `empirical: draws.csv` (one column of draws) and `book.files` (real accounts and
- * their positions).
+ * Files of numbers that a model names: `empirical: draws.csv` (one column of draws), `book.files` (real accounts and their
+ * positions), and the pasts of `market.bootstrap` and `market.replay`.
  *
  * Their cells are put where they would stand had they been written into the model, and keep their own places, so that
  * nothing after this file knows that there are files: the schema reads them, and the digest covers them.
  */
 
 import { readBookFiles } from "./bookFiles.ts";
+import { historyBlocks, readHistoryFile } from "./historyFiles.ts";
 import { cellValue, type Filling, isNumber, type ReadData, tableAt } from "./filling.ts";
 import type { Layer } from "./positions.ts";
 import type { Path, Problem } from "./problems.ts";
@@ -22,7 +23,8 @@ export interface Filled {
 export function fillFromFiles(layer: Layer, readData: ReadData | undefined): Filled {
   const draws = filesOfDraws(layer.tree, []);
   const hasBook = isMapping(valueAt(layer.tree, ["book", "files"]));
-  if (draws.length === 0 && !hasBook) return { layer, problems: [] };
+  const histories = historyBlocks(layer.tree);
+  if (draws.length === 0 && !hasBook && histories.length === 0) return { layer, problems: [] };
   const tree = copyTree(layer.tree) as Mapping;
   const filling: Filling = {
     layer: { ...layer, tree },
@@ -33,6 +35,7 @@ export function fillFromFiles(layer: Layer, readData: ReadData | undefined): Fil
   };
   for (const path of draws) readDraws(filling, path);
   if (hasBook) readBookFiles(filling);
+  for (const path of histories) readHistoryFile(filling, path);
   const places = { ...layer.places, tables: filling.tables };
   return { layer: { tree, places }, problems: filling.problems };
 }

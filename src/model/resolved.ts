@@ -101,7 +101,31 @@ export interface Market {
   readonly regimes?: readonly Regime[];
   /** Stochastic variances, one per base asset, in `baseAssets` order; null: constant. Absent: all constant. */
   readonly heston?: readonly (Heston | null)[];
+  /** Past returns in place of volatility, drift, regimes, variance and jumps. */
+  readonly history?: History;
 }
+
+/** Joint past returns, at equal distances. */
+interface PastReturns {
+  /** s from one to the next; the step is a multiple of it, or it of the step. */
+  readonly interval: number;
+  /** Log returns, row-major: past returns x `baseAssets`. */
+  readonly returns: readonly number[];
+}
+
+export interface Bootstrap extends PastReturns {
+  readonly kind: "bootstrap";
+  /** s, mean. */
+  readonly blockLength: number;
+}
+
+export interface Replay extends PastReturns {
+  readonly kind: "replay";
+  /** First return of the window; -1: drawn per path. */
+  readonly start: number;
+}
+
+export type History = Bootstrap | Replay;
 
 /** One state of the Markov chain of volatility regimes. */
 export interface Regime {

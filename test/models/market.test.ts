@@ -1,4 +1,5 @@
 /** The small models of the market's parts: each runs, and what it is there to show happens. */
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { loadModel } from "../../src/model/load.ts";
 import { play, playColumn, simulatorOf } from "../contagion/stage.ts";
@@ -18,4 +19,26 @@ it("rough-market.yaml: the quickstart's accounts meet deeper falls than in the q
     return least.toSorted()[3];
   });
   expect(falls[1]).toBeLessThan(falls[0]);
+});
+
+it("past-market.yaml: 12 hours of the 16 on file, so that no path ends outside of what ETH did in any 12 of them", () => {
+  const ends = playColumn(loadModel("models/past-market.yaml"), "final_price_ETH", 50);
+  const prices = readFileSync("models/data/prices_20231120.csv", "utf8")
+    .trim()
+    .split("\n")
+    .slice(1)
+    .map((row) => Number(row.split(",")[1]));
+  const windows = prices.slice(12).map((price, hour) => (3200 * price) / prices[hour]);
+  expect(windows).toHaveLength(5);
+  // Liquidations of a small book into a deep market leave S within half a percent of S_ex.
+  for (const end of ends)
+    expect(windows.some((price) => Math.abs(end / price - 1) < 0.005)).toBe(true);
+  expect(new Set(ends.map((end) => Math.round(end / 16))).size).toBeGreaterThan(2);
+});
+
+it("past-market.yaml with a bootstrap beside its replay is refused", () => {
+  const set = ["market.bootstrap.block_length=3 hours"];
+  expect(() => loadModel("models/past-market.yaml", { set })).toThrow(
+    "market.replay: cannot stand beside bootstrap",
+  );
 });

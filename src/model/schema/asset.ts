@@ -4,6 +4,7 @@ import { z } from "zod";
 import { type Context, fieldOf, indexOf, parseBlock, refuse } from "../context.ts";
 import { type Path, show } from "../problems.ts";
 import { type Asset, SECONDS_PER_YEAR } from "../resolved.ts";
+import { valueAt } from "../tree.ts";
 import { block } from "./block.ts";
 import { shareDistribution } from "./distribution.ts";
 import { positiveAmount, positiveTime, quantity, rate, share, time } from "./quantity.ts";
@@ -12,7 +13,7 @@ const shape = z.discriminatedUnion("kind", [
   block({
     kind: z.literal("base").optional(),
     price: positiveAmount,
-    volatility: quantity("number", { min: 0, max: 100 }),
+    volatility: quantity("number", { min: 0, max: 100 }).optional(),
     drift: quantity("growth").default(0),
   }),
   block({
@@ -52,6 +53,11 @@ export function requireBaseAsset(context: Context, name: string, path: Path): vo
   }
 }
 
+/** Past returns say for themselves how volatile an asset is. */
+function hasHistory({ tree }: Context): boolean {
+  return ["bootstrap", "replay"].some((key) => valueAt(tree, ["market", key]) !== undefined);
+}
+
 function readCash(file: Extract<AssetFile, { kind: "cash" }>, name: string): Asset {
   const cash = { kind: "cash", name, price: file.price } as const;
   if (file.depeg === undefined) return cash;
@@ -65,7 +71,9 @@ export function readAsset(context: Context, raw: unknown, name: string, path: Pa
   if (file === null) return null;
   if (file.kind === "cash") return readCash(file, name);
   if (file.kind !== "wrapped") {
-    const volatility = file.volatility / Math.sqrt(SECONDS_PER_YEAR);
+    if (file.volatility === undefined && !hasHistory(context))
+      refuse(context, [...path, "volatility"], "is required");
+    const volatility = (file.volatility ?? 0) / Math.sqrt(SECONDS_PER_YEAR);
     return { kind: "base", name, price: file.price, volatility, drift: file.drift };
   }
   requireBaseAsset(context, file.underlying, [...path, "underlying"]);

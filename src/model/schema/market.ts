@@ -1,6 +1,5 @@
 /**
- * The market: assets, their correlation, regimes, stochastic variance, jumps. Historical sources are read and checked here
- * and refused by name elsewhere.
+ * The market: assets, their correlation, regimes, stochastic variance, jumps; or past returns in their place.
  */
 
 import { z } from "zod";
@@ -10,6 +9,7 @@ import { type Path, keyText } from "../problems.ts";
 import {
   type Asset,
   type Heston,
+  type History,
   type Jumps,
   type Market,
   type Regime,
@@ -18,6 +18,7 @@ import {
 import { unknownWord } from "../suggest.ts";
 import { assetSchema, isBaseAsset, readAsset, requireBaseAsset } from "./asset.ts";
 import { block, byName } from "./block.ts";
+import { bootstrapShape, readBootstrap, readReplay, replayShape } from "./history.ts";
 import { nonNegative, positive, positiveTime, quantity, rate, share } from "./quantity.ts";
 
 const correlationPairs = byName(quantity("number", { min: -1, max: 1 }));
@@ -56,8 +57,8 @@ const parts = {
   ).optional(),
   jumps: jumps.optional(),
   heston: byName(heston).optional(),
-  bootstrap: block({ file: z.string(), block_length: positiveTime }).optional(),
-  replay: block({ file: z.string(), from: z.string().optional() }).optional(),
+  bootstrap: bootstrapShape.optional(),
+  replay: replayShape.optional(),
 };
 
 /** The assets are read one by one, so that one wrong asset hides no other mistake. */
@@ -81,6 +82,7 @@ export function readMarket(context: Context): Market | null {
   const regimes = Object.entries(file.regimes ?? {}).map(([name, regime]) =>
     readRegime(context, file, regime, name, bases),
   );
+  const history = readHistory(context, file, bases);
   return {
     assets,
     baseAssets: bases.map((name) => names.indexOf(name)),
@@ -89,7 +91,30 @@ export function readMarket(context: Context): Market | null {
       file.jumps === undefined ? null : readJumps(context, file.jumps, bases, [...path, "jumps"]),
     ...(regimes.length > 0 ? { regimes } : {}),
     ...(heston === null ? {} : { heston }),
+    ...(history === null ? {} : { history }),
   };
+}
+
+/** Past returns; what they take the place of must not stand beside them, a diffusion's volatility apart. */
+function readHistory(
+  context: Context,
+  { bootstrap, replay, ...market }: MarketFile,
+  bases: readonly string[],
+): History | null {
+  const kind = bootstrap === undefined ? "replay" : "bootstrap";
+  if (bootstrap === undefined && replay === undefined) return null;
+  if (bootstrap !== undefined && replay !== undefined)
+    refuse(context, ["market", "replay"], "cannot stand beside bootstrap");
+  const beside = {
+    jumps: (market.jumps?.rate ?? 0) > 0,
+    regimes: Object.keys(market.regimes ?? {}).length > 0,
+    heston: Object.keys(market.heston ?? {}).length > 0,
+  };
+  for (const [key, stands] of Object.entries(beside))
+    if (stands) refuse(context, ["market", key], `cannot stand beside ${kind}`);
+  return bootstrap === undefined
+    ? readReplay(context, replay!, bases, ["market", "replay"])
+    : readBootstrap(context, bootstrap, bases, ["market", "bootstrap"]);
 }
 
 function readCorrelation(

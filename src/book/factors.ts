@@ -38,7 +38,8 @@ export function createFactors(model: ResolvedModel, layout: Layout): Factors {
   const count = firstCash + layout.venues;
   const moves = new Uint8Array(count).fill(1);
   for (let slot = 0; slot < layout.slots; slot++) {
-    if (staysAtPeg(model, layout.slotAsset[slot])) moves[firstSlot + slot] = 0;
+    const venue = layout.slotVenue[slot];
+    if (staysAtPeg(model, venue, layout.slotAsset[slot])) moves[firstSlot + slot] = 0;
   }
   for (let line = 0; line < layout.lines; line++) {
     const venue = model.venues[layout.lineVenue[line]];
@@ -50,14 +51,20 @@ export function createFactors(model: ResolvedModel, layout: Layout): Factors {
   }
   model.venues.forEach((venue, index) => {
     if (venue.borrow === null || venue.borrow.rate === 0) moves[firstDebt + index] = 0;
-    if (staysAtPeg(model, layout.cashAsset[index])) moves[firstCash + index] = 0;
+    if (staysAtPeg(model, index, layout.cashAsset[index])) moves[firstCash + index] = 0;
   });
   return { count, firstSlot, firstChargeLong, firstChargeShort, firstDebt, firstCash, moves };
 }
 
-function staysAtPeg({ market }: ResolvedModel, asset: number): boolean {
+/** Cash has one price unless it may depeg, or be taken from under the venue's chain. */
+function staysAtPeg(
+  { market, venues, chains }: ResolvedModel,
+  venue: number,
+  asset: number,
+): boolean {
   const described = market.assets[asset];
-  return described.kind === "cash" && described.depeg === undefined;
+  const { backingAtRisk } = chains[venues[venue].chain];
+  return described.kind === "cash" && described.depeg === undefined && backingAtRisk === undefined;
 }
 
 /** The watch on falls of a factor for a concern; the one on rises is the next. */

@@ -35,9 +35,13 @@ export interface Layout {
   /** Lane of the slot's asset, -1 if cash; feed it is valued at, -1: at the global price. */
   readonly slotLane: Int32Array;
   readonly slotFeed: Int32Array;
+  /** Chain whose canonical backing the slot's asset shares; -1: a wrapped claim, which has a backing of its own. */
+  readonly slotBacking: Int32Array;
   readonly slotHaircut: Float64Array;
   /** Line through which the slot's asset is sold at its venue; -1: at the global price. */
   readonly slotLine: Int32Array;
+  /** Chain of each venue. */
+  readonly chain: Int32Array;
   /** Asset that profit and loss are settled in, by venue. */
   readonly cashAsset: Int32Array;
   readonly cashHaircut: Float64Array;
@@ -96,8 +100,12 @@ export function createLayout(model: ResolvedModel): Layout {
     slotAsset,
     slotLane,
     slotFeed: slotLane.map((lane, slot) => feed(slotVenue[slot], lane)),
+    slotBacking: slotAsset.map((asset, slot) =>
+      market.assets[asset].kind === "wrapped" ? -1 : venues[slotVenue[slot]].chain,
+    ),
     slotHaircut: Float64Array.from(slots, (slot) => slot.haircut),
     slotLine: Int32Array.from(slots, (slot) => saleLine(slot.venue, laneOfAsset[slot.asset])),
+    chain: Int32Array.from(venues, ({ chain }) => chain),
     cashAsset,
     cashHaircut: Float64Array.from(venues, (venue, index) => {
       return venue.collateral.find((slot) => slot.asset === cashAsset[index])?.haircut ?? 0;

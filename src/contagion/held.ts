@@ -2,7 +2,7 @@
 import { slotPrice } from "./prices.ts";
 import type { Trading } from "./state/trading.ts";
 
-/** @returns USD of cash and collateral at S, wrapped assets at their true price */
+/** @returns USD of cash and collateral at S, at their true prices */
 export function heldValue(trading: Trading, venue: number): number {
   const { accounts, book, base, layout, funds } = trading;
   let usd = base.heldCash[venue] * funds.peg[venue];

@@ -3,6 +3,7 @@ import { settlePegs } from "../market/pegs.ts";
 import { settlePrices } from "../market/prices.ts";
 import { relaxPrices, settleVenuePrices } from "../market/venuePrices.ts";
 import { collectDue } from "../book/watches.ts";
+import { spreadBacking, updateBacked } from "./state/backed.ts";
 import { decayFlow } from "./state/pressure.ts";
 import { claimRatio } from "./state/wrappedRatios.ts";
 import { readCounterfactuals, readPegs, readPrices } from "./state/valuations.ts";
@@ -23,9 +24,13 @@ export function settleMarket({ prices, venuePrices }: Trading): void {
   settleVenuePrices(venuePrices, prices.global);
 }
 
-/** Brings the prices of cash up to date. */
-export function settleCash({ pegs, valuations, layout, index, now }: Trading): void {
-  if (settlePegs(pegs, now)) readPegs(valuations, layout, index.factors, pegs, index.watches.value);
+/** Brings the prices of cash and what is left of canonical backing up to date. */
+export function settleCash(trading: Trading): void {
+  const { pegs, backed, network, valuations, layout, index, now } = trading;
+  const taken = updateBacked(backed, network.chainBackingRatio);
+  if (taken) spreadBacking(trading.ratios, layout, backed);
+  if (settlePegs(pegs, now) || taken)
+    readPegs(valuations, layout, index.factors, pegs, backed, index.watches.value);
 }
 
 /**
@@ -41,10 +46,11 @@ export function assetPrice(trading: Trading, asset: number): number {
   return prices.global[lane] * ratio;
 }
 
-/** USD per unit of what a slot holds now, before haircut; a wrapped claim at what it is worth on that chain. */
+/** USD per unit of what a slot holds now, before haircut, at what it is worth on that chain. */
 export function slotPrice({ layout, pegs, prices, ratios }: Trading, slot: number): number {
   const lane = layout.slotLane[slot];
-  return lane < 0 ? pegs.price[layout.slotAsset[slot]] : prices.global[lane] * ratios.true[slot];
+  const price = lane < 0 ? pegs.price[layout.slotAsset[slot]] : prices.global[lane];
+  return price * ratios.true[slot];
 }
 
 /** Reads every valuation at settled prices and puts whoever may be concerned on the due list. */

@@ -8,6 +8,7 @@ import { resetStress } from "../market/stress.ts";
 import { resetVenuePrices } from "../market/venuePrices.ts";
 import { assess } from "./breach.ts";
 import { seePrices } from "./prices.ts";
+import { resetBacked } from "./state/backed.ts";
 import { resetBreaches } from "./state/breaches.ts";
 import { resetFunds } from "./state/funds.ts";
 import { resetInventories } from "./state/inventories.ts";
@@ -35,6 +36,7 @@ export function resetTrading(trading: Trading, path: number): void {
   resetStress(trading.stress);
   resetFunding(trading.funding);
   resetWrappedRatios(trading.ratios);
+  resetBacked(trading.backed);
   resetPegs(trading.pegs, path);
   resetValuations(trading.valuations, trading.layout, trading.pegs.peg);
   copyPositions(base.positions, trading.positions);

@@ -107,10 +107,13 @@ function counterpartyProfit(trading: Trading): number {
     profit += gained(ledger, HOLDER.makers, index) * pegs.price[index];
   });
   model.venues.forEach(({ kind }, venue) => {
+    const peg = pegs.price[layout.cashAsset[venue]];
     if (kind === "pool") profit += funds.vaultGained[venue] * funds.peg[venue];
+    // What a venue has paid its makers lies on its chain, whose backing may have been taken.
+    profit += funds.makersGained[venue] * (funds.peg[venue] - peg);
   });
   inventories.refill.forEach((refill, venue) => {
-    if (refill >= 0) profit += refillUnits(trading, refill) * funds.peg[venue];
+    if (refill >= 0) profit += refillUnits(trading, refill) * pegs.price[layout.cashAsset[venue]];
   });
   for (let line = 0; line < layout.lines; line++) profit = addOpenProfit(trading, line, profit);
   return profit - makersCleared(trading);

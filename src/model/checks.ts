@@ -5,7 +5,7 @@
 import type { Context } from "./context.ts";
 import { refuse } from "./context.ts";
 import { checkClocks } from "./eventCheck.ts";
-import type { Chain, Prover, ResolvedModel } from "./resolved.ts";
+import type { Prover, ResolvedModel } from "./resolved.ts";
 import { meanOf } from "./schema/support.ts";
 
 /** Batches of one chain in one path, and jumps before one: beyond this a path would never end. */
@@ -38,47 +38,14 @@ export function checkModel(context: Context, model: ResolvedModel): void {
 /** What can be taken must be there. */
 function checkBacking(context: Context, model: ResolvedModel): void {
   for (const chain of model.chains) {
-    const { name, valueLocked } = chain;
-    if (valueLocked > 0 || !(canBeRobbed(model, chain) || isForced(model, chain))) continue;
+    const { name, valueLocked, backingAtRisk } = chain;
+    if (valueLocked > 0 || backingAtRisk === undefined) continue;
     refuse(
       context,
       ["chains", name, "value_locked"],
       "must be above 0 on a chain whose backing can be taken",
     );
   }
-}
-
-function canBeRobbed({ provers, chains, bridges }: ResolvedModel, chain: Chain): boolean {
-  const forged = chain.prover >= 0 && provers[chain.prover].soundnessBug !== undefined;
-  const exploited = bridges.some(
-    (bridge) =>
-      bridge.kind === "canonical" &&
-      chains[bridge.chain] === chain &&
-      bridge.faults.some(({ mode }) => mode === "exploit"),
-  );
-  return forged || exploited || chain.invalidClaim !== undefined || chain.signers !== undefined;
-}
-
-/** Whether the scenario strikes the backing of a chain. */
-function isForced(
-  { scenario, provers, bridges, chains }: ResolvedModel,
-  { name, prover }: Chain,
-): boolean {
-  return scenario.some((event) => {
-    if (event.kind !== "fault") return false;
-    const [struck] = event.component.split("/");
-    if (event.mode === "soundness_bug")
-      return prover >= 0 && struck === `provers.${provers[prover].name}`;
-    if (event.mode === "exploit")
-      return bridges.some(
-        (bridge) =>
-          bridge.kind === "canonical" &&
-          chains[bridge.chain].name === name &&
-          struck === `bridges.${bridge.name}`,
-      );
-    const takes = event.mode === "invalid_claim" || event.mode === "compromise";
-    return takes && struck === `chains.${name}`;
-  });
 }
 
 /** Refuses a market whose prices would leave the range of doubles within the horizon. */

@@ -5,6 +5,7 @@
  * Readers report what is wrong and go on, so that one run finds all mistakes; a model comes out only if there are none.
  */
 
+import { markBackingAtRisk } from "./backingAtRisk.ts";
 import { checkModel } from "./checks.ts";
 import { type Context, parseBlock, readEach, refuse } from "./context.ts";
 import { checkReferences } from "./references.ts";
@@ -79,7 +80,7 @@ export function resolveModel(
     sequencers,
     provers,
     ...(availability.length > 0 && { availability }),
-    chains,
+    chains: markBackingAtRisk({ provers, chains, bridges, scenario }),
     bridges,
     ...(commonCauses.length > 0 && { commonCauses }),
   };

@@ -386,6 +386,8 @@ export interface Chain {
   readonly executionDelay: number;
   /** USD, the book's collateral included. */
   readonly valueLocked: number;
+  /** Something in the model can take canonical backing; absent: nothing can. */
+  readonly backingAtRisk?: true;
   /** Index; absent: the data lie on the settlement layer. */
   readonly availability?: number;
   readonly escapeHatch?: EscapeHatch;

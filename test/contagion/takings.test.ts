@@ -37,8 +37,11 @@ it("a taking that was never posted is found", () => {
   expect(findImbalance(trading)).toContain("bridges hold -100000");
 });
 
-it("exits stay frozen from the end of the first window: 10 000 USD cannot leave for 7 of 10 minutes", () => {
-  expect(play(world(claimed)).row.trapped_usd_hours).toBeCloseTo((1e4 * 7) / 60, 6);
+it("exits stay frozen from the end of the first window: .7 of 10 000 USD for two steps, then .35 for five", () => {
+  expect(play(world(claimed)).row.trapped_usd_hours).toBeCloseTo(
+    (1e4 * (2 * 0.7 + 5 * 0.35)) / 60,
+    6,
+  );
 });
 
 it("a claim at the start of a path is posted like any other", () => {

@@ -103,6 +103,7 @@ const BEHAVED = [
   "order through the escape hatch",
   "order forced in",
   "bad debt of an order",
+  "backing taken",
 ];
 
 test.each([0, BEHAVING / 2])(

@@ -18,9 +18,11 @@ import { closeAccount } from "../../src/contagion/close.ts";
 import { seePrices } from "../../src/contagion/prices.ts";
 import { settleCharge } from "../../src/contagion/settlement.ts";
 import { resetTrading } from "../../src/contagion/start.ts";
+import { spreadBacking } from "../../src/contagion/state/backed.ts";
 import type { Trading } from "../../src/contagion/state/trading.ts";
 import { readFactor, readPegs } from "../../src/contagion/state/valuations.ts";
 import { charge } from "../../src/contagion/charges.ts";
+import type { LoadedModel } from "../../src/model/parse.ts";
 import { simulatorOf } from "../contagion/stage.ts";
 import {
   type Charge,
@@ -40,7 +42,7 @@ const seen = { breaches: 0, recoveries: 0, calls: 0, ends: 0, closes: 0, untouch
 describe("the index", () => {
   it("has the same accounts in breach, and called, as a scan of everybody, at every look of 400 random books", () => {
     const property = fc.property(indexedBook, fc.tuple(moves, moves), (book, perPath) => {
-      const { trading } = simulatorOf(indexedModel(book)).context;
+      const { trading } = simulatorOf(robbable(indexedModel(book), book.robbed)).context;
       for (let path = 0; path < PATHS; path++) {
         resetTrading(trading, path);
         const called = new Uint8Array(trading.book.accounts);
@@ -52,6 +54,13 @@ describe("the index", () => {
     for (const [what, times] of Object.entries(seen)) expect(times, what).toBeGreaterThan(400);
   });
 });
+
+/** The model, marked as one in which canonical backing can be taken. */
+function robbable(loaded: LoadedModel, robbed: boolean): LoadedModel {
+  if (!robbed) return loaded;
+  const chains = loaded.model.chains.map((chain) => ({ ...chain, backingAtRisk: true as const }));
+  return { ...loaded, model: { ...loaded.model, chains } };
+}
 
 /** One step as the engine takes it, with the moves given, and a scan after each look. */
 function play(trading: Trading, move: Move, called: Uint8Array): void {
@@ -141,8 +150,14 @@ function movePrices(trading: Trading, move: Move): void {
   for (const { slot } of ratios.claims) ratios.shown[slot] = move.ratio;
   prices.exogenous.set(prices.global);
   for (const asset of pegs.assets) pegs.price[asset] = move.cash * pegs.peg[asset];
-  if (pegs.assets.length > 0)
-    readPegs(trading.valuations, layout, trading.index.factors, pegs, trading.index.watches.value);
+  const { backed, valuations, index, model } = trading;
+  const robbed = model.chains[0].backingAtRisk === true;
+  if (robbed) {
+    backed.ratio[0] = move.backing;
+    spreadBacking(ratios, layout, backed);
+  }
+  if (robbed || pegs.assets.length > 0)
+    readPegs(valuations, layout, index.factors, pegs, backed, index.watches.value);
   seePrices(trading);
 }
 

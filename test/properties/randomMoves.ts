@@ -47,6 +47,8 @@ export interface IndexedBook {
   readonly terms: readonly [Terms, Terms];
   /** Whether cash may leave its peg. */
   readonly depegs: boolean;
+  /** Whether the canonical backing of the venues' chain may be taken. */
+  readonly robbed: boolean;
   readonly traders: readonly (typeof trader extends fc.Arbitrary<infer T> ? T : never)[];
   readonly borrowers: readonly (typeof borrower extends fc.Arbitrary<infer T> ? T : never)[];
 }
@@ -55,6 +57,7 @@ type Terms = typeof terms extends fc.Arbitrary<infer T> ? T : never;
 export const indexedBook: fc.Arbitrary<IndexedBook> = fc.record({
   terms: fc.tuple(terms, terms),
   depegs: fc.boolean(),
+  robbed: fc.boolean(),
   traders: fc.array(trader, { minLength: 1, maxLength: 10 }),
   borrowers: fc.array(borrower, { maxLength: 4 }),
 });
@@ -69,6 +72,8 @@ export interface Move {
   readonly edge: { readonly watch: number; readonly nudge: number } | null;
   /** What oracles show of the wrapped asset. */
   readonly ratio: number;
+  /** What is left of the canonical backing. */
+  readonly backing: number;
   /** Price of cash over its peg. */
   readonly cash: number;
   /** USD per unit owed by longs and by shorts of a charged line, before trading and, as a socialised loss, after it. */
@@ -124,6 +129,7 @@ const move: fc.Arbitrary<Move> = fc.record({
     { freq: 2 },
   ),
   ratio: fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, between(0.5, 1)),
+  backing: fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, between(0.5, 1)),
   cash: fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, between(0.6, 1), between(0.98, 1)),
   charges: few(charge(-20)),
   losses: few(charge(0)),

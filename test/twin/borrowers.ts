@@ -5,8 +5,15 @@
 import { beginClose, shut, writeClose } from "./closes.ts";
 import { depthOf, fill } from "./impact.ts";
 import { oweLoss } from "./traders.ts";
-import { atMark, collateralValue, debtOf, netWorth } from "./valuation.ts";
-import { type Account, type Balance, type Sale, type World, notice } from "./world.ts";
+import { atMark, collateralValue, debtOf, netWorth, ratioThere } from "./valuation.ts";
+import {
+  type Account,
+  type Balance,
+  type Sale,
+  type TwinVenue,
+  type World,
+  notice,
+} from "./world.ts";
 
 /** Part of a borrower's collateral for part of his debt. */
 interface Exchange {
@@ -50,25 +57,26 @@ function exchange(world: World, { venue }: Sale, account: Account): Exchange | n
 }
 
 /** USD per unit that a keeper gets before anybody has sold. */
-function priceBeforeSale(world: World, { asset, market }: Balance): number {
+function priceBeforeSale(world: World, venue: TwinVenue, { asset, market }: Balance): number {
   const described = world.model.market.assets[asset];
-  if (described.kind === "cash") return world.cash[asset];
+  const ratio = ratioThere(world, venue, asset, world.ratios[asset].true);
+  if (described.kind === "cash") return world.cash[asset] * ratio;
   const priced = described.kind === "wrapped" ? described.underlying : asset;
   const lane = world.lanes.find((candidate) => candidate.asset === priced)!;
-  return (market?.price ?? lane.global) * world.ratios[asset].true;
+  return (market?.price ?? lane.global) * ratio;
 }
 
-function proceedsBeforeSale(world: World, { balances }: Account): number {
+function proceedsBeforeSale(world: World, { balances, venue }: Account): number {
   return balances.reduce(
-    (total, balance) => total + balance.units * priceBeforeSale(world, balance),
+    (total, balance) => total + balance.units * priceBeforeSale(world, venue, balance),
     0,
   );
 }
 
-function addFlow(world: World, sale: Sale, { balances }: Account, share: number): void {
+function addFlow(world: World, sale: Sale, { balances, venue }: Account, share: number): void {
   for (const balance of balances) {
     if (balance.market === null) continue;
-    const usd = -share * balance.units * priceBeforeSale(world, balance);
+    const usd = -share * balance.units * priceBeforeSale(world, venue, balance);
     sale.flow.set(balance.market, (sale.flow.get(balance.market) ?? 0) + usd);
   }
 }

@@ -14,7 +14,12 @@ export function advanceMarket(world: World): void {
   for (const venue of world.venues)
     for (const [lane, feed] of venue.feeds) updateFeed(world, venue.index, lane, feed);
   for (const asset of world.depegs.keys()) world.cash[asset] = cashPrice(world, asset);
-  for (const venue of world.venues) venue.peg = world.cash[venue.settlement];
+  world.model.chains.forEach((_, chain) => {
+    world.backed[chain] = Math.max(1e-6, world.machinery.chainBackingRatio[chain]);
+    if (world.backed[chain] < 1) notice(world, "backing taken");
+  });
+  for (const venue of world.venues)
+    venue.peg = world.cash[venue.settlement] * world.backed[venue.terms.chain];
   if (world.venues.some(({ par, peg }) => peg < par)) notice(world, "cash off its peg");
   updateRatios(world);
   for (const venue of world.venues) {

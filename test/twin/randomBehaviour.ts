@@ -12,7 +12,9 @@ const HOUR = 3600;
 export function withBehaviour(model: ResolvedModel, number: number): ResolvedModel {
   const dice = createDice(number, "behaviour");
   const cohorts = model.book.cohorts.map((cohort) => withPanic(dice, model, cohort));
-  const chains = model.chains.map((chain) => withHatch(dice, chain));
+  const hatched = model.chains.map((chain) => withHatch(dice, chain));
+  const takings = createDice(number, "takings");
+  const chains = hatched.map((chain) => withTakings(takings, chain));
   const trading = model.venues.flatMap(({ kind }, venue) => (kind === "lending" ? [] : [venue]));
   const desks = trading.length > 0 ? [randomDesk(dice, model.venues, trading)] : [];
   return { ...model, chains, book: { ...model.book, cohorts, desks } };
@@ -37,6 +39,19 @@ function withHatch(dice: Dice, chain: Chain): Chain {
     capacity: dice.scale(1e6, 1e9) / HOUR,
   };
   return { ...chain, escapeHatch };
+}
+
+/** An invalid claim that nobody watches for, now and then. */
+function withTakings(dice: Dice, chain: Chain): Chain {
+  if (chain.kind !== "optimistic" || dice.chance(0.4)) return chain;
+  const loss = { kind: "uniform", low: 0.02, high: 0.6 } as const;
+  const invalidClaim = { rate: 1 / dice.scale(HOUR / 2, 4 * HOUR), loss };
+  return {
+    ...chain,
+    challengeWindow: dice.between(1, 10) * MINUTE,
+    invalidClaim,
+    backingAtRisk: true,
+  };
 }
 
 function randomDesk(dice: Dice, venues: readonly Venue[], trading: readonly number[]): Desk {

@@ -6,7 +6,7 @@ import { loseLeg } from "./desks.ts";
 import { beginClose, shut, writeClose } from "./closes.ts";
 import { depthOf, fill, permanent, transient } from "./impact.ts";
 import { profitableFraction } from "./profitGate.ts";
-import { atMark, netWorth, openNotional, unsettledCharge } from "./valuation.ts";
+import { atMark, netWorth, openNotional, ratioThere, unsettledCharge } from "./valuation.ts";
 import {
   type Account,
   type Close,
@@ -85,7 +85,8 @@ export function tradedBy(world: World, account: Account): Map<TwinMarket, number
   };
   for (const { market, size } of account.positions) add(market, -size);
   for (const { market, asset, units: held } of account.balances)
-    if (market !== null) add(market, -held * world.ratios[asset].true);
+    if (market !== null)
+      add(market, -held * ratioThere(world, account.venue, asset, world.ratios[asset].true));
   return units;
 }
 
@@ -193,11 +194,12 @@ function sellCollateral(
   const { venue } = account;
   const price = (asset: number, market: TwinMarket | null): number => {
     const described = world.model.market.assets[asset];
-    if (described.kind === "cash") return world.cash[asset];
-    if (market !== null) return prices.get(market)!.account * world.ratios[asset].true;
+    const ratio = ratioThere(world, venue, asset, world.ratios[asset].true);
+    if (described.kind === "cash") return world.cash[asset] * ratio;
+    if (market !== null) return prices.get(market)!.account * ratio;
     const priced = described.kind === "wrapped" ? described.underlying : asset;
     const { global } = world.lanes.find((lane) => lane.asset === priced)!;
-    return global * world.ratios[asset].true;
+    return global * ratio;
   };
   for (const balance of account.balances) {
     const sold = fraction * balance.units;

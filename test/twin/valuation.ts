@@ -16,16 +16,22 @@ export interface View {
 
 const cashNow = ({ peg }: TwinVenue): number => peg;
 
+/** What a unit of collateral at a venue is worth of its underlying, or at home. @param claim ratio of a wrapped claim */
+export function ratioThere(world: World, venue: TwinVenue, asset: number, claim: number): number {
+  const wrapped = world.model.market.assets[asset].kind === "wrapped";
+  return wrapped ? claim : world.backed[venue.terms.chain];
+}
+
 function collateralAt(
   world: World,
+  venue: TwinVenue,
   asset: number,
   price: (lane: Lane) => number,
-  ratio: number,
+  claim: number,
 ): number {
   const lane = laneOf(world, asset);
-  const described = world.model.market.assets[asset];
-  if (lane === null) return world.cash[asset];
-  return described.kind === "wrapped" ? price(lane) * ratio : price(lane);
+  const ratio = ratioThere(world, venue, asset, claim);
+  return (lane === null ? world.cash[asset] : price(lane)) * ratio;
 }
 
 const ownPrice = (market: TwinMarket): number =>
@@ -38,7 +44,7 @@ const venueSees = (venue: TwinVenue, lane: Lane): number =>
 export const atMark = (world: World): View => ({
   mark: ownPrice,
   collateral: (venue, asset) =>
-    collateralAt(world, asset, (lane) => venueSees(venue, lane), world.ratios[asset].shown),
+    collateralAt(world, venue, asset, (lane) => venueSees(venue, lane), world.ratios[asset].shown),
   cash: cashNow,
 });
 
@@ -48,15 +54,15 @@ export const atPar = (world: World): View => ({
   collateral: (venue, asset) =>
     laneOf(world, asset) === null
       ? startPrice(world.model, asset)
-      : collateralAt(world, asset, (lane) => venueSees(venue, lane), 1),
+      : venueSees(venue, laneOf(world, asset)!),
   cash: ({ par }) => par,
 });
 
 /** As if every venue marked at S now. */
 export const atGlobal = (world: World): View => ({
   mark: ({ lane }) => lane.global,
-  collateral: (_, asset) =>
-    collateralAt(world, asset, ({ global }) => global, world.ratios[asset].shown),
+  collateral: (venue, asset) =>
+    collateralAt(world, venue, asset, ({ global }) => global, world.ratios[asset].shown),
   cash: cashNow,
 });
 
@@ -66,6 +72,7 @@ export const atExogenous = (world: World): View => ({
   collateral: (venue, asset) =>
     collateralAt(
       world,
+      venue,
       asset,
       (lane) => (venue.terms.mark === "venue" ? lane.exogenous : venue.feeds.get(lane)!.unmoved),
       world.ratios[asset].shown,
@@ -76,8 +83,8 @@ export const atExogenous = (world: World): View => ({
 /** What things are truly worth at the horizon. */
 export const atTruth = (world: World): View => ({
   mark: (market) => (market.venue.terms.mark === "venue" ? market.price : market.lane.global),
-  collateral: (_, asset) =>
-    collateralAt(world, asset, ({ global }) => global, world.ratios[asset].true),
+  collateral: (venue, asset) =>
+    collateralAt(world, venue, asset, ({ global }) => global, world.ratios[asset].true),
   cash: cashNow,
 });
 

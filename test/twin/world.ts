@@ -276,6 +276,8 @@ export interface World {
   /** Places in the scenario that have happened. */
   readonly forced: Set<number>;
   heldBack: number[];
+  /** What is left of each chain's canonical backing. */
+  readonly backed: number[];
   /** By crowd of the book: the halt it watches, when its patience ends, how often it has panicked. */
   readonly crowds: { halt: number; alarm: number | null; panics: number }[];
   /** Traders who have lost a leg and decided. */

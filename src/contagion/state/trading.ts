@@ -24,6 +24,7 @@ import { type Stress, createStress } from "../../market/stress.ts";
 import { type VenuePrices, createVenuePrices } from "../../market/venuePrices.ts";
 import type { ResolvedModel } from "../../model/resolved.ts";
 import type { StreamRegistry } from "../../random/streams.ts";
+import { type Backed, createBacked } from "./backed.ts";
 import { type Breaches, createBreaches } from "./breaches.ts";
 import { type ClaimsState, createClaims } from "./claims.ts";
 import { type Funds, createFunds } from "./funds.ts";
@@ -91,6 +92,7 @@ export interface Trading {
   readonly backing: Backing;
   readonly prices: Prices;
   readonly pegs: Pegs;
+  readonly backed: Backed;
   readonly venuePrices: VenuePrices;
   readonly oracles: Oracles;
   readonly stress: Stress;
@@ -167,6 +169,7 @@ export function createTrading(
     backing: infrastructure.backing,
     prices: createPrices(model, registry),
     pegs,
+    backed: createBacked(model.chains.length),
     venuePrices: createLines(model, layout),
     oracles: createFeeds(model, layout),
     stress: createStress(model),

@@ -7,7 +7,7 @@
  *               an account was brought down by impact
  *
  * A wrapped collateral takes its oracle's ratio to the underlying in all three; `worth` holds true prices. Cash counts at
- * its price of the moment everywhere but at par.
+ * its price of the moment, and what is canonically bridged at its chain's backing, everywhere but at par.
  */
 import type { Layout } from "../../book/layout.ts";
 import { CONCERN, type Concern, type Factors, fallWatch } from "../../book/factors.ts";
@@ -16,13 +16,14 @@ import type { Oracles } from "../../market/oracles.ts";
 import type { Pegs } from "../../market/pegs.ts";
 import type { Prices } from "../../market/prices.ts";
 import type { VenuePrices } from "../../market/venuePrices.ts";
+import type { Backed } from "./backed.ts";
 import type { WrappedRatios } from "./wrappedRatios.ts";
 
 export interface Valuations {
   readonly mark: Valuation;
   readonly global: Valuation;
   readonly exogenous: Valuation;
-  /** As mark, wrapped collateral and cash at par: safe there, an account was brought down by a depeg. */
+  /** As mark, wrapped collateral, canonical backing and cash at par: safe there, an account was brought down by a depeg. */
   readonly par: Valuation;
   /** Marks P (S where the venue marks at its oracle), collateral at its true price: nothing hides behind an oracle. */
   readonly worth: Valuation;
@@ -92,24 +93,25 @@ export function readPrices(
   }
 }
 
-/** Takes in prices of cash that have left their pegs, for every valuation but that at par. */
+/** Takes in prices of cash that have left their pegs or whose backing was taken, for every valuation but that at par. */
 export function readPegs(
   valuations: Valuations,
   layout: Layout,
   factors: Factors,
   pegs: Pegs,
+  backed: Backed,
   value: Float64Array,
 ): void {
   const { mark, global, exogenous, worth } = valuations;
   for (let slot = 0; slot < layout.slots; slot++) {
     if (layout.slotLane[slot] >= 0) continue;
-    const price = pegs.price[layout.slotAsset[slot]];
+    const price = pegs.price[layout.slotAsset[slot]] * backed.ratio[layout.slotBacking[slot]];
     mark.collateral[slot] = global.collateral[slot] = price;
     exogenous.collateral[slot] = worth.collateral[slot] = price;
     readFactor(value, factors, factors.firstSlot + slot, price);
   }
   for (let venue = 0; venue < layout.venues; venue++) {
-    mark.cash[venue] = pegs.price[layout.cashAsset[venue]];
+    mark.cash[venue] = pegs.price[layout.cashAsset[venue]] * backed.ratio[layout.chain[venue]];
     readFactor(value, factors, factors.firstCash + venue, mark.cash[venue]);
   }
 }

@@ -1,14 +1,15 @@
 /**
  * What each collateral slot is worth relative to its lane's price, truly and as oracles show it; moves only after an
- * exploit. A wrapped asset on the chain that its own bridge ends on is backed by that bridge; on a third chain it has
- * travelled by a shared bridge and is backed by both: b = b of its bridge * b of the shared one, t since the later exploit.
+ * exploit, or where a chain's canonical backing was taken (`backed.ts`). A wrapped asset on the chain that its own bridge
+ * ends on is backed by that bridge; on a third chain it has travelled by a shared bridge and is backed by both: b = b of
+ * its bridge * b of the shared one, t since the later exploit.
  */
 import type { Layout } from "../../book/layout.ts";
 import type { ResolvedModel, WrappedAsset } from "../../model/resolved.ts";
 import { oracleRatio, wrappedRatio } from "../../market/wrapped.ts";
 
 export interface WrappedRatios {
-  /** By slot; 1 but for wrapped assets. */
+  /** By slot; 1 but for claims. */
   readonly true: Float64Array;
   readonly shown: Float64Array;
   /** Slots that hold wrapped assets. */

@@ -236,5 +236,7 @@ function startCollateral(trading: Trading, account: number): number {
 
 /** USD per unit of what the policy sends, now. */
 function policyPrice(trading: Trading, policy: CallPolicy): number {
-  return policy.slot < 0 ? assetPrice(trading, policy.asset) : slotPrice(trading, policy.slot);
+  const { slot, asset } = policy;
+  const claims = slot >= 0 && trading.layout.slotBacking[slot] < 0;
+  return claims ? slotPrice(trading, slot) : assetPrice(trading, asset);
 }

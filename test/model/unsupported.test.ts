@@ -22,13 +22,8 @@ it("refuses the tour for exactly the parts that are not simulated yet, in the or
     "sequencers.commons.security",
     "sequencers.commons.restart.backlog",
     "sequencers.commons.restart.rollback",
-    "provers.commons-prover.soundness_bug",
-    "chains.arb.watchers",
-    "chains.arb.invalid_claim",
     "chains.arb.escape_hatch",
     "chains.zk.escape_hatch",
-    "chains.side.signers",
-    "chains.plas.watchers",
     "venues.arb-perps.markets.ETH.open_interest_cap",
   ]);
 });

@@ -34,7 +34,7 @@ function countVenue(trading: Trading, venue: number): void {
 }
 
 /** USD of penalty in the first close of an account at its mark. */
-function penaltyOf(trading: Trading, account: number, venue: number): number {
+export function penaltyOf(trading: Trading, account: number, venue: number): number {
   const { layout, accounts, valuations, selection } = trading;
   const { penalty, closeFactor, dust } = trading.model.venues[venue].liquidation;
   if (layout.lends[venue] === 1) {

@@ -15,6 +15,7 @@ import type { ResolvedModel } from "../model/resolved.ts";
 import { createRegistry } from "../random/streams.ts";
 import { askEscape } from "../rollup/escapeHatch.ts";
 import type { TableName } from "./columns.ts";
+import { type Attacks, createAttacks, resetAttacks } from "./attacks/attacks.ts";
 import { advanceNetwork } from "./network/advanceNetwork.ts";
 import { askTransfer, canTransfer, noteTransfer } from "./network/askTransfer.ts";
 import { type Machinery, createNetwork, resetNetwork } from "./network/machinery.ts";
@@ -28,6 +29,8 @@ import { contagionColumns, createPathTables, createTable, delaysColumns } from "
 /** The shipped simulator: its tables, and the state of the path under way. */
 export interface TradingSimulator extends PathSimulator {
   readonly context: StepContext;
+  /** Null where nothing is ever attempted. */
+  readonly attacks: Attacks | null;
 }
 
 /** The book of a model, sorted for the index; shared by all threads. */
@@ -49,6 +52,7 @@ export function createPathSimulator(
   const current = { path: 0 };
   const records = createRecords(tables, delays, current);
   const trading = createTrading(model, base, lend(model, machinery), registry, records);
+  const attacks = createAttacks(model, registry, machinery, trading);
   const context: StepContext = {
     trading,
     machinery,
@@ -57,7 +61,7 @@ export function createPathSimulator(
     nextForced: 0,
     loads: createLoads(model, loadsFelt(machinery)),
   };
-  return { tables, delays, contagion, context };
+  return { tables, delays, contagion, context, attacks };
 }
 
 /** Simulates one path and appends its rows. @throws PathError if its ledger does not balance */
@@ -67,6 +71,7 @@ export function simulatePath(simulator: TradingSimulator, path: number): void {
   context.current.path = path;
   context.nextForced = 0;
   resetNetwork(machinery, path);
+  if (simulator.attacks !== null) resetAttacks(simulator.attacks);
   advanceNetwork(machinery, 0, 1);
   resetTrading(trading, path);
   resetLoads(context.loads);

@@ -250,6 +250,7 @@ export interface Reorganisation {
   readonly rate: number;
   /** s of history that are undone. */
   readonly depth: Distribution;
+  readonly security?: Security;
 }
 
 /** Whatever can happen to a component. */
@@ -314,6 +315,10 @@ export interface Security {
   readonly bond: number;
   /** Who gets what is slashed. */
   readonly to: "outside" | "insurance";
+  /** s that an attack lasts; absent where it is over at once. */
+  readonly duration?: Distribution;
+  /** Share of the backing that an attack takes; absent where it takes none. */
+  readonly loss?: Distribution;
 }
 
 /** One event that strikes several components for one duration. */

@@ -11,8 +11,6 @@ import { readText } from "./units.ts";
 
 /** Keys that are refused unless their value is neutral. */
 const keys: readonly string[] = [
-  "*.*.security",
-  "chains.*.sequencer.security",
   "sequencers.*.restart.backlog",
   "sequencers.*.restart.rollback",
   "chains.*.sequencer.restart.backlog",

@@ -124,6 +124,7 @@ function settlementOf({ settlement, chains }: ResolvedModel): Component {
     faults: [
       ...(congestion === undefined ? [] : [congestionLaw(congestion)]),
       ...(reorganisation === undefined ? [] : [reorganisationLaw(reorganisation)]),
+      ...attemptLaws(reorganisation?.security),
     ],
     chains: [...chains.keys()],
   };

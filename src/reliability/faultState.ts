@@ -23,6 +23,8 @@ export interface Faults {
   readonly due: Float64Array;
   /** Per process whose duration is not its own draw, s: how long its next fault lasts. */
   readonly lasting: Float64Array;
+  /** Per process without a clock, from 0: share of the backing that its next fault takes. */
+  readonly taking: Float64Array;
   /** Per process: row of its latest fault in the log. */
   readonly row: Int32Array;
   /** Per process with a clock: completed spells; -1 while a fault runs that began before t = 0. */
@@ -70,6 +72,7 @@ export function createFaults(processes: FaultProcesses): Faults {
     active: new Uint8Array(count),
     due: new Float64Array(count),
     lasting: new Float64Array(count),
+    taking: new Float64Array(processes.timed.length),
     row: new Int32Array(count),
     spell: new Int32Array(clocked),
     causes: new Int32Array(components.length),

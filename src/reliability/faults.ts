@@ -47,8 +47,10 @@ export function resetFaults(faults: Faults, path: number): void {
   faults.active.fill(0);
   faults.due.fill(Infinity);
   for (let process = clocked; process < processes.count; process++) {
-    faults.due[process] = processes.timed[process - clocked].at;
-    faults.lasting[process] = processes.timed[process - clocked].lasting;
+    const { at, lasting, loss } = processes.timed[process - clocked];
+    faults.due[process] = at;
+    faults.lasting[process] = lasting;
+    faults.taking[process - clocked] = loss;
   }
   faults.spell.fill(0);
   faults.causes.fill(0);
@@ -117,21 +119,25 @@ export function takeFault(faults: Faults): number {
 }
 
 /**
- * A successful attack makes its component censor or withhold from `now` on; one under way is drawn out.
+ * A successful attack makes its component censor or withhold from `now` on, or exploits it; one under way is drawn out.
  *
- * @param component with `security`, a sequencer or an availability layer
- * @param duration s
+ * @param component with `security`: a sequencer, an availability layer or a bridge
+ * @param duration s; of an exploit until the bridge stops
+ * @param loss share of the backing that an exploit takes
  */
 export function attackComponent(
   faults: Faults,
   component: number,
   now: number,
   duration: number,
+  loss: number = 0,
 ): void {
-  const process = faults.processes.attack[component];
+  const { attack, clocked } = faults.processes;
+  const process = attack[component];
   const running = faults.active[process] === 1;
   faults.due[process] = running ? Math.max(faults.due[process], now + duration) : now;
   faults.lasting[process] = duration;
+  faults.taking[process - clocked] = loss;
   findNext(faults);
 }
 
@@ -254,10 +260,10 @@ function takeSizes(faults: Faults, process: number): void {
   const { processes } = faults;
   faults.mode = processes.mode[process];
   if (process >= processes.clocked) {
-    const { loss, depth } = processes.timed[process - processes.clocked];
+    const timed = process - processes.clocked;
     faults.strike = 0;
-    faults.loss = loss;
-    faults.depth = depth;
+    faults.loss = faults.taking[timed];
+    faults.depth = processes.timed[timed].depth;
     return;
   }
   const { loss, depth } = processes.renewals[process];

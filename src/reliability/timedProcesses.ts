@@ -3,7 +3,7 @@
  * common cause by its event, a component's attacks by whoever finds that they pay.
  */
 import type { CommonCause, FaultModeName, ResolvedModel } from "../model/resolved.ts";
-import type { Component } from "./components.ts";
+import type { Component, ComponentKind } from "./components.ts";
 import { actOf, ATTACK, FAULT_CAUSES, FORCED } from "./modes.ts";
 import type { Process } from "./renewals.ts";
 import type { Target } from "./targets.ts";
@@ -49,12 +49,19 @@ export function struckOf(
   }));
 }
 
-/** What an attack that succeeds makes of its component for a while, where it does not strike: it censors or withholds. */
+/** What an attack that succeeds makes of its component for a while; a chain's backing is struck elsewhere. */
+const attacked: Readonly<Partial<Record<ComponentKind, FaultModeName>>> = {
+  sequencer: "censor",
+  availability: "withhold",
+  bridge: "exploit",
+};
+
+/** A slot for each component that may be attacked. */
 export function attacksOf(components: readonly Component[]): Timed[] {
   return components.flatMap(({ kind, faults }, component) => {
     const attempted = faults.some(({ mode }) => mode === "attempt");
-    if (!attempted || (kind !== "sequencer" && kind !== "availability")) return [];
-    return [idleOf(components, component, kind === "sequencer" ? "censor" : "withhold", ATTACK)];
+    const mode = attacked[kind];
+    return attempted && mode !== undefined ? [idleOf(components, component, mode, ATTACK)] : [];
   });
 }
 

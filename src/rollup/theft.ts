@@ -17,6 +17,21 @@ export function assertInvalidState(rollup: Rollup, chain: number, loss: number, 
   findNextEvent(rollup);
 }
 
+/** The same, and nobody will challenge it: it takes when its window is over. @returns when that is, s */
+export function assertUnchallenged(
+  rollup: Rollup,
+  chain: number,
+  loss: number,
+  now: number,
+): number {
+  const claim = fileClaim(rollup.claims, chain, loss, rollup.path, now);
+  const end = windowEnd(rollup, claim);
+  rollup.claims.stands[claim] = 1;
+  expectEnd(rollup.claims, claim, end);
+  findNextEvent(rollup);
+  return end;
+}
+
 /** Whoever can, takes `loss` of the backing of `chain` at once, and its exits freeze for good. */
 export function steal(rollup: Rollup, chain: number, loss: number, now: number): void {
   takeBacking(rollup.backing, chain, loss, now);

@@ -19,7 +19,6 @@ it("refuses the tour for exactly the parts that are not simulated yet, in the or
     problem.replace(/^.*yaml:\d+:\d+: /, "").replace(": is not simulated yet", ""),
   );
   expect(refused).toEqual([
-    "sequencers.commons.security",
     "sequencers.commons.restart.backlog",
     "sequencers.commons.restart.rollback",
     "chains.arb.escape_hatch",

@@ -23,9 +23,11 @@ export const HOLDER = {
   outside: 10,
   /** Who owes and is owed at the horizon. */
   institutions: 11,
+  /** What operators have staked on their honesty. */
+  stakes: 12,
 } as const;
 
-export const HOLDERS = 12;
+export const HOLDERS = 13;
 
 export type Holder = (typeof HOLDER)[keyof typeof HOLDER];
 

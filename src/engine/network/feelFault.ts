@@ -8,6 +8,7 @@ import { retryStalled } from "../../bridges/transfers.ts";
 import type { ComponentKind } from "../../reliability/components.ts";
 import { CAME_UP, NO_EFFECT, STRUCK, WENT_DOWN } from "../../reliability/effects.ts";
 import {
+  ATTEMPT,
   COMPROMISE,
   EXPLOIT,
   INVALID_CLAIM,
@@ -47,7 +48,11 @@ const feels: Readonly<Record<ComponentKind, Feel | null>> = {
 /** @param effect of the latest event of `network.faults`, on its `component` */
 export function feelFault(network: Machinery, effect: number, now: number): void {
   if (effect === NO_EFFECT) return;
-  const { processes, component } = network.faults;
+  const { processes, component, mode } = network.faults;
+  if (effect === STRUCK && mode === ATTEMPT) {
+    network.attempt(component, now);
+    return;
+  }
   const { kind, index } = processes.components[component];
   feels[kind]?.(network, index, effect, now);
 }

@@ -42,6 +42,8 @@ export interface Machinery extends Network {
   takingsFelt: number;
   /** Per asset: 1 if it is cash. */
   readonly isCash: Uint8Array;
+  /** Judges an attempt on a component, and carries it out where it pays: the engine's, which sees the book. */
+  attempt: (component: number, now: number) => void;
   /** Ways from pool to pool, row-major. */
   readonly rebalancing: readonly (readonly Route[])[];
 }
@@ -86,6 +88,7 @@ export function createNetwork(
     ),
     takingsFelt: 0,
     isCash: Uint8Array.from(model.market.assets, ({ kind }) => (kind === "cash" ? 1 : 0)),
+    attempt: () => {},
     rebalancing: rebalancingRoutes(model, bridges.pools),
     chainLive: rollup.status.up,
     chainCapacity: new Float64Array(model.chains.length),

@@ -29,6 +29,17 @@ export function reorganise(network: Machinery, depth: number, now: number): void
   }
 }
 
+/** USD of what a reorganisation of `depth` s would give back to its senders although it has landed: the double spend. */
+export function doubleSpend({ transfers, ordered }: Machinery, depth: number, now: number): number {
+  let usd = 0;
+  for (let id = transfers.count - 1; id >= 0 && transfers.askedAt[id] > now - depth; id--) {
+    const way = transfers.way[id];
+    const hit = way !== null && way.kind !== "canonical" && ordered[way.from] === 1;
+    if (hit && transfers.outcome[id] === LANDED) usd += transfers.amount[id];
+  }
+  return usd;
+}
+
 /** What the bridge paid out, or owes, against nothing. */
 function chargeBridge(network: Machinery, id: number, way: Route, now: number): void {
   const { bridges, transfers } = network;

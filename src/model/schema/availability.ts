@@ -43,6 +43,9 @@ export function readAvailability(
     );
   }
   const { kind, members, threshold } = file;
-  const price = resolveSecurity(file.security);
+  const price = resolveSecurity(context, file.security, [...path, "security"], {
+    lasts: true,
+    takes: true,
+  });
   return { kind, name, members, threshold, faults: file.faults, ...price };
 }

@@ -10,9 +10,12 @@ import type { Bridge } from "../resolved.ts";
 import { block, byName } from "./block.ts";
 import { faults } from "./fault.ts";
 import { amount, flow, positiveAmount, quantity, time } from "./quantity.ts";
-import { resolveSecurity, security } from "./security.ts";
+import { type Effect, resolveSecurity, security } from "./security.ts";
 
 const every = { faults: faults("pause", "exploit"), security: security.optional() };
+
+/** Its keys are bought: a share of what stands behind it is taken, and it stops a while later. */
+const attack: Effect = { lasts: true, takes: true };
 
 const shape = z.discriminatedUnion("kind", [
   block({ kind: z.literal("canonical"), chain: z.string(), ...every }),
@@ -62,7 +65,7 @@ export function readBridge(
       name,
       chain: indexOf(context, "chains", file.chain),
       faults: file.faults,
-      ...resolveSecurity(file.security),
+      ...resolveSecurity(context, file.security, [...path, "security"], attack),
     };
   }
   if (file.kind === "liquidity") return resolveLiquidity(context, file, name, path);
@@ -100,7 +103,7 @@ function resolveLiquidity(
     fee: file.fee,
     rebalance: file.rebalance.map((bridge) => indexOf(context, "bridges", bridge)),
     faults: file.faults,
-    ...resolveSecurity(file.security),
+    ...resolveSecurity(context, file.security, [...path, "security"], attack),
   };
 }
 
@@ -121,7 +124,7 @@ function resolveLockMint(
     confirmations: file.confirmations,
     limit: file.limit ?? Infinity,
     faults: file.faults,
-    ...resolveSecurity(file.security),
+    ...resolveSecurity(context, file.security, [...path, "security"], attack),
   };
 }
 
@@ -142,6 +145,6 @@ function resolveShared(
     backing: file.backing,
     latency: file.latency,
     faults: file.faults,
-    ...resolveSecurity(file.security),
+    ...resolveSecurity(context, file.security, [...path, "security"], attack),
   };
 }

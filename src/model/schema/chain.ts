@@ -13,7 +13,7 @@ import { isMapping, valueAt } from "../tree.ts";
 import { block, withoutBasis } from "./block.ts";
 import { shareDistribution } from "./distribution.ts";
 import { amount, count, flow, positiveTime, rate, share, time } from "./quantity.ts";
-import { resolveSecurity, security } from "./security.ts";
+import { type Effect, resolveSecurity, security } from "./security.ts";
 import { readSequencer, sequencerSchema } from "./sequencer.ts";
 
 const contested = {
@@ -128,7 +128,7 @@ export function readChain(context: Context, raw: unknown, name: string, path: Pa
     valueLocked: file.value_locked,
     ...outsideHelp(context, file),
     ...opponents(file),
-    ...resolveSecurity(file.security),
+    ...resolveSecurity(context, file.security, [...path, "security"], attackOn(file)),
   };
 }
 
@@ -176,6 +176,19 @@ function opponents(file: ChainFile): Parts {
     parts.signers = { count: signers, threshold, compromiseRate, loss: loss ?? all };
   }
   return parts;
+}
+
+/** What an attack on a chain takes, or why there is none. */
+function attackOn(file: ChainFile): Effect | string {
+  switch (file.kind) {
+    case "optimistic":
+    case "plasma":
+      return { lasts: false, takes: true, ownLoss: file.invalid_claim?.loss };
+    case "sidechain":
+      return { lasts: false, takes: true, ownLoss: file.signers?.loss ?? all };
+    default:
+      return `has no meaning on a chain of kind '${file.kind}'`;
+  }
 }
 
 function checkSigners(context: Context, file: ChainFile, path: Path): void {

@@ -59,6 +59,9 @@ export function readSequencer(
     ...(file.nodes > 1 && {
       committee: { nodes: file.nodes, quorum: file.quorum ?? quorumOf(file.nodes) },
     }),
-    ...resolveSecurity(file.security),
+    ...resolveSecurity(context, file.security, [...path, "security"], {
+      lasts: true,
+      takes: false,
+    }),
   };
 }

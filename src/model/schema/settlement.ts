@@ -2,10 +2,12 @@
 
 import type { z } from "zod";
 import { type Context, parseBlock, sectionOf } from "../context.ts";
+import type { Path } from "../problems.ts";
 import type { Settlement } from "../resolved.ts";
 import { block, withoutBasis } from "./block.ts";
 import { duration } from "./distribution.ts";
 import { quantity, rate, time } from "./quantity.ts";
+import { type Effect, resolveSecurity, security } from "./security.ts";
 
 const shape = block({
   finality: time.default(0),
@@ -15,8 +17,12 @@ const shape = block({
     slowdown: quantity("number", { min: 1 }),
     stress: quantity("number", { min: 0, max: 5 }).default(0),
   }).optional(),
-  reorganisation: block({ rate, depth: duration }).optional(),
+  reorganisation: block({ rate, depth: duration, security: security.optional() }).optional(),
 });
+
+/** An attack undoes what a reorganisation does, and is over. */
+const undoes: Effect = { lasts: false, takes: false };
+const attacked: Path = ["settlement", "reorganisation", "security"];
 
 /** The schema of the settlement layer. */
 export const settlementSchema: z.ZodType = shape;
@@ -29,6 +35,12 @@ export function readSettlement(context: Context): Settlement | null {
   return {
     finality,
     ...(congestion !== undefined && { congestion: withoutBasis(congestion) }),
-    ...(reorganisation !== undefined && { reorganisation: withoutBasis(reorganisation) }),
+    ...(reorganisation !== undefined && {
+      reorganisation: {
+        rate: reorganisation.rate,
+        depth: reorganisation.depth,
+        ...resolveSecurity(context, reorganisation.security, attacked, undoes),
+      },
+    }),
   };
 }

@@ -13,6 +13,7 @@ import { clearDue } from "../book/watches.ts";
 import { decideCause } from "./causes.ts";
 import type { Breaches } from "./state/breaches.ts";
 import { forgetOrder } from "./state/orders.ts";
+import { forgetDrawDown } from "./state/drawDowns.ts";
 import { forgetCalls } from "./state/topUps.ts";
 import type { Trading } from "./state/trading.ts";
 
@@ -22,6 +23,7 @@ export function enter(trading: Trading, account: number): void {
   const { breaches, topUps, orders } = trading;
   breaches.began[account] = breaches.atMark[account] = breaches.lastClose[account] = -1;
   breaches.liquidated[account] = 0;
+  forgetDrawDown(trading.drawDowns, account);
   forgetCalls(topUps, account);
   forgetOrder(orders, account);
 }

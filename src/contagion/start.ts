@@ -14,6 +14,7 @@ import { resetFunds } from "./state/funds.ts";
 import { resetInventories } from "./state/inventories.ts";
 import { resetLedger } from "./state/ledger.ts";
 import { clearLosses } from "./state/losses.ts";
+import { resetDrawDowns } from "./state/drawDowns.ts";
 import { resetOrders } from "./state/orders.ts";
 import { copyPositions } from "./state/positions.ts";
 import { resetPressure } from "./state/pressure.ts";
@@ -49,6 +50,7 @@ export function resetTrading(trading: Trading, path: number): void {
   resetPressure(trading.pressure);
   resetSales(trading.sales);
   resetOrders(trading.orders);
+  resetDrawDowns(trading.drawDowns);
   resetTallies(trading.tallies);
   trading.lent.set(base.lent);
   trading.keepers.fill(0);

@@ -13,6 +13,7 @@ import { startPrice } from "../book/startValuation.ts";
 import { ALL_CONCERNS, markDue } from "../book/watches.ts";
 import { DRAWS_PER_ITEM, streamOf, uniform } from "../random/streams.ts";
 import { assetPrice, slotPrice } from "./prices.ts";
+import { hasLeft } from "./state/drawDowns.ts";
 import { HOLDER, post } from "./state/ledger.ts";
 import { REFUSAL, type Refusal } from "./state/infrastructure.ts";
 import { type CallPolicy, STAGE } from "./state/topUps.ts";
@@ -28,7 +29,7 @@ export function beginEpisode(trading: Trading, account: number): void {
   const policy = topUps.policies[book.policy[account]];
   const episode = topUps.episode[account]++;
   topUps.inEpisode[account] = 1;
-  if (topUps.stage[account] !== STAGE.none) return;
+  if (topUps.stage[account] !== STAGE.none || hasLeft(trading.drawDowns, account)) return;
   // What was asked for, and blocked, after the last episode ended is not of this one.
   topUps.unlanded[account] = 0;
   policy.streams[episode] ??= streamOf(topUps.registry, policy.component, `top-up/${episode}`);
@@ -58,7 +59,7 @@ export function askTopUp(trading: Trading, at: number): void {
   const account = topUps.scheduled.account[0];
   popKey(topUps.scheduled);
   topUps.stage[account] = STAGE.none;
-  if (accounts.standing[account] === STANDING.closed) return;
+  if (accounts.standing[account] === STANDING.closed || hasLeft(trading.drawDowns, account)) return;
   const policy = topUps.policies[book.policy[account]];
   const units = amountLeft(trading, account, policy);
   const usd = units * policyPrice(trading, policy);

@@ -9,6 +9,7 @@ import { accrueCharges } from "../contagion/charges.ts";
 import { postExploits } from "../contagion/exploits.ts";
 import { postUndone } from "../contagion/doubleSpends.ts";
 import { postTaking } from "../contagion/takings.ts";
+import { drawDown } from "../contagion/drawDown.ts";
 import { runGenerations } from "../contagion/generations.ts";
 import { openVenues } from "../contagion/openVenues.ts";
 import { closeOrdered } from "../contagion/orderedSale.ts";
@@ -63,6 +64,7 @@ export function advanceStep(context: StepContext, step: number): void {
   askRefills(trading);
   openVenues(trading);
   seePrices(trading);
+  drawDown(trading);
   closeOrdered(trading);
   runGenerations(trading);
   countCensored(trading);

@@ -623,6 +623,15 @@ export interface Cohort {
   readonly topUp: TopUp | null;
   /** Absent: nobody panics. */
   readonly panic?: Panic;
+  /** Of borrowers; absent: nobody draws down. */
+  readonly drawDown?: DrawDown;
+}
+
+/** Who borrows all he can while a claim that he has pledged is shown above its worth: one draw an exploit. */
+export interface DrawDown {
+  readonly probability: number;
+  /** s. */
+  readonly reaction: Distribution;
 }
 
 /** Who closes after a halt: decided by account, one draw a halt. */

@@ -58,6 +58,7 @@ const COVERED = [
   "shown at par",
   "depegged",
   "cash off its peg",
+  "drawn down",
   "contagion between venues",
   "under water unseen",
 ];

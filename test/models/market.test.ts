@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { loadModel } from "../../src/model/load.ts";
-import { play, playColumn, simulatorOf } from "../contagion/stage.ts";
+import { meanOf, play, playColumn, simulatorOf } from "../contagion/stage.ts";
 
 it("stablecoin-depeg.yaml: with everything else at rest a coin under its peg closes loans, and lenders lose", () => {
   const simulator = simulatorOf(loadModel("models/stablecoin-depeg.yaml"));
@@ -41,4 +41,14 @@ it("past-market.yaml with a bootstrap beside its replay is refused", () => {
   expect(() => loadModel("models/past-market.yaml", { set })).toThrow(
     "market.replay: cannot stand beside bootstrap",
   );
+});
+
+it("borrowers-window.yaml: lenders lose more to borrowers who use the window than to those who do not", () => {
+  const lost = ["0.4", "0"].map((probability) => {
+    const set = [`book.cohorts.loans.draw_down.probability=${probability}`];
+    const model = loadModel("models/borrowers-window.yaml", { set });
+    return meanOf(playColumn(model, "bad_debt_usd", 20)).mean;
+  });
+  expect(lost[1]).toBeGreaterThan(1e6);
+  expect(lost[0]).toBeGreaterThan(1.05 * lost[1]);
 });

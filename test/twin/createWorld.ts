@@ -13,6 +13,7 @@ import {
   streamOf,
   uniform,
 } from "../../src/random/streams.ts";
+import { createDrawing } from "./drawDown.ts";
 import type {
   Account,
   Balance,
@@ -50,6 +51,7 @@ export function createWorld(model: ResolvedModel, book: Book, path: number): Wor
     cash: model.market.assets.map((asset) => (asset.kind === "cash" ? asset.price : NaN)),
     depegs: drawDepegs(model, registry, path),
     ratios: model.market.assets.map(() => ({ true: 1, shown: 1 })),
+    drawing: [],
     stressRatio: 1,
     stress: 1,
     forced: new Set(),
@@ -85,6 +87,7 @@ export function createWorld(model: ResolvedModel, book: Book, path: number): Wor
   };
   for (let index = 0; index < book.accounts; index++)
     world.accounts.push(createAccount(world, index));
+  world.drawing = createDrawing(world);
   return world;
 }
 
@@ -254,6 +257,7 @@ function createAccount(world: World, index: number): Account {
     closed: false,
     breach: null,
     calls: null,
+    left: false,
     order: null,
   };
   const policy = book.policies[book.policy[index]];

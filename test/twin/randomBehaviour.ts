@@ -11,13 +11,15 @@ const HOUR = 3600;
 /** Model `number` of `randomModel`, whose people behave. */
 export function withBehaviour(model: ResolvedModel, number: number): ResolvedModel {
   const dice = createDice(number, "behaviour");
+  const drawDice = createDice(number, "draw-down");
   const cohorts = model.book.cohorts.map((cohort) => withPanic(dice, model, cohort));
   const hatched = model.chains.map((chain) => withHatch(dice, chain));
   const takings = createDice(number, "takings");
   const chains = hatched.map((chain) => withTakings(takings, chain));
   const trading = model.venues.flatMap(({ kind }, venue) => (kind === "lending" ? [] : [venue]));
   const desks = trading.length > 0 ? [randomDesk(dice, model.venues, trading)] : [];
-  return { ...model, chains, book: { ...model.book, cohorts, desks } };
+  const drawing = cohorts.map((cohort) => withDrawDown(drawDice, model.venues, cohort));
+  return { ...model, chains, book: { ...model.book, cohorts: drawing, desks } };
 }
 
 function randomPanic(dice: Dice): Panic {
@@ -30,6 +32,12 @@ function randomPanic(dice: Dice): Panic {
 function withPanic(dice: Dice, { venues }: ResolvedModel, cohort: Cohort): Cohort {
   if (venues[cohort.venue].kind === "lending" || dice.chance(0.4)) return cohort;
   return { ...cohort, panic: randomPanic(dice) };
+}
+
+function withDrawDown(dice: Dice, venues: readonly Venue[], cohort: Cohort): Cohort {
+  if (venues[cohort.venue].kind !== "lending" || dice.chance(0.3)) return cohort;
+  const reaction = { kind: "exponential", mean: dice.between(0.5, 10) * MINUTE } as const;
+  return { ...cohort, drawDown: { probability: dice.between(0.3, 1), reaction } };
 }
 
 function withHatch(dice: Dice, chain: Chain): Chain {

@@ -14,6 +14,7 @@ import { createWorld } from "./createWorld.ts";
 import { runGenerations } from "./generations.ts";
 import { closeHorizon, settleLosses } from "./losses.ts";
 import { advanceMarket } from "./market.ts";
+import { drawDown } from "./drawDown.ts";
 import { closeOrdered, nextOrderAt, takeOrder, watchHalts } from "./orders.ts";
 import { askRefills, landRefill } from "./refills.ts";
 import { cascadesOf, pathRow, writeContagion, writeTransfers, writeVenues } from "./rows.ts";
@@ -60,6 +61,7 @@ function advance(world: World, step: number): void {
   releaseHeldBack(world);
   askRefills(world);
   openVenues(world);
+  drawDown(world);
   closeOrdered(world);
   runGenerations(world);
   countCensored(world);

@@ -20,18 +20,18 @@ export function reviewCalls(world: World): void {
     const { callLevel } = calls.policy.topUp;
     const level = calls.inEpisode ? RECOVERY * callLevel : callLevel;
     const called = equityOf(account, view) < level * requirementOf(account, view);
-    if (called && !calls.inEpisode) beginEpisode(world, calls);
+    if (called && !calls.inEpisode) beginEpisode(world, account, calls);
     if (!called && calls.inEpisode) endEpisode(calls);
   }
 }
 
-function beginEpisode(world: World, calls: Calls): void {
+function beginEpisode(world: World, account: Account, calls: Calls): void {
   const { policy, item } = calls;
   const stream = streamOf(world.registry, policy.component, `top-up/${calls.episodes}`);
   const draw = (k: number): number => uniform(stream, world.path, item * DRAWS_PER_ITEM + k);
   calls.episodes++;
   calls.inEpisode = true;
-  if (calls.requestAt !== null || calls.underWay) return;
+  if (calls.requestAt !== null || calls.underWay || account.left) return;
   calls.unlanded = 0;
   const { probability, reaction } = policy.topUp;
   if (draw(0) >= probability || amountOf(calls) <= 0) return;
@@ -71,7 +71,7 @@ export function ask(world: World, account: Account): void {
   const calls = account.calls!;
   const at = calls.requestAt!;
   calls.requestAt = null;
-  if (account.closed) return;
+  if (account.closed || account.left) return;
   const { machinery, tally } = world;
   const { routes, asset } = calls;
   const { from } = calls.policy.topUp;

@@ -10,7 +10,7 @@ import type { Route } from "../../src/bridges/routes.ts";
 import type { Machinery } from "../../src/engine/network/machinery.ts";
 import type { JumpProcesses } from "../../src/market/jumps.ts";
 import type { Returns } from "../../src/market/returns.ts";
-import type { ResolvedModel, Venue, VenueMarket } from "../../src/model/resolved.ts";
+import type { Cohort, ResolvedModel, Venue, VenueMarket } from "../../src/model/resolved.ts";
 import type { StreamRegistry } from "../../src/random/streams.ts";
 
 /** A base asset's prices. USD. */
@@ -37,6 +37,15 @@ export interface Feed {
   sent: number;
   sentAt: number;
   underWay: { readonly value: number; readonly unmoved: number; readonly landing: number }[];
+}
+
+/** Borrowers of a cohort who use the window that a late oracle leaves. */
+export interface Drawing {
+  readonly cohort: Cohort;
+  readonly accounts: readonly Account[];
+  seen: number;
+  exploits: number;
+  ready: { readonly at: number; readonly account: Account }[];
 }
 
 /** One loss of a cash asset: a share of its peg. */
@@ -168,6 +177,8 @@ export interface Account {
   closed: boolean;
   breach: Breach | null;
   readonly calls: Calls | null;
+  /** Has drawn down, and tops nothing up. */
+  left: boolean;
   order: Order | null;
 }
 
@@ -271,6 +282,8 @@ export interface World {
   readonly depegs: Map<number, Depeg[]>;
   /** True price and shown price of each asset over its lane's price. */
   readonly ratios: { true: number; shown: number }[];
+  /** Cohorts that draw down, with the exploits they have seen and who is ready when. */
+  drawing: Drawing[];
   stressRatio: number;
   stress: number;
   /** Places in the scenario that have happened. */

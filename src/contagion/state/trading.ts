@@ -39,6 +39,7 @@ import type {
 import { type Inventories, createInventories } from "./inventories.ts";
 import { HOLDERS, type Ledger, createLedger } from "./ledger.ts";
 import { type Losses, createLosses } from "./losses.ts";
+import { type DrawDowns, createDrawDowns } from "./drawDowns.ts";
 import { type Orders, createOrders } from "./orders.ts";
 import { type OpenPositions, allocatePositions } from "./positions.ts";
 import type { PositionsByLine } from "./positionsByLine.ts";
@@ -110,6 +111,7 @@ export interface Trading {
   readonly breaches: Breaches;
   readonly topUps: TopUps;
   readonly orders: Orders;
+  readonly drawDowns: DrawDowns;
   readonly pressure: Pressure;
   readonly sales: Sales;
   readonly selection: Selection;
@@ -186,6 +188,7 @@ export function createTrading(
     breaches: createBreaches(book.accounts, layout.venues),
     topUps: createTopUps(model, layout, book, registry, infrastructure.findRoutes),
     orders: createOrders(book, registry),
+    drawDowns: createDrawDowns(model, layout, book, ratios, registry),
     pressure: createPressure(layout.venues, layout.lanes, layout.lines),
     sales: createSales(),
     selection: createSelection(book.accounts, book.positionSize.length, layout),

@@ -16,7 +16,7 @@ export interface WrappedRatios {
   readonly claims: readonly Claim[];
 }
 
-interface Claim {
+export interface Claim {
   readonly slot: number;
   readonly asset: WrappedAsset;
   /** Shared bridge that it came over; -1: none. */
@@ -86,7 +86,7 @@ export function claimRatio(
 }
 
 /** s of the latest exploit of a bridge behind the claim, -Infinity if there was none. */
-function lostAt({ exploitedAt }: Backing, asset: WrappedAsset, over: number): number {
+export function lostAt({ exploitedAt }: Backing, asset: WrappedAsset, over: number): number {
   const own = exploitedAt[asset.bridge];
   return over < 0 ? own : Math.max(own, exploitedAt[over]);
 }

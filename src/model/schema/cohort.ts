@@ -4,12 +4,12 @@
  */
 
 import { z } from "zod";
-import { type Context, indexOf, parseBlock, refuse } from "../context.ts";
+import { type Context, fieldOf, indexOf, parseBlock, refuse } from "../context.ts";
 import type { Path } from "../problems.ts";
 import type { Cohort, Desk, Panic, Venue } from "../resolved.ts";
 import { block, byName } from "./block.ts";
 import { leg, resolveDesk, unwind } from "./desk.ts";
-import { type DistributionSchema, distribution } from "./distribution.ts";
+import { type DistributionSchema, delay, distribution } from "./distribution.ts";
 import { supportOf } from "./support.ts";
 import { count, positive, share, time } from "./quantity.ts";
 import { resolveTopUp, topUpSchema } from "./topUp.ts";
@@ -37,6 +37,7 @@ const shape = block({
   patience: time.optional(),
   panic: share.optional(),
   unwind: unwind.optional(),
+  draw_down: block({ probability: share, reaction: delay }).optional(),
 });
 
 type CohortFile = z.output<typeof shape>;
@@ -83,6 +84,7 @@ function resolveCohort(
   }
   if (file.unwind !== undefined)
     refuse(context, [...path, "unwind"], "has no meaning without legs");
+  const draws = readDrawDown(context, file, path);
   const venue = venues.find((candidate) => candidate.name === file.venue);
   if (venue === undefined || file.markets === undefined || file.collateral === undefined)
     return null;
@@ -115,7 +117,21 @@ function resolveCohort(
     long: file.long ?? 0.5,
     collateral,
     ...rest,
+    ...draws,
   };
+}
+
+/** Only borrowers can; a probability of 0 says nothing. */
+function readDrawDown(
+  context: Context,
+  { draw_down, venue }: CohortFile,
+  path: Path,
+): Pick<Cohort, "drawDown"> {
+  if (draw_down === undefined || draw_down.probability === 0) return {};
+  if (venue !== undefined && fieldOf(context, "venues", venue, "kind") !== "lending")
+    refuse(context, [...path, "draw_down"], "has no meaning but on a lending venue");
+  const { probability, reaction } = draw_down;
+  return { drawDown: { probability, reaction } };
 }
 
 /** Patience and panic stand together; a share of 0 says nothing. */
@@ -128,7 +144,14 @@ function readPanic(context: Context, file: CohortFile, path: Path): { panic?: Pa
 }
 
 function refuseBeside(context: Context, file: CohortFile, path: Path): void {
-  for (const key of ["venue", "markets", "collateral", "long", "loan_to_value"] as const) {
+  for (const key of [
+    "venue",
+    "markets",
+    "collateral",
+    "long",
+    "loan_to_value",
+    "draw_down",
+  ] as const) {
     if (file[key] !== undefined) refuse(context, [...path, key], "has no meaning beside legs");
   }
 }

@@ -5,12 +5,16 @@
  * of the models. Anything else is refused: without common draws the difference of two runs is mostly luck.
  */
 
-import { basename } from "node:path";
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { tables } from "../engine/columns.ts";
+import type { Grouping } from "../estimation/grouping.ts";
+import type { ResolvedModel, Sampling } from "../model/resolved.ts";
 import { COMPARISON_COLUMNS, comparisonRows } from "../output/comparison.ts";
 import type { ComparisonRow } from "../output/comparison.ts";
 import { csvFile } from "../output/csvFile.ts";
 import type { Manifest } from "../output/manifest.ts";
+import { groupingOf } from "../output/pathGrouping.ts";
 import { pathsHeader, readPathColumns } from "../output/pathsTable.ts";
 import { inspectFolder } from "../output/runFolder.ts";
 import { mayWrite, writeVerbFolder } from "../output/verbFolder.ts";
@@ -54,6 +58,12 @@ function finished(folder: string, problems: string[]): Manifest | null {
   return state.manifest;
 }
 
+/** How a finished run drew its paths. */
+function samplingOf(folder: string): Pick<Sampling, "method"> {
+  const resolved = JSON.parse(readFileSync(join(folder, "resolved.json"), "utf8")) as ResolvedModel;
+  return resolved.sampling;
+}
+
 /** Everything that keeps two runs from being compared path by path. */
 function requirePaired(first: Manifest, second: Manifest, problems: string[]): void {
   if (first.seed !== second.seed)
@@ -80,6 +90,7 @@ async function rowsOf(
   folders: readonly [string, string],
   metrics: readonly string[],
   paths: number,
+  grouping: Grouping,
 ): Promise<ComparisonRow[]> {
   const atOnce = Math.max(1, Math.floor(ROOM / paths) - 1);
   const rows: ComparisonRow[] = [];
@@ -89,9 +100,8 @@ async function rowsOf(
     const [first, second] = [await read(folders[0]), await read(folders[1])];
     for (const name of names) {
       const before = { values: first[name], weights: first["weight"] };
-      rows.push(
-        ...comparisonRows(name, before, { values: second[name], weights: second["weight"] }),
-      );
+      const after = { values: second[name], weights: second["weight"] };
+      rows.push(...comparisonRows(name, before, after, grouping));
     }
   }
   return rows;
@@ -112,14 +122,19 @@ export async function compare(
   const problems: string[] = [];
   const manifests = [finished(first, problems), finished(second, problems)];
   const [before, after] = manifests;
-  if (before !== null && after !== null) requirePaired(before, after, problems);
+  if (before !== null && after !== null) {
+    requirePaired(before, after, problems);
+    const [one, other] = [first, second].map((folder) => JSON.stringify(samplingOf(folder).method));
+    if (one !== other) problems.push("the sampling methods differ: the paths met other draws");
+  }
   const out = options.out ?? `runs/compare-${basename(first)}-${basename(second)}`;
   if (!mayWrite(out, "compare"))
     problems.push(`${out}: holds something else; choose another --out`);
   if (problems.length > 0 || before === null || after === null) throw new Refusal(problems);
   const [here, there] = [numbersIn(await pathsHeader(first)), numbersIn(await pathsHeader(second))];
   const shared = here.filter((name) => there.includes(name));
-  const rows = await rowsOf([first, second], shared, before.paths_done);
+  const grouping = groupingOf(samplingOf(first));
+  const rows = await rowsOf([first, second], shared, before.paths_done, grouping);
   const side = (folder: string, { model, model_digest }: Manifest): Side => ({
     folder,
     model,

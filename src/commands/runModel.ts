@@ -26,6 +26,7 @@ import { PathError } from "../engine/simulation.ts";
 import { testCounts } from "../estimation/stopping.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
 import { releaseLock } from "../output/lock.ts";
+import { groupingOf } from "../output/pathGrouping.ts";
 import type { Manifest, UntilOutcome } from "../output/manifest.ts";
 import {
   CHECKPOINT,
@@ -100,9 +101,10 @@ async function simulate(
 ): Promise<UntilOutcome | null> {
   const { paths } = loaded.model.sampling;
   const { until } = plan;
+  const grouping = groupingOf(loaded.model.sampling);
   const stops = until === null ? [] : testCounts(paths);
   const isStop = (): boolean => stops.includes(checkpoint.done.paths);
-  let outcome = until !== null && isStop() ? await lookAt(until, checkpoint) : null;
+  let outcome = until !== null && isStop() ? await lookAt(until, checkpoint, grouping) : null;
   if (outcome?.met === true) return outcome;
   const size = plan.block ?? defaultBlockSize(paths);
   const ranges = rangesOf(checkpoint.done.paths, paths, size, stops);
@@ -115,7 +117,7 @@ async function simulate(
       const seconds = (performance.now() - start) / 1000;
       await appendBlock(checkpoint, block, before + seconds);
       progress.advance(block.columns, seconds);
-      if (until !== null && isStop()) outcome = await lookAt(until, checkpoint);
+      if (until !== null && isStop()) outcome = await lookAt(until, checkpoint, grouping);
       if (outcome?.met === true) break;
     }
   } finally {

@@ -6,10 +6,11 @@
 import type { Checkpoint } from "../engine/checkpoint/checkpoint.ts";
 import { readColumn } from "../engine/checkpoint/read.ts";
 import { gatherDraws } from "../estimation/draws.ts";
-import type { Column } from "../estimation/draws.ts";
 import type { Estimate } from "../estimation/estimate.ts";
-import { figureEstimate } from "../estimation/figure.ts";
+import { sortMetric } from "../estimation/figure.ts";
 import type { Figure } from "../estimation/figure.ts";
+import { groupedEstimate } from "../estimation/groupedFigure.ts";
+import type { Grouping } from "../estimation/grouping.ts";
 import { halfWidth, isKnown } from "../estimation/stopping.ts";
 import type { Tolerance } from "../estimation/stopping.ts";
 import { unknownWord } from "../model/suggest.ts";
@@ -61,19 +62,28 @@ export function untilProblems(until: Until | null, metrics: readonly string[]): 
   return [`--until: ${unknownWord("metric", until.metric, metrics)}`];
 }
 
-function estimateOf({ metric, figure }: Until, checkpoint: Checkpoint): Promise<Estimate> {
-  const read = (name: string): Column => readColumn(checkpoint, name);
-  return withWorkspace(checkpoint, (workspace) =>
-    figureEstimate(figure, gatherDraws(metric, read(metric), read("weight"), workspace), workspace),
-  );
+function estimateOf(
+  { metric: name, figure }: Until,
+  checkpoint: Checkpoint,
+  grouping: Grouping,
+): Promise<Estimate> {
+  const [values, weights] = [readColumn(checkpoint, name), readColumn(checkpoint, "weight")];
+  return withWorkspace(checkpoint, (workspace) => {
+    const metric = sortMetric(gatherDraws(name, values, weights, workspace), workspace);
+    return groupedEstimate(figure, { values, weights, metric }, grouping);
+  });
 }
 
 const orNull = (value: number | undefined): number | null =>
   value === undefined || Number.isNaN(value) ? null : value;
 
-/** Looks at a rule on the paths that are durable. */
-export async function lookAt(until: Until, checkpoint: Checkpoint): Promise<UntilOutcome> {
-  const estimate = await estimateOf(until, checkpoint);
+/** Looks at a rule on the paths that are durable. @param grouping how the paths are drawn together */
+export async function lookAt(
+  until: Until,
+  checkpoint: Checkpoint,
+  grouping: Grouping,
+): Promise<UntilOutcome> {
+  const estimate = await estimateOf(until, checkpoint, grouping);
   return {
     rule: until.text,
     met: isKnown(estimate, until.tolerance),

@@ -7,32 +7,45 @@ import { deviationEstimate, meanEstimate } from "./meanInterval.ts";
 import { exceedanceProbability } from "./probability.ts";
 import { quantileEstimate } from "./quantileInterval.ts";
 import { sortDraws } from "./sortedSample.ts";
+import type { SortedSample } from "./sortedSample.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** Figures that each path moves a little. Level in (0, 1); a probability is that of being above its threshold. */
-export type SmoothFigure =
+/** Levels in (0, 1); a probability is that of being above its threshold; value at risk is a quantile. */
+export type Figure =
   | { readonly kind: "mean" }
   | { readonly kind: "sd" }
   | { readonly kind: "probability"; readonly threshold: number }
-  | { readonly kind: "es"; readonly level: number };
+  | { readonly kind: "quantile" | "es"; readonly level: number };
 
-/** Value at risk is a quantile. */
-export type Figure = SmoothFigure | { readonly kind: "quantile"; readonly level: number };
+/** A metric's draws, sorted once for every figure. */
+export interface SortedMetric extends Gathered {
+  /** Undefined where no path has a value. */
+  readonly sample: SortedSample | undefined;
+}
 
-/** A figure of gathered draws with its interval, as the summary has it. */
-export function figureEstimate(
-  figure: Figure,
-  { draws, cells }: Gathered,
-  workspace: Workspace,
-): Estimate {
+/** Sorts what has been gathered of a metric; good until the workspace sorts again. */
+export function sortMetric({ draws, cells }: Gathered, workspace: Workspace): SortedMetric {
   const count = draws.values.length;
-  if (count === 0) return unresolved("no path has a value");
-  if (figure.kind === "mean") return meanEstimate(draws);
-  if (figure.kind === "sd") return deviationEstimate(draws);
   // Given that the value is there, weights are relative: n is not the mass of the paths that have one.
-  const sample = sortDraws(draws, count === cells ? "likelihood" : "relative", workspace);
-  if (figure.kind === "quantile") return quantileEstimate(sample, figure.level);
-  if (figure.kind === "es") return expectedShortfallEstimate(sample, figure.level);
-  const { probability, low, high } = exceedanceProbability(sample, figure.threshold);
-  return { value: probability, interval: { low, high }, note: "" };
+  const kind = count === cells ? "likelihood" : "relative";
+  return { draws, cells, sample: count === 0 ? undefined : sortDraws(draws, kind, workspace) };
+}
+
+/** A figure with its interval, every path a draw of its own. */
+export function figureEstimate(figure: Figure, { draws, sample }: SortedMetric): Estimate {
+  if (sample === undefined) return unresolved("no path has a value");
+  switch (figure.kind) {
+    case "mean":
+      return meanEstimate(draws);
+    case "sd":
+      return deviationEstimate(draws);
+    case "quantile":
+      return quantileEstimate(sample, figure.level);
+    case "es":
+      return expectedShortfallEstimate(sample, figure.level);
+    case "probability": {
+      const { probability, low, high } = exceedanceProbability(sample, figure.threshold);
+      return { value: probability, interval: { low, high }, note: "" };
+    }
+  }
 }

@@ -9,9 +9,9 @@ import type { Returns } from "./returns.ts";
 
 /** The returns of a model without its jumps. */
 export function createReturns(model: ResolvedModel, registry: StreamRegistry): Returns {
-  const { market, step, steps } = model;
+  const { market, step, steps, sampling } = model;
   if (market.history !== undefined) return createHistory(model, market.history, registry);
   const modulated = market.regimes !== undefined || market.heston !== undefined;
   const create = modulated ? createModulatedDiffusion : createDiffusion;
-  return create(market, step, steps, jumpCompensation(market), registry);
+  return create(market, step, steps, jumpCompensation(market), registry, sampling.method);
 }

@@ -7,11 +7,11 @@
  * standard normal per lane and step, c the compensator of jumps. Steps are generated in blocks, so that the inverse CDF
  * runs over arrays.
  */
-import type { BaseAsset, Market } from "../model/resolved.ts";
+import type { BaseAsset, Market, SamplingMethod } from "../model/resolved.ts";
 import type { StreamRegistry } from "../random/streams.ts";
 import { cholesky } from "./cholesky.ts";
 import { BLOCK, type Returns, returnsFrom } from "./returns.ts";
-import { createShocks, drawShocks } from "./shocks.ts";
+import { createLeadingShocks } from "./shocks.ts";
 
 /** The base assets of a market, by lane. */
 export function lanesOf(market: Market): BaseAsset[] {
@@ -25,6 +25,7 @@ export function lanesOf(market: Market): BaseAsset[] {
 
 /**
  * @param compensation by lane, per second: rate * (E[exp(jump)] - 1), subtracted from the drift
+ * @param method how paths are drawn; each by itself unless given
  */
 export function createDiffusion(
   market: Market,
@@ -32,6 +33,7 @@ export function createDiffusion(
   steps: number,
   compensation: readonly number[],
   registry: StreamRegistry,
+  method?: SamplingMethod,
 ): Returns {
   const assets = lanesOf(market);
   const lanes = assets.length;
@@ -45,10 +47,10 @@ export function createDiffusion(
   const drift = Float64Array.from(assets, (asset, lane) => {
     return (asset.drift - asset.volatility ** 2 / 2 - compensation[lane]) * step;
   });
-  const shocks = createShocks(market, "diffusion", registry);
+  const shocks = createLeadingShocks(market, steps, registry, method);
   const logReturn = new Float64Array(BLOCK * lanes);
   return returnsFrom(lanes, steps, logReturn, (path, firstStep, count) => {
-    for (let lane = 0; lane < lanes; lane++) drawShocks(shocks, lane, path, firstStep, count);
+    for (let lane = 0; lane < lanes; lane++) shocks.draw(lane, path, firstStep, count);
     diffuse(factor, drift, shocks.normals, logReturn, lanes, count);
   });
 }

@@ -10,7 +10,7 @@ import type { Heston, Market } from "../model/resolved.ts";
 import { type Sampler, compileDistribution } from "../random/distribution.ts";
 import { type Stream, type StreamRegistry, streamOf, uniform } from "../random/streams.ts";
 import { lanesOf } from "./diffusion.ts";
-import { type Shocks, createShocks, drawShocks } from "./shocks.ts";
+import { type Shocks, createShocks } from "./shocks.ts";
 
 /** Shape of the gamma law above which it is its mean for all that a double can tell. */
 const CERTAIN = 1e12;
@@ -62,7 +62,7 @@ export function drawVarianceShocks(
   count: number,
 ): void {
   for (let lane = 0; lane < heston.length; lane++)
-    if (heston[lane] !== null) drawShocks(shocks, lane, path, firstStep, count);
+    if (heston[lane] !== null) shocks.draw(lane, path, firstStep, count);
 }
 
 /**

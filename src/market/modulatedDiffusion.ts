@@ -6,7 +6,7 @@
  * v the lane's variance (`heston.ts`), m and F intensity and factor of the step's regimes (`regimes.ts`), n the same normals
  * that a constant diffusion takes.
  */
-import type { Market } from "../model/resolved.ts";
+import type { Market, SamplingMethod } from "../model/resolved.ts";
 import type { StreamRegistry } from "../random/streams.ts";
 import { lanesOf } from "./diffusion.ts";
 import {
@@ -18,7 +18,7 @@ import {
 } from "./heston.ts";
 import { type Regimes, advanceRegimes, createRegimes, resetRegimes } from "./regimes.ts";
 import { BLOCK, type Returns, returnsFrom } from "./returns.ts";
-import { type Shocks, createShocks, drawShocks } from "./shocks.ts";
+import { type Shocks, createLeadingShocks } from "./shocks.ts";
 
 interface Modulated {
   readonly step: number;
@@ -31,13 +31,17 @@ interface Modulated {
   readonly logReturn: Float64Array;
 }
 
-/** @param compensation by lane, per second: rate * (E[exp(jump)] - 1), subtracted from the drift */
+/**
+ * @param compensation by lane, per second: rate * (E[exp(jump)] - 1), subtracted from the drift
+ * @param method how paths are drawn; each by itself unless given
+ */
 export function createModulatedDiffusion(
   market: Market,
   step: number,
   steps: number,
   compensation: readonly number[],
   registry: StreamRegistry,
+  method?: SamplingMethod,
 ): Returns {
   const assets = lanesOf(market);
   const lanes = assets.length;
@@ -46,7 +50,7 @@ export function createModulatedDiffusion(
     step,
     lanes,
     drift: Float64Array.from(assets, ({ drift }, lane) => (drift - compensation[lane]) * step),
-    shocks: createShocks(market, "diffusion", registry),
+    shocks: createLeadingShocks(market, steps, registry, method),
     regimes: createRegimes(market.regimes ?? [calm], lanes, registry),
     variances: createVariances(market, registry),
     logReturn: new Float64Array(BLOCK * lanes),
@@ -62,7 +66,7 @@ function fill(state: Modulated, path: number, firstStep: number, count: number):
     resetRegimes(regimes, path);
     resetVariances(variances, path);
   }
-  for (let lane = 0; lane < lanes; lane++) drawShocks(shocks, lane, path, firstStep, count);
+  for (let lane = 0; lane < lanes; lane++) shocks.draw(lane, path, firstStep, count);
   drawVarianceShocks(variances, path, firstStep, count);
   for (let at = 0; at < count; at++) {
     const from = (firstStep + at) * step;

@@ -32,7 +32,14 @@ export function checkModel(context: Context, model: ResolvedModel): void {
   checkPrices(context, model);
   checkExcitation(context, model.market);
   checkHistory(context, model);
+  checkMethod(context, model);
   model.provers.forEach((prover, index) => warnOfLoad(context, model, prover, index));
+}
+
+/** Only a diffusion has normals to mirror or to lead. */
+function checkMethod(context: Context, { sampling, market }: ResolvedModel): void {
+  if (sampling.method === undefined || market.history === undefined) return;
+  refuse(context, ["sampling", "method"], "leads a diffusion, and this market has none");
 }
 
 /** What can be taken must be there. */

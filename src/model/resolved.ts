@@ -779,6 +779,8 @@ export type ForcedEvent =
 export interface Sampling {
   readonly paths: number;
   readonly seed: string;
+  /** How the diffusion's normals are drawn over the paths; absent: each path by itself. */
+  readonly method?: SamplingMethod;
   /** Each component begins in the state that it is in after a long time; absent: all are up. */
   readonly start?: "stationary";
   /** Importance sampling of faults; absent: none. */
@@ -786,6 +788,11 @@ export interface Sampling {
   /** Multiplies transient and permanent impact: off 0, calibrated 1, severe 2.5. */
   readonly feedback: number;
 }
+
+/** Mirrored pairs of paths, or scrambled Sobol points that lead as many dates of each path. */
+export type SamplingMethod =
+  | { readonly kind: "antithetic" }
+  | { readonly kind: "sobol"; readonly scrambles: number; readonly leading: number };
 
 export interface Tilt {
   /** Components and common causes by dotted key, and the factor on all their hazards. */

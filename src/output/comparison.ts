@@ -5,7 +5,9 @@
  * made of theirs: it is usually much shorter, because what both runs share cancels.
  */
 import type { Figure } from "../estimation/figure.ts";
+import type { Grouping } from "../estimation/grouping.ts";
 import { metricOf, pairedDifference } from "../estimation/pairedDifference.ts";
+import type { Side } from "../estimation/pairedDifference.ts";
 import { inMemory } from "../estimation/workspace.ts";
 import { summaryRows } from "./summary.ts";
 import type { SummaryRow } from "./summary.ts";
@@ -45,30 +47,33 @@ function figureOf({ statistic, level }: SummaryRow): Figure {
 
 /**
  * The rows of one metric.
+ * @param grouping how the paths of both runs were drawn together
  * @throws RangeError if the columns differ in length, or a value is infinite
  */
 export function comparisonRows(
   metric: string,
   first: RunColumn,
   second: RunColumn,
+  grouping: Grouping,
 ): ComparisonRow[] {
   if (first.values.length !== second.values.length)
     throw new RangeError(`${metric} must have as many cells in both runs`);
   const summary = ({ values, weights }: RunColumn): SummaryRow[] => [
-    ...summaryRows([metric], () => [values], [weights], inMemory()),
+    ...summaryRows([metric], () => [values], [weights], inMemory(), grouping),
   ];
   const [before, after] = [summary(first), summary(second)];
   const metrics = [first, second].map(({ values, weights }) => metricOf(values, weights));
-  const means = [before[0].value, after[0].value] as const;
+  const side = (run: number, rows: readonly SummaryRow[], at: number): Side => {
+    const { value, ci_low: low, ci_high: high } = rows[at];
+    return { metric: metrics[run], own: { value, low, high, mean: rows[0].value } };
+  };
   return before.map((row, at) => {
     const other = after[at];
-    const values = [row.value, other.value] as const;
     const { value, interval, note } = pairedDifference(
       figureOf(row),
-      metrics[0],
-      metrics[1],
-      values,
-      means,
+      side(0, before, at),
+      side(1, after, at),
+      grouping,
     );
     return {
       metric,

@@ -2,11 +2,14 @@
  * The rows of `delays.csv`: how long a liquidation waits, by venue, from first breach to close.
  *
  * Kaplan-Meier over all paths, accounts that recovered uncollected censored. Liquidations of one path share its prices
- * and outages, so intervals come from leaving out groups of paths (path mod 32), Student's t with one degree of freedom
+ * and outages, so intervals come from leaving out groups of paths (path mod 32; whole pairs and
+ * scrambles where paths are drawn together), Student's t with one degree of freedom
  * less than there are groups. An end of an interval that so few independent paths cannot support is left empty, as if
  * each path were one draw. Memory grows with the longest delay, not with the number of paths.
  */
 import { CONFIDENCE } from "../estimation/estimate.ts";
+import { BY_PATH, groupOf } from "../estimation/grouping.ts";
+import type { Grouping } from "../estimation/grouping.ts";
 import { survivalQuantile } from "../estimation/kaplanMeier.ts";
 import { survivalBand, survivalQuantileInterval } from "../estimation/survivalInterval.ts";
 import type { GroupedObservations, SurvivalBand } from "../estimation/survivalInterval.ts";
@@ -71,12 +74,16 @@ interface VenueDelays {
 
 /** What has been seen so far: per venue and group of paths, the weight that left at each step. */
 export interface DelayHistograms {
+  readonly grouping: Grouping;
   readonly venues: readonly VenueDelays[];
 }
 
-/** Empty histograms for so many venues. */
-export function createDelayHistograms(venues: number): DelayHistograms {
-  return { venues: Array.from({ length: venues }, emptyVenue) };
+/** Empty histograms for so many venues. @param grouping how the paths were drawn together */
+export function createDelayHistograms(
+  venues: number,
+  grouping: Grouping = BY_PATH,
+): DelayHistograms {
+  return { grouping, venues: Array.from({ length: venues }, emptyVenue) };
 }
 
 /**
@@ -92,7 +99,7 @@ export function addDelays(histograms: DelayHistograms, records: DelayRecords): v
     if (!Number.isInteger(step) || step < 0) {
       throw new RangeError(`delaySteps[${row}] must be a whole number >= 0, got ${step}`);
     }
-    const group = venue.groups[path % GROUPS];
+    const group = venue.groups[groupOf(histograms.grouping, path, GROUPS)];
     if (step >= group.closed.length) grow(group, step);
     const isClosed = records.closed[row] === 1;
     (isClosed ? group.closed : group.censored)[step] += records.weight[row] * records.count[row];

@@ -8,10 +8,14 @@
  */
 import { gatherDraws } from "../estimation/draws.ts";
 import type { Column } from "../estimation/draws.ts";
+import type { Interval } from "../estimation/estimate.ts";
 import { returnPeriod } from "../estimation/exceedance.ts";
-import { exceedanceProbability } from "../estimation/probability.ts";
+import { sortMetric } from "../estimation/figure.ts";
+import { groupedEstimate } from "../estimation/groupedFigure.ts";
+import type { MetricColumn } from "../estimation/groupedFigure.ts";
+import { BY_PATH } from "../estimation/grouping.ts";
+import type { Grouping } from "../estimation/grouping.ts";
 import { countAtMost } from "../estimation/ranked.ts";
-import { sortDraws } from "../estimation/sortedSample.ts";
 import type { SortedSample } from "../estimation/sortedSample.ts";
 import type { Workspace } from "../estimation/workspace.ts";
 import { SECONDS_PER_YEAR } from "../model/resolved.ts";
@@ -59,6 +63,7 @@ export interface ExceedanceRow {
  * @param weights likelihood ratio of each path, mean 1, cut as the columns are
  * @param horizon length of a path's window, s, > 0
  * @param workspace holds one metric's numbers at a time
+ * @param grouping how the paths were drawn together
  * @throws RangeError if a column has an empty cell, is not finite or not as long as the weights
  */
 export function* exceedanceRows(
@@ -67,15 +72,21 @@ export function* exceedanceRows(
   weights: Column,
   horizon: number,
   workspace: Workspace,
+  grouping: Grouping = BY_PATH,
 ): Generator<ExceedanceRow> {
   const years = horizon / SECONDS_PER_YEAR;
   for (const metric of metrics) {
-    const { draws, cells } = gatherDraws(metric, readColumn(metric), weights, workspace);
-    if (draws.values.length < cells || cells === 0)
+    const values = readColumn(metric);
+    const gathered = gatherDraws(metric, values, weights, workspace);
+    if (gathered.draws.values.length < gathered.cells || gathered.cells === 0)
       throw new RangeError(`${metric} must have a value for every path`);
-    const sample = sortDraws(draws, "likelihood", workspace);
-    for (const threshold of thresholdsOf(sample)) {
-      const { probability, low, high } = exceedanceProbability(sample, threshold);
+    const sorted = sortMetric(gathered, workspace);
+    for (const threshold of thresholdsOf(sorted.sample as SortedSample)) {
+      const { probability, low, high } = probabilityOf(
+        threshold,
+        { values, weights, metric: sorted },
+        grouping,
+      );
       yield {
         metric,
         threshold,
@@ -86,6 +97,16 @@ export function* exceedanceRows(
       };
     }
   }
+}
+
+/** A probability is always there, and so is its interval. */
+function probabilityOf(
+  threshold: number,
+  column: MetricColumn,
+  grouping: Grouping,
+): { probability: number } & Interval {
+  const { value, interval } = groupedEstimate({ kind: "probability", threshold }, column, grouping);
+  return { probability: value as number, ...(interval as Interval) };
 }
 
 /** 0, then rising points from the smallest positive value to the largest; only 0 where nothing is positive. */

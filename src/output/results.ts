@@ -6,6 +6,7 @@
 
 import { setImmediate } from "node:timers/promises";
 import type { Column } from "../estimation/draws.ts";
+import type { Grouping } from "../estimation/grouping.ts";
 import type { Workspace } from "../estimation/workspace.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
 import {
@@ -19,6 +20,7 @@ import { csvFile } from "./csvFile.ts";
 import { addDelays, createDelayHistograms, DELAY_COLUMNS, delayRows } from "./delays.ts";
 import type { DelayRecords } from "./delays.ts";
 import { EXCEEDANCE_COLUMNS, EXCEEDANCE_METRICS, exceedanceRows } from "./exceedance.ts";
+import { groupingOf } from "./pathGrouping.ts";
 import { SUMMARY_COLUMNS, summaryRows } from "./summary.ts";
 import type { SummaryRow } from "./summary.ts";
 import { SYSTEMIC_COLUMNS, systemicRows } from "./systemic.ts";
@@ -44,13 +46,14 @@ export interface Results {
 async function summaryOf(
   { metrics, readColumn }: FinishedColumns,
   workspace: Workspace,
+  grouping: Grouping,
   signal: AbortSignal,
 ): Promise<SummaryRow[]> {
   const rows: SummaryRow[] = [];
   for (const metric of metrics) {
     await setImmediate();
     signal.throwIfAborted();
-    rows.push(...summaryRows([metric], readColumn, readColumn("weight"), workspace));
+    rows.push(...summaryRows([metric], readColumn, readColumn("weight"), workspace, grouping));
   }
   return rows;
 }
@@ -69,8 +72,9 @@ export async function resultsOf(
 ): Promise<Results> {
   const { paths, readColumn } = columns;
   const venues = model.venues.map(({ name }) => name);
-  const summary = await summaryOf(columns, workspace, signal);
-  const delays = createDelayHistograms(venues.length);
+  const grouping = groupingOf(model.sampling);
+  const summary = await summaryOf(columns, workspace, grouping, signal);
+  const delays = createDelayHistograms(venues.length, grouping);
   for (const records of columns.delays) addDelays(delays, records);
   const contagion = createContagionMatrix(venues.length);
   for (const records of columns.contagion) addContagion(contagion, records);
@@ -80,6 +84,7 @@ export async function resultsOf(
     readColumn("weight"),
     model.horizon,
     workspace,
+    grouping,
   );
   const files = new Map([
     ["summary.csv", csvFile(SUMMARY_COLUMNS, summary)],

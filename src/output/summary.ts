@@ -9,18 +9,26 @@
 import { gatherDraws } from "../estimation/draws.ts";
 import type { Column, Gathered } from "../estimation/draws.ts";
 import type { Estimate } from "../estimation/estimate.ts";
-import { unresolved } from "../estimation/estimate.ts";
-import { expectedShortfallEstimate } from "../estimation/expectedShortfall.ts";
-import { deviationEstimate, meanEstimate } from "../estimation/meanInterval.ts";
-import { exceedanceProbability } from "../estimation/probability.ts";
-import { quantileEstimate } from "../estimation/quantileInterval.ts";
-import { sortDraws } from "../estimation/sortedSample.ts";
-import type { SortedSample } from "../estimation/sortedSample.ts";
+import { sortMetric } from "../estimation/figure.ts";
+import type { Figure } from "../estimation/figure.ts";
+import { groupedEstimate } from "../estimation/groupedFigure.ts";
+import { BY_PATH } from "../estimation/grouping.ts";
+import type { Grouping } from "../estimation/grouping.ts";
 import type { Workspace } from "../estimation/workspace.ts";
 
 /** The levels of the quantiles, and those of value at risk and expected shortfall. */
 const QUANTILE_LEVELS: readonly number[] = [0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 0.999];
 const TAIL_LEVELS: readonly number[] = [0.95, 0.99, 0.999];
+
+/** Name, level and figure of each row of a metric; the value at risk stands beside the quantile for who looks for it. */
+const FIGURES: readonly (readonly [Statistic, level: number, Figure])[] = [
+  ["mean", NaN, { kind: "mean" }],
+  ["sd", NaN, { kind: "sd" }],
+  ...QUANTILE_LEVELS.map((level) => ["quantile", level, { kind: "quantile", level }] as const),
+  ...TAIL_LEVELS.map((level) => ["var", level, { kind: "quantile", level }] as const),
+  ...TAIL_LEVELS.map((level) => ["es", level, { kind: "es", level }] as const),
+  ["probability", NaN, { kind: "probability", threshold: 0 }],
+];
 
 export const SUMMARY_COLUMNS = [
   "metric",
@@ -52,6 +60,7 @@ export interface SummaryRow {
  * @param readColumn the column of a metric: one value per path in path order, NaN where the path has none
  * @param weights likelihood ratio of each path, mean 1, cut as the columns are
  * @param workspace holds one metric's numbers at a time
+ * @param grouping how the paths were drawn together
  * @throws RangeError if a column is not as long as the weights or holds an infinite value, naming the metric
  */
 export function* summaryRows(
@@ -59,44 +68,16 @@ export function* summaryRows(
   readColumn: (metric: string) => Column,
   weights: Column,
   workspace: Workspace,
+  grouping: Grouping = BY_PATH,
 ): Generator<SummaryRow> {
-  for (const metric of metrics) {
-    const gathered = gatherDraws(metric, readColumn(metric), weights, workspace);
-    for (const [statistic, level, estimate] of estimatesOf(gathered, workspace)) {
-      yield rowOf(metric, statistic, level, estimate, gathered);
+  for (const name of metrics) {
+    const values = readColumn(name);
+    const metric = sortMetric(gatherDraws(name, values, weights, workspace), workspace);
+    for (const [statistic, level, figure] of FIGURES) {
+      const estimate = groupedEstimate(figure, { values, weights, metric }, grouping);
+      yield rowOf(name, statistic, level, estimate, metric);
     }
   }
-}
-
-function* estimatesOf(
-  { draws, cells }: Gathered,
-  workspace: Workspace,
-): Generator<[Statistic, number, Estimate]> {
-  const none = unresolved("no path has a value");
-  const count = draws.values.length;
-  // Given that the value is there, weights are relative: n is not the mass of the paths that have one.
-  const kind = count === cells ? "likelihood" : "relative";
-  const sample = count > 0 ? sortDraws(draws, kind, workspace) : undefined;
-  const from = (estimate: (sample: SortedSample) => Estimate): Estimate =>
-    sample === undefined ? none : estimate(sample);
-
-  yield ["mean", NaN, from(() => meanEstimate(draws))];
-  yield ["sd", NaN, from(() => deviationEstimate(draws))];
-  for (const level of QUANTILE_LEVELS) {
-    yield ["quantile", level, from((sorted) => quantileEstimate(sorted, level))];
-  }
-  for (const level of TAIL_LEVELS) {
-    yield ["var", level, from((sorted) => quantileEstimate(sorted, level))];
-  }
-  for (const level of TAIL_LEVELS) {
-    yield ["es", level, from((sorted) => expectedShortfallEstimate(sorted, level))];
-  }
-  yield ["probability", NaN, from(probabilityOfAny)];
-}
-
-function probabilityOfAny(sample: SortedSample): Estimate {
-  const { probability, low, high } = exceedanceProbability(sample, 0);
-  return { value: probability, interval: { low, high }, note: "" };
 }
 
 function rowOf(

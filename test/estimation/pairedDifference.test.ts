@@ -2,14 +2,14 @@ import { describe, expect, it } from "vitest";
 import { studentCritical } from "../../src/estimation/criticalValue.ts";
 import { drawsOf } from "../../src/estimation/draws.ts";
 import { expectedShortfallEstimate } from "../../src/estimation/expectedShortfall.ts";
-import {
-  influenceError,
-  meanInfluence,
-  probabilityInfluence,
-  shortfallInfluence,
-} from "../../src/estimation/influence.ts";
+import { influenceError } from "../../src/estimation/groupedFigure.ts";
+import { BY_PATH } from "../../src/estimation/grouping.ts";
+import { influenceOn } from "../../src/estimation/influence.ts";
 import { meanEstimate } from "../../src/estimation/meanInterval.ts";
 import { metricOf, pairedDifference } from "../../src/estimation/pairedDifference.ts";
+import type { Side } from "../../src/estimation/pairedDifference.ts";
+import { inMemory } from "../../src/estimation/workspace.ts";
+import { figureEstimate, sortMetric } from "../../src/estimation/figure.ts";
 import type { Figure } from "../../src/estimation/figure.ts";
 import { exceedanceProbability } from "../../src/estimation/probability.ts";
 import { quantileOf } from "../../src/estimation/quantile.ts";
@@ -27,9 +27,11 @@ function normals(replication: number, use: number, count: number): Float64Array 
 
 const ones = (count: number): Float64Array => new Float64Array(count).fill(1);
 
-describe("influence values give the standard errors of the estimators they linearise", () => {
+describe("influences give the standard errors of the estimators they linearise", () => {
   const values = normals(0, 0, 400).map((z) => Math.exp(z));
   const weights = normals(0, 1, 400).map((z) => Math.exp(z / 2 - 0.125));
+  const kish = (w: Float64Array): number =>
+    w.reduce((a, b) => a + b, 0) ** 2 / w.reduce((a, b) => a + b * b, 0);
 
   it.each([
     ["equal", ones(400)],
@@ -37,28 +39,35 @@ describe("influence values give the standard errors of the estimators they linea
   ])("mean and expected shortfall, %s weights", (_, w) => {
     const sample = sortSample(values, w, "likelihood");
     const mean = meanEstimate(drawsOf(values, w));
-    const meanReach = mean.interval!.high - mean.value!;
-    const size = w.reduce((a, b) => a + b, 0) ** 2 / w.reduce((a, b) => a + b * b, 0);
-    const meanError = influenceError(meanInfluence({ values, weights: w }, mean.value!));
-    expect(meanReach / (studentCritical(0.95, size - 1) * meanError)).toBeCloseTo(1, 5);
+    const error = (figure: Figure, value: number): number => {
+      const at = { paths: 400, value, mean: mean.value! };
+      const column = { values: [values], weights: [w] };
+      return influenceError(influenceOn(figure, sample, at), column, BY_PATH).error;
+    };
+    const meanReach = studentCritical(0.95, kish(w) - 1) * error({ kind: "mean" }, mean.value!);
+    expect((mean.interval!.high - mean.value!) / meanReach).toBeCloseTo(1, 9);
 
     const q = quantileOf(sample, 0.9);
     const es = expectedShortfallEstimate(sample, 0.9);
-    const tail = w.filter((__, i) => values[i] > q);
-    const draws = tail.reduce((a, b) => a + b, 0) ** 2 / tail.reduce((a, b) => a + b * b, 0);
-    const error = influenceError(
-      shortfallInfluence({ values, weights: w }, sample, 0.9, q, es.value!),
-    );
-    const reach = es.interval!.high - es.value!;
-    expect(reach / (studentCritical(0.95, draws - 1) * error)).toBeCloseTo(1, 5);
+    const degrees = kish(w.filter((__, i) => values[i] > q)) - 1;
+    const reach = studentCritical(0.95, degrees) * error({ kind: "es", level: 0.9 }, es.value!);
+    expect((es.interval!.high - es.value!) / reach).toBeCloseTo(1, 9);
   });
 
-  it("a probability p of equal draws has p(1 - p)/n", () => {
+  it("a probability p of equal draws has p(1 - p)/(n - 1), and so has the share above a quantile", () => {
     const sample = sortSample(values, undefined, "likelihood");
     const { probability } = exceedanceProbability(sample, 2);
-    const influence = probabilityInfluence({ values, weights: ones(400) }, sample, 2, probability);
+    const column = { values: [values], weights: [ones(400)] };
+    const error = (figure: Figure, value: number): number =>
+      influenceError(influenceOn(figure, sample, { paths: 400, value, mean: 0 }), column, BY_PATH)
+        .error;
     const variance = (probability * (1 - probability)) / 399;
-    expect(influenceError(influence) ** 2).toBeCloseTo(variance, 12);
+    expect(error({ kind: "probability", threshold: 2 }, probability) ** 2).toBeCloseTo(
+      variance,
+      12,
+    );
+    const median = quantileOf(sample, 0.5);
+    expect(error({ kind: "quantile", level: 0.5 }, median) ** 2).toBeCloseTo(0.25 / 399, 12);
   });
 });
 
@@ -70,23 +79,17 @@ function twoRuns(replication: number, count: number): [Float64Array, Float64Arra
 }
 
 function differenceOf(figure: Figure, first: Float64Array, second: Float64Array) {
-  const weights = ones(first.length);
-  const figures = [first, second].map((values) => {
-    const sample = sortSample(values, undefined, "likelihood");
-    const mean = meanEstimate(drawsOf(values)).value!;
-    if (figure.kind === "mean") return [mean, mean];
-    if (figure.kind === "es") return [expectedShortfallEstimate(sample, figure.level).value!, mean];
-    if (figure.kind === "quantile") return [quantileOf(sample, figure.level), mean];
-    return [exceedanceProbability(sample, 0).probability, mean];
+  const sides = [first, second].map((values): Side => {
+    const metric = sortMetric({ draws: drawsOf(values), cells: values.length }, inMemory());
+    const { value, interval } = figureEstimate(figure, metric);
+    const { low, high } = interval ?? { low: NaN, high: NaN };
+    const mean = meanEstimate(metric.draws).value!;
+    return {
+      metric: metricOf(values, ones(values.length)),
+      own: { value: value ?? NaN, low, high, mean },
+    };
   });
-  const metrics = [first, second].map((values) => metricOf(values, weights));
-  return pairedDifference(
-    figure,
-    metrics[0],
-    metrics[1],
-    [figures[0][0], figures[1][0]],
-    [figures[0][1], figures[1][1]],
-  );
+  return pairedDifference(figure, sides[0], sides[1]);
 }
 
 describe("95 % intervals of paired differences over 400 replications of 640 paths", () => {
@@ -128,25 +131,24 @@ describe("a difference that no path shows", () => {
   });
 
   it("is missing where a run does not resolve the figure", () => {
-    const metric = metricOf(Float64Array.of(1, 2), ones(2));
-    const { value, note } = pairedDifference({ kind: "mean" }, metric, metric, [NaN, 1], [NaN, 1]);
+    const few = Float64Array.of(1, 2);
+    const { value, note } = differenceOf({ kind: "es", level: 0.99 }, few, few);
     expect(value).toBeUndefined();
     expect(note).toMatch(/not resolved/);
   });
 });
 
 it("paths without a value in one run count there with weight 0: means are those of who has one", () => {
-  const first = Float64Array.of(1, NaN, 3, 5);
-  const second = Float64Array.of(2, 4, NaN, 6);
-  const metrics = [first, second].map((values) => metricOf(values, ones(4)));
+  const side = (values: Float64Array, mean: number): Side => ({
+    metric: metricOf(values, ones(4)),
+    own: { value: mean, low: NaN, high: NaN, mean },
+  });
   const { value, interval } = pairedDifference(
     { kind: "mean" },
-    metrics[0],
-    metrics[1],
-    [3, 4],
-    [3, 4],
+    side(Float64Array.of(1, NaN, 3, 5), 3),
+    side(Float64Array.of(2, 4, NaN, 6), 4),
   );
   expect(value).toBe(1);
-  // psi = (x - m) / (3/4) where there is a value: differences of -8/3 + 8/3, 0, 0, 8/3 - 8/3.
+  // (x - m) / (3/4) where there is a value: differences of -8/3 + 8/3, 0, 0, 8/3 - 8/3.
   expect(interval).toBeUndefined();
 });

@@ -43,6 +43,9 @@ const mistakes: readonly (readonly [piece: string, other: string, problem: strin
   ],
   ["accounts: 100", "accounts: 0", "book.cohorts.retail.accounts: must be at least 1, got 0"],
   ["paths: 100", "paths: 4294967296", "sampling.paths: must be at most 4294967295, got 4294967296"],
+  ["paths: 100", "scrambles: 8", "sampling.scrambles: belongs to method 'sobol'"],
+  ["paths: 100", "method: antithetic, leading: 8", "sampling.leading: belongs to method 'sobol'"],
+  ["paths: 100", "method: sobol, scrambles: 1", "sampling.scrambles: must be at least 2, got 1"],
   ["ETH: -0.2", "ETH: -1", "scenario[0].price.ETH: must be above -1, got -1"],
   [
     "rate: =twice",

@@ -18,6 +18,17 @@ const usualDefence = 0.1;
 /** Multiples of the impact law; the evidence on its size disagrees. */
 const feedbackScale = { off: 0, calibrated: 1, severe: 2.5 } as const;
 
+/** Independent scrambles, enough for an interval over them; dates of a path that points lead. */
+const usualScrambles = 16;
+const usualLeading = 32;
+
+/** Without a second scramble there is no interval. */
+const fewestScrambles = 2;
+const mostScrambles = 4096;
+
+/** Dimensions of the points. */
+const mostLeading = 512;
+
 const shape = block({
   paths: count(1, mostPaths).default(10_000),
   seed: z
@@ -25,6 +36,9 @@ const shape = block({
     .transform(String)
     .default("1"),
   start: z.enum(["up", "stationary"]).default("up"),
+  method: z.enum(["random", "antithetic", "sobol"]).default("random"),
+  scrambles: count(fewestScrambles, mostScrambles).optional(),
+  leading: count(1, mostLeading).optional(),
   tilt: byName(quantity("number", { above: 0, max: 1e6 })).optional(),
   defensive: quantity("number", { min: 0, max: 1 }).optional(),
   feedback: z.enum(["off", "calibrated", "severe"]).default("calibrated"),
@@ -48,10 +62,27 @@ export function readSampling(context: Context): Sampling | null {
   return {
     paths: file.paths,
     seed: file.seed,
+    ...methodOf(context, file),
     ...(file.start === "stationary" && { start: file.start }),
     ...(factors.length > 0 && { tilt: { factors, defensive: file.defensive ?? usualDefence } }),
     feedback: feedbackScale[file.feedback],
   };
+}
+
+/** How paths are drawn together, and what belongs to another way of it. */
+function methodOf(
+  { problems }: Context,
+  { method, scrambles, leading }: z.infer<typeof shape>,
+): Pick<Sampling, "method"> {
+  if (method === "sobol") {
+    const points = { scrambles: scrambles ?? usualScrambles, leading: leading ?? usualLeading };
+    return { method: { kind: method, ...points } };
+  }
+  for (const [key, value] of Object.entries({ scrambles, leading })) {
+    if (value !== undefined)
+      problems.push({ path: ["sampling", key], reason: "belongs to method 'sobol'", onKey: true });
+  }
+  return method === "random" ? {} : { method: { kind: method } };
 }
 
 /** Components, and common causes by their own keys. */

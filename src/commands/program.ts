@@ -74,7 +74,10 @@ function addRun(program: Command, surroundings: Surroundings): void {
       "--until <rule>",
       "stop once it holds, at --paths at the latest, e.g. 'es(bad_debt_usd, 0.99) within 5%'",
     )
-    .option("--tilt <rule>", "not available yet")
+    .option(
+      "--tilt <key=value...>",
+      "importance sampling in place of the model's, e.g. sequencers.*.halt=20 market.assets.*.jump_size=-2",
+    )
     .option("--shard <i/n>", "not available yet")
     .option("--quiet", "no progress and no summary")
     .option("--json", "print the result as one JSON value")

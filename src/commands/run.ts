@@ -63,7 +63,11 @@ export async function run(
 ): Promise<RunResult> {
   const started = performance.now();
   const settings = settingsOf(options);
-  const loaded = loadModel(path, { set: [...settings.set], metricNames: metricVariables });
+  const loaded = loadModel(path, {
+    set: settings.set,
+    tilt: settings.tilt ?? undefined,
+    metricNames: metricVariables,
+  });
   const ready = await makeReady(loaded, settings, simulation, started);
   const { resume, tables, format, threads, executor, block, until, quiet } = settings;
   const wrong = untilProblems(until, metricNames(ready.model));

@@ -25,7 +25,7 @@ export interface RunOptions {
   readonly executor?: string | undefined;
   readonly block?: string | undefined;
   readonly until?: string | undefined;
-  readonly tilt?: string | undefined;
+  readonly tilt?: readonly string[] | undefined;
   readonly shard?: string | undefined;
   readonly quiet?: boolean | undefined;
   readonly json?: boolean | undefined;
@@ -44,6 +44,8 @@ export interface RunSettings {
   readonly format: "csv";
   readonly block: number | null;
   readonly until: Until | null;
+  /** `KEY=VALUE` tilts in place of the model's; null: the model's own. */
+  readonly tilt: readonly string[] | null;
   readonly quiet: boolean;
   readonly json: boolean;
 }
@@ -96,9 +98,7 @@ function executorOf(text: string | undefined, threads: number, problems: string[
 }
 
 function refuseUnbuilt(options: RunOptions, problems: string[]): void {
-  for (const name of ["tilt", "shard"] as const) {
-    if (options[name] !== undefined) problems.push(`--${name} is not available yet`);
-  }
+  if (options.shard !== undefined) problems.push("--shard is not available yet");
 }
 
 function notEmpty(option: string, text: string | undefined, problems: string[]): string | null {
@@ -135,6 +135,7 @@ export function settingsOf(options: RunOptions): RunSettings {
     format: formatOf(options.format ?? "csv", problems),
     block: whole("block", MOST_PATHS),
     until: options.until === undefined ? null : untilOf(options.until, problems),
+    tilt: options.tilt ?? null,
     quiet: options.quiet ?? false,
     json: options.json ?? false,
   };

@@ -25,13 +25,13 @@ import type { Trading } from "./state/trading.ts";
 import { resetValuations } from "./state/valuations.ts";
 import { resetWrappedRatios } from "./state/wrappedRatios.ts";
 
-/** Back to t = 0, for another path. */
-export function resetTrading(trading: Trading, path: number): void {
+/** Back to t = 0, for another path. @param tilted whether the model's tilts act on it */
+export function resetTrading(trading: Trading, path: number, tilted: boolean = true): void {
   const { base, prices } = trading;
   trading.path = path;
   trading.step = trading.now = 0;
   resetIndex(trading.index);
-  resetPrices(prices, path);
+  resetPrices(prices, path, tilted);
   resetVenuePrices(trading.venuePrices, prices.start);
   resetOracles(trading.oracles, prices.start);
   resetStress(trading.stress);

@@ -11,11 +11,14 @@ import type { Infrastructure } from "../contagion/state/infrastructure.ts";
 import { type Felt, createLoads, resetLoads } from "../contagion/state/load.ts";
 import { type TradingBase, createTrading } from "../contagion/state/trading.ts";
 import { createTradingBase } from "../contagion/state/tradingBase.ts";
+import { marketLogRatio } from "../market/prices.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
 import { createRegistry } from "../random/streams.ts";
+import { faultLogRatio } from "../reliability/likelihood.ts";
 import { askEscape } from "../rollup/escapeHatch.ts";
 import type { TableName } from "./columns.ts";
 import { type Attacks, createAttacks, resetAttacks } from "./attacks/attacks.ts";
+import { compileDefence, isTilted, weightOf } from "./defence.ts";
 import { advanceNetwork } from "./network/advanceNetwork.ts";
 import { askTransfer, canTransfer, noteTransfer } from "./network/askTransfer.ts";
 import { type Machinery, createNetwork, resetNetwork } from "./network/machinery.ts";
@@ -60,6 +63,7 @@ export function createPathSimulator(
     forced: forcedReturns(model, base),
     nextForced: 0,
     loads: createLoads(model, loadsFelt(machinery)),
+    defence: compileDefence(model.sampling, registry),
   };
   return { tables, delays, contagion, context, attacks };
 }
@@ -70,10 +74,11 @@ export function simulatePath(simulator: TradingSimulator, path: number): void {
   const { trading, machinery } = context;
   context.current.path = path;
   context.nextForced = 0;
-  resetNetwork(machinery, path);
+  const tilted = isTilted(context.defence, path);
+  resetNetwork(machinery, path, tilted);
   if (simulator.attacks !== null) resetAttacks(simulator.attacks);
   advanceNetwork(machinery, 0, 1);
-  resetTrading(trading, path);
+  resetTrading(trading, path, tilted);
   resetLoads(context.loads);
   takeArrivals(context);
   const { steps } = trading.model;
@@ -83,7 +88,15 @@ export function simulatePath(simulator: TradingSimulator, path: number): void {
   if (runaway !== null) throw new PathError(path, runaway);
   const imbalance = findImbalance(trading);
   if (imbalance !== null) throw new PathError(path, `the ledger does not balance: ${imbalance}`);
-  writeRows(simulator, trading, machinery, path);
+  writeRows(simulator, trading, machinery, path, pathWeight(context));
+}
+
+/** Weight of the path that has just ended. */
+export function pathWeight({ defence, machinery, trading }: StepContext): number {
+  if (defence.share === null) return 1;
+  const { horizon } = trading.model;
+  const faults = faultLogRatio(machinery.faults, horizon);
+  return weightOf(defence, faults + marketLogRatio(trading.prices, horizon));
 }
 
 /** The chains and lags of the clocks that feel a load, in the order of `loaded`. */

@@ -3,7 +3,6 @@ import { rowSum } from "../clearing/balanceSheets.ts";
 import { type Cascade, gatherCascades } from "../contagion/cascades.ts";
 import { insuranceLeft } from "../contagion/state/funds.ts";
 import type { Trading } from "../contagion/state/trading.ts";
-import { pathWeight } from "../reliability/likelihood.ts";
 import { finalAt } from "../rollup/withdrawals.ts";
 import { writePathRow } from "./pathRow.ts";
 import type { PathSimulator } from "./simulation.ts";
@@ -16,16 +15,16 @@ import {
 } from "./tables.ts";
 import type { Machinery } from "./network/machinery.ts";
 
-/** Appends the rows of the path that has just ended to every table that is asked for. */
+/** Appends the rows of the path that has just ended to every table that is asked for. @param weight of the path */
 export function writeRows(
   simulator: PathSimulator,
   trading: Trading,
   machinery: Machinery,
   path: number,
+  weight: number,
 ): void {
   const { tables, contagion, delays } = simulator;
   const cascades = gatherCascades(trading);
-  const weight = pathWeight(machinery.faults, trading.model.horizon);
   writePathRow(tables.paths, trading, machinery, cascades, path, weight);
   if (tables.venues !== null) writeVenues(tables.venues, trading, path);
   if (tables.cascades !== null) writeCascades(tables.cascades, cascades, path);

@@ -29,6 +29,7 @@ import { forceDepeg, strikePegs } from "../market/pegs.ts";
 import { forceReturn, movePrices } from "../market/prices.ts";
 import { absorbReturns } from "../market/stress.ts";
 import { loadFaults } from "../reliability/faults.ts";
+import type { Defence } from "./defence.ts";
 import { advanceNetwork } from "./network/advanceNetwork.ts";
 import type { Machinery } from "./network/machinery.ts";
 
@@ -50,6 +51,7 @@ export interface StepContext {
   nextForced: number;
   /** Per clock that feels the load on its chains. */
   readonly loads: Loads;
+  readonly defence: Defence;
 }
 
 /** @param step from 1 */

@@ -2,16 +2,21 @@
 import type { ResolvedModel } from "../model/resolved.ts";
 import type { StreamRegistry } from "../random/streams.ts";
 import { createDiffusion } from "./diffusion.ts";
+import type { DriftTilt } from "./driftTilt.ts";
 import { createHistory } from "./history.ts";
 import { jumpCompensation } from "./jumpSizes.ts";
 import { createModulatedDiffusion } from "./modulatedDiffusion.ts";
 import type { Returns } from "./returns.ts";
 
-/** The returns of a model without its jumps. */
-export function createReturns(model: ResolvedModel, registry: StreamRegistry): Returns {
+/** The returns of a model without its jumps. @param tilt of the drift; null: none */
+export function createReturns(
+  model: ResolvedModel,
+  registry: StreamRegistry,
+  tilt: DriftTilt | null = null,
+): Returns {
   const { market, step, steps, sampling } = model;
   if (market.history !== undefined) return createHistory(model, market.history, registry);
   const modulated = market.regimes !== undefined || market.heston !== undefined;
   const create = modulated ? createModulatedDiffusion : createDiffusion;
-  return create(market, step, steps, jumpCompensation(market), registry, sampling.method);
+  return create(market, step, steps, jumpCompensation(market), registry, sampling.method, tilt);
 }

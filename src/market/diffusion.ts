@@ -10,6 +10,7 @@
 import type { BaseAsset, Market, SamplingMethod } from "../model/resolved.ts";
 import type { StreamRegistry } from "../random/streams.ts";
 import { cholesky } from "./cholesky.ts";
+import { type DriftTilt, tiltShocks } from "./driftTilt.ts";
 import { BLOCK, type Returns, returnsFrom } from "./returns.ts";
 import { createLeadingShocks } from "./shocks.ts";
 
@@ -34,6 +35,7 @@ export function createDiffusion(
   compensation: readonly number[],
   registry: StreamRegistry,
   method?: SamplingMethod,
+  tilt: DriftTilt | null = null,
 ): Returns {
   const assets = lanesOf(market);
   const lanes = assets.length;
@@ -47,7 +49,7 @@ export function createDiffusion(
   const drift = Float64Array.from(assets, (asset, lane) => {
     return (asset.drift - asset.volatility ** 2 / 2 - compensation[lane]) * step;
   });
-  const shocks = createLeadingShocks(market, steps, registry, method);
+  const shocks = tiltShocks(createLeadingShocks(market, steps, registry, method), tilt);
   const logReturn = new Float64Array(BLOCK * lanes);
   return returnsFrom(lanes, steps, logReturn, (path, firstStep, count) => {
     for (let lane = 0; lane < lanes; lane++) shocks.draw(lane, path, firstStep, count);

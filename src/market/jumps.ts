@@ -7,7 +7,7 @@
  * arrival of a process is draw n of its stream (2n and 2n + 1 of another where it is excited), its size draw n of a
  * third. Left out: jumps of one asset that excite another's.
  */
-import type { Excitation, Market } from "../model/resolved.ts";
+import type { Excitation, Market, MarketTilt } from "../model/resolved.ts";
 import { inverseNormal } from "../random/inverseNormal.ts";
 import {
   type Stream,
@@ -19,6 +19,7 @@ import {
 import { cholesky } from "./cholesky.ts";
 import { excite, excitedWait, warmUp } from "./excitation.ts";
 import { type SizeLaw, compileSize, sizeOf } from "./jumpSizes.ts";
+import { type JumpTilt, createJumpTilt, dilute, tiltJumps } from "./jumpTilt.ts";
 
 export interface JumpProcesses {
   readonly lanes: number;
@@ -40,6 +41,14 @@ export interface JumpProcesses {
   readonly drawn: Int32Array;
   /** Intensity over its base right after the latest arrival, by process. */
   readonly excess: Float64Array;
+  /** Whether the next arrival is of the base, not excited, and the number of those so far, by process. */
+  readonly fresh: Uint8Array;
+  readonly freshCount: Int32Array;
+  /** By lane: sum of the normals behind the sizes of its own jumps; of the shared ones. */
+  readonly ownNormals: Float64Array;
+  readonly sharedNormals: Float64Array;
+  /** Null: as they are. */
+  readonly tilt: JumpTilt | null;
   /** Log return of the current step's jumps, by lane. */
   readonly logReturn: Float64Array;
   /** Earliest of `next`. */
@@ -47,7 +56,11 @@ export interface JumpProcesses {
 }
 
 /** The jump processes of a market; `resetJumps` starts a path. */
-export function createJumps(market: Market, registry: StreamRegistry): JumpProcesses {
+export function createJumps(
+  market: Market,
+  registry: StreamRegistry,
+  tilt?: MarketTilt,
+): JumpProcesses {
   const { jumps, baseAssets, assets } = market;
   const lanes = baseAssets.length;
   const sizes = baseAssets.map((_, lane) => jumps?.sizes[lane] ?? null);
@@ -76,13 +89,22 @@ export function createJumps(market: Market, registry: StreamRegistry): JumpProce
     count: new Int32Array(lanes + 1),
     drawn: new Int32Array(lanes + 1),
     excess: new Float64Array(lanes + 1),
+    fresh: new Uint8Array(lanes + 1),
+    freshCount: new Int32Array(lanes + 1),
+    ownNormals: new Float64Array(lanes),
+    sharedNormals: new Float64Array(lanes),
+    tilt: createJumpTilt(market, tilt),
     logReturn: new Float64Array(lanes),
     earliest: Infinity,
   };
 }
 
-/** Back to t = 0, with the first arrivals of `path`. */
-export function resetJumps(processes: JumpProcesses, path: number): void {
+/** Back to t = 0, with the first arrivals of `path`. @param tilted whether the model's tilts act on it */
+export function resetJumps(processes: JumpProcesses, path: number, tilted: boolean = true): void {
+  if (processes.tilt !== null) tiltJumps(processes.tilt, tilted);
+  processes.freshCount.fill(0);
+  processes.ownNormals.fill(0);
+  processes.sharedNormals.fill(0);
   processes.count.fill(0);
   processes.drawn.fill(0);
   for (let process = 0; process < processes.next.length; process++)
@@ -103,6 +125,7 @@ export function strikeJumps(processes: JumpProcesses, path: number, to: number):
       if (process < lanes) strikeOne(processes, path, process);
       else strikeAll(processes, path);
       processes.count[process]++;
+      processes.freshCount[process] += processes.fresh[process];
       scheduleNext(processes, path, process);
     }
   }
@@ -112,12 +135,15 @@ export function strikeJumps(processes: JumpProcesses, path: number, to: number):
 
 function strikeOne(processes: JumpProcesses, path: number, lane: number): void {
   const law = processes.laws[lane]!;
-  const normal = inverseNormal(uniform(processes.sizes[lane], path, processes.count[lane]));
+  const { tilt } = processes;
+  const drawn = inverseNormal(uniform(processes.sizes[lane], path, processes.count[lane]));
+  const normal = tilt === null ? drawn : drawn + tilt.ownMove[lane];
+  processes.ownNormals[lane] += normal;
   processes.logReturn[lane] += sizeOf(law, normal);
 }
 
 function strikeAll(processes: JumpProcesses, path: number): void {
-  const { lanes, factor, sharedSizes, count, logReturn } = processes;
+  const { lanes, factor, sharedSizes, sharedNormals, count, logReturn, tilt } = processes;
   for (let lane = 0; lane < lanes; lane++) {
     const law = processes.laws[lane];
     if (law === null) continue;
@@ -127,6 +153,8 @@ function strikeAll(processes: JumpProcesses, path: number): void {
       if (weight !== 0)
         normal += weight * inverseNormal(uniform(sharedSizes[other], path, count[lanes]));
     }
+    if (tilt !== null) normal += tilt.sharedMove[lane];
+    sharedNormals[lane] += normal;
     logReturn[lane] += sizeOf(law, normal);
   }
 }
@@ -144,16 +172,20 @@ function startProcess(processes: JumpProcesses, path: number, process: number): 
 }
 
 function scheduleNext(processes: JumpProcesses, path: number, process: number): void {
-  const { next, rate, arrivals, drawn, excess, excitation } = processes;
+  const { next, rate, arrivals, drawn, excess, excitation, fresh, tilt } = processes;
   const draw = drawn[process]++;
+  const speed = tilt === null ? 1 : tilt.speed[process];
   if (!(rate[process] > 0)) next[process] = Infinity;
-  else if (excitation === null)
-    next[process] += exponential(arrivals[process], path, draw) / rate[process];
-  else {
+  else if (excitation === null) {
+    fresh[process] = 1;
+    next[process] += exponential(arrivals[process], path, draw) / (rate[process] * speed);
+  } else {
     const first = exponential(arrivals[process], path, 2 * draw);
-    const second = exponential(arrivals[process], path, 2 * draw + 1);
+    const drawnSecond = exponential(arrivals[process], path, 2 * draw + 1);
     const base = rate[process] * (1 - excitation.branching);
+    const second = speed === 1 ? drawnSecond : dilute(drawnSecond, base, next[process], speed);
     const wait = excitedWait(first, second, base, excess[process], excitation.decay);
+    fresh[process] = base > 0 && wait === second / base ? 1 : 0;
     next[process] += wait;
     excess[process] = excite(excitation, excess[process], wait);
   }

@@ -9,6 +9,7 @@
 import type { Market, SamplingMethod } from "../model/resolved.ts";
 import type { StreamRegistry } from "../random/streams.ts";
 import { lanesOf } from "./diffusion.ts";
+import { type DriftTilt, tiltShocks } from "./driftTilt.ts";
 import {
   type Variances,
   createVariances,
@@ -42,6 +43,7 @@ export function createModulatedDiffusion(
   compensation: readonly number[],
   registry: StreamRegistry,
   method?: SamplingMethod,
+  tilt: DriftTilt | null = null,
 ): Returns {
   const assets = lanesOf(market);
   const lanes = assets.length;
@@ -50,7 +52,7 @@ export function createModulatedDiffusion(
     step,
     lanes,
     drift: Float64Array.from(assets, ({ drift }, lane) => (drift - compensation[lane]) * step),
-    shocks: createLeadingShocks(market, steps, registry, method),
+    shocks: tiltShocks(createLeadingShocks(market, steps, registry, method), tilt),
     regimes: createRegimes(market.regimes ?? [calm], lanes, registry),
     variances: createVariances(market, registry),
     logReturn: new Float64Array(BLOCK * lanes),

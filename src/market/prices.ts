@@ -7,12 +7,17 @@
 import type { ResolvedModel } from "../model/resolved.ts";
 import type { StreamRegistry } from "../random/streams.ts";
 import { createReturns } from "./createReturns.ts";
+import { type DriftTilt, createDriftTilt, driftLogRatio } from "./driftTilt.ts";
 import { type JumpProcesses, createJumps, resetJumps, strikeJumps } from "./jumps.ts";
+import { jumpLogRatio } from "./jumpTilt.ts";
 import { type Returns, returnsAt } from "./returns.ts";
+import { createShift } from "./shift.ts";
 
 export interface Prices {
   readonly returns: Returns;
   readonly jumps: JumpProcesses;
+  /** Null: the drift is not tilted. */
+  readonly drift: DriftTilt | null;
   /** USD at t = 0, by lane. */
   readonly start: Float64Array;
   /** S_ex, USD, by lane. */
@@ -33,15 +38,21 @@ export interface Prices {
 
 /** Prices of the base assets; `resetPrices` starts a path. */
 export function createPrices(model: ResolvedModel, registry: StreamRegistry): Prices {
-  const { market } = model;
+  const { market, steps } = model;
+  const tilt = model.sampling.tilt?.market;
+  const drift =
+    tilt?.drift === undefined
+      ? null
+      : createDriftTilt(createShift(market.correlation, tilt.drift), steps);
   const lanes = market.baseAssets.length;
   const start = Float64Array.from(market.baseAssets, (index) => {
     const asset = market.assets[index];
     return asset.kind === "base" ? asset.price : NaN;
   });
   return {
-    returns: createReturns(model, registry),
-    jumps: createJumps(market, registry),
+    returns: createReturns(model, registry, drift),
+    jumps: createJumps(market, registry, tilt),
+    drift,
     start,
     exogenous: new Float64Array(lanes),
     permanent: new Float64Array(lanes),
@@ -53,9 +64,10 @@ export function createPrices(model: ResolvedModel, registry: StreamRegistry): Pr
   };
 }
 
-/** Back to the prices of t = 0, with the draws of `path`. */
-export function resetPrices(prices: Prices, path: number): void {
-  resetJumps(prices.jumps, path);
+/** Back to the prices of t = 0, with the draws of `path`. @param tilted whether the model's tilts act on it */
+export function resetPrices(prices: Prices, path: number, tilted: boolean = true): void {
+  if (prices.drift !== null) prices.drift.on = tilted;
+  resetJumps(prices.jumps, path, tilted);
   prices.exogenous.set(prices.start);
   prices.permanent.fill(0);
   prices.lift.fill(1);
@@ -63,6 +75,11 @@ export function resetPrices(prices: Prices, path: number): void {
   prices.logReturn.fill(0);
   prices.least.set(prices.start);
   prices.leastExogenous.set(prices.start);
+}
+
+/** Log likelihood ratio of the market of a path that has run to `horizon`, whether it was tilted or not. */
+export function marketLogRatio({ drift, jumps }: Prices, horizon: number): number {
+  return (drift === null ? 0 : driftLogRatio(drift)) + jumpLogRatio(jumps, horizon);
 }
 
 /**

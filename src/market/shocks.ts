@@ -63,6 +63,7 @@ function mirrored({ normals, draw }: Shocks): Shocks {
   };
 }
 
-function rowOf(normals: Float64Array, lane: number): Float64Array {
+/** The row of a lane. */
+export function rowOf(normals: Float64Array, lane: number): Float64Array {
   return normals.subarray(lane * BLOCK, (lane + 1) * BLOCK);
 }

@@ -5,7 +5,13 @@
 import type { Context } from "./context.ts";
 import { refuse } from "./context.ts";
 import type { Path } from "./problems.ts";
-import type { Distribution, FaultMode, ResolvedModel, Sequencer } from "./resolved.ts";
+import type {
+  Distribution,
+  FaultMode,
+  FaultModeName,
+  ResolvedModel,
+  Sequencer,
+} from "./resolved.ts";
 import { meanOf } from "./schema/support.ts";
 
 /** Events of one clock in one path: beyond this a path would never end. */
@@ -14,6 +20,7 @@ const mostEvents = 1e6;
 /** One clock, where its rate stands, and the component (or one of its parts) that a tilt names it by. */
 interface ClockAt {
   readonly key: string;
+  readonly mode: FaultModeName;
   readonly path: Path;
   readonly rate: number;
   /** Null: over at once, or for good. */
@@ -22,11 +29,12 @@ interface ClockAt {
 
 /** Reports rates that the horizon or a tilt makes absurd, and durations that a stationary start cannot draw from. */
 export function checkClocks(context: Context, model: ResolvedModel): void {
-  const factors = new Map(
-    (model.sampling.tilt?.factors ?? []).map(({ component, factor }) => [component, factor]),
-  );
-  for (const { key, path, rate, duration } of clocksOf(model)) {
-    const factor = factors.get(key) ?? 1;
+  const factors = model.sampling.tilt?.factors ?? [];
+  for (const { key, mode, path, rate, duration } of clocksOf(model)) {
+    const ofClock = factors.findLast(
+      (one) => one.component === key && (one.mode === undefined || one.mode === mode),
+    );
+    const factor = ofClock?.factor ?? 1;
     if (rate * factor * model.horizon > mostEvents) {
       const tilted = factor === 1 ? "" : ` at a tilt of ${factor}`;
       refuse(context, path, `makes more than ${mostEvents} faults in the horizon${tilted}`);
@@ -43,7 +51,12 @@ function clocksOf(model: ResolvedModel): ClockAt[] {
     ...model.sequencers.flatMap(sequencerClocks),
     ...model.provers.flatMap(({ name, faults, soundnessBug }) => [
       ...modesOf(["provers", name], "", faults),
-      ...strikeOf(["provers", name, "soundness_bug"], `provers.${name}`, soundnessBug),
+      ...strikeOf(
+        ["provers", name, "soundness_bug"],
+        `provers.${name}`,
+        "soundness_bug",
+        soundnessBug,
+      ),
     ]),
     ...model.bridges.flatMap(({ name, faults, security }) => [
       ...modesOf(["bridges", name], "", faults),
@@ -54,13 +67,24 @@ function clocksOf(model: ResolvedModel): ClockAt[] {
       return modesOf(["availability", layer.name], part, layer.faults);
     }),
     ...chains.flatMap(({ name, invalidClaim, security }) => [
-      ...strikeOf(["chains", name, "invalid_claim"], `chains.${name}`, invalidClaim),
+      ...strikeOf(
+        ["chains", name, "invalid_claim"],
+        `chains.${name}`,
+        "invalid_claim",
+        invalidClaim,
+      ),
       ...attemptsOf(["chains", name], security),
     ]),
-    ...strikeOf(["settlement", "congestion"], "settlement", settlement.congestion),
-    ...strikeOf(["settlement", "reorganisation"], "settlement", settlement.reorganisation),
+    ...strikeOf(["settlement", "congestion"], "settlement", "congestion", settlement.congestion),
+    ...strikeOf(
+      ["settlement", "reorganisation"],
+      "settlement",
+      "reorganisation",
+      settlement.reorganisation,
+    ),
     ...commonCauses.map(({ name, fault }) => ({
       key: `common_causes.${name}`,
+      mode: fault.mode,
       path: ["common_causes", name, "rate"],
       rate: fault.rate,
       duration: fault.duration,
@@ -78,6 +102,7 @@ function sequencerClocks({ name, faults, committee, security }: Sequencer): Cloc
 function modesOf(path: Path, part: string, faults: readonly FaultMode[]): ClockAt[] {
   return faults.map(({ mode, rate, duration }, index) => ({
     key: path.join(".") + part,
+    mode,
     path: [...path, "faults", index, "rate"],
     rate,
     // An exploit is for good: it has no share in what runs at the start.
@@ -88,14 +113,17 @@ function modesOf(path: Path, part: string, faults: readonly FaultMode[]): ClockA
 function attemptsOf(path: Path, security: { readonly attempts: number } | undefined): ClockAt[] {
   if (security === undefined) return [];
   const place = [...path, "security", "attempts"];
-  return [{ key: path.join("."), path: place, rate: security.attempts, duration: null }];
+  const key = path.join(".");
+  return [{ key, mode: "attempt", path: place, rate: security.attempts, duration: null }];
 }
 
 function strikeOf(
   path: Path,
   key: string,
+  mode: FaultModeName,
   strike: { readonly rate: number; readonly duration?: Distribution } | undefined,
 ): ClockAt[] {
   if (strike === undefined) return [];
-  return [{ key, path: [...path, "rate"], rate: strike.rate, duration: strike.duration ?? null }];
+  const { rate, duration = null } = strike;
+  return [{ key, mode, path: [...path, "rate"], rate, duration }];
 }

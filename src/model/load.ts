@@ -11,6 +11,8 @@ export type { LoadedModel };
 export interface LoadOptions {
   /** `KEY=VALUE` settings, applied in order. */
   readonly set?: readonly string[] | undefined;
+  /** `KEY=VALUE` tilts in place of the file's; see `parseModel`. */
+  readonly tilt?: readonly string[] | undefined;
   /** Columns that metrics may use; see `parseModel`. */
   readonly metricNames?: readonly string[] | undefined;
 }

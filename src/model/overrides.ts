@@ -35,14 +35,42 @@ export function applyOverrides(layer: Layer, settings: readonly string[]): Overr
   return { layer: { tree, places }, problems };
 }
 
-function applyOne(tree: Mapping, places: Places, setting: string): void {
+/**
+ * The model with other tilts (`--tilt KEY=VALUE`) in place of its own. Keys of tilts are dotted themselves, so that no
+ * setting could name one.
+ */
+export function replaceTilts(layer: Layer, tilts: readonly string[]): Overridden {
+  const tree = copyTree(layer.tree) as Mapping;
+  const places: Places = { values: new Map(layer.places.values), keys: new Map(layer.places.keys) };
+  const problems: string[] = [];
+  if (!isMapping(tree["sampling"])) tree["sampling"] = {};
+  write(tree, ["sampling", "tilt"], {});
+  for (const text of tilts) {
+    try {
+      const { key, value } = splitSetting(text);
+      if (key === "__proto__") throw new Error("'__proto__' is not a legal key");
+      write(tree, ["sampling", "tilt", key], value);
+      const place: Place = { text: `--tilt ${text}`, order: [Infinity, 0, 0] };
+      movePlaces(places, ["sampling", "tilt", key], place);
+    } catch (error) {
+      problems.push(`--tilt ${text}: ${(error as Error).message}`);
+    }
+  }
+  return { layer: { tree, places }, problems };
+}
+
+function splitSetting(setting: string): { readonly key: string; readonly value: unknown } {
   const equals = setting.indexOf("=");
   const key = setting.slice(0, Math.max(equals, 0)).trim();
   if (key === "") throw new Error("must be KEY=VALUE");
+  return { key, value: readValue(setting.slice(equals + 1).trim()) };
+}
+
+function applyOne(tree: Mapping, places: Places, setting: string): void {
+  const { key, value } = splitSetting(setting);
   const segments = key.split(".");
   if (segments.includes("")) throw new Error(`'${key}' has an empty segment`);
   if (segments.includes("__proto__")) throw new Error("'__proto__' is not a legal key");
-  const value = readValue(setting.slice(equals + 1).trim());
   const place: Place = { text: `--set ${setting}`, order: [Infinity, 0, 0] };
   for (const path of targets(tree, segments)) {
     write(tree, path, copyTree(value));

@@ -9,7 +9,7 @@ import { digestOf } from "./digest.ts";
 import { evaluateExpressions } from "./expressions.ts";
 import { type ReadParent, readWithParents, type SourceText } from "./extends.ts";
 import { firstTable, type ReadData } from "./filling.ts";
-import { applyOverrides } from "./overrides.ts";
+import { applyOverrides, replaceTilts } from "./overrides.ts";
 import type { Place } from "./place.ts";
 import { type Layer, locate, placeKey } from "./positions.ts";
 import { keyText, ModelError, type Problem } from "./problems.ts";
@@ -33,6 +33,8 @@ export interface ParseOptions {
   readonly fileName: string;
   /** `KEY=VALUE` settings, applied in order. */
   readonly set?: readonly string[] | undefined;
+  /** `KEY=VALUE` tilts in place of the file's, also of the model without `set`: they are how it is sampled. */
+  readonly tilt?: readonly string[] | undefined;
   readonly readParent?: ReadParent | undefined;
   /** Reads the data files that the model names. */
   readonly readData?: ReadData | undefined;
@@ -46,15 +48,17 @@ export interface ParseOptions {
  */
 export function parseModel(text: string, options: ParseOptions): LoadedModel {
   const settings = options.set ?? [];
-  const layer = readWithParents({ text, fileName: options.fileName }, options.readParent);
+  const file = readWithParents({ text, fileName: options.fileName }, options.readParent);
+  const { layer, problems } =
+    options.tilt === undefined ? { layer: file, problems: [] } : replaceTilts(file, options.tilt);
   const outside = outsideOf(options);
   if (settings.length === 0) {
-    const { model, warnings } = settled(resolveLayer(layer, outside, [], true));
+    const { model, warnings } = settled(resolveLayer(layer, outside, problems, true));
     return { model, base: model, text, digest: digestOf(model, model), warnings };
   }
   const overridden = applyOverrides(layer, settings);
   const { model, warnings } = settled(
-    resolveLayer(overridden.layer, outside, overridden.problems, false),
+    resolveLayer(overridden.layer, outside, [...problems, ...overridden.problems], false),
   );
   const { base, warnings: more } = resolveBase(layer, outside, model);
   return { model, base, text, digest: digestOf(model, base), warnings: [...warnings, ...more] };

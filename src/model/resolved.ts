@@ -783,7 +783,7 @@ export interface Sampling {
   readonly method?: SamplingMethod;
   /** Each component begins in the state that it is in after a long time; absent: all are up. */
   readonly start?: "stationary";
-  /** Importance sampling of faults; absent: none. */
+  /** Importance sampling; absent: none. */
   readonly tilt?: Tilt;
   /** Multiplies transient and permanent impact: off 0, calibrated 1, severe 2.5. */
   readonly feedback: number;
@@ -794,11 +794,29 @@ export type SamplingMethod =
   | { readonly kind: "antithetic" }
   | { readonly kind: "sobol"; readonly scrambles: number; readonly leading: number };
 
+/** Importance sampling of the market, by lane of the base assets; absent: none. */
+export interface MarketTilt {
+  /** Factor on the base rate of each asset's own jumps, then of the shared ones. */
+  readonly jumps?: readonly number[];
+  /** Means of the standard normals that drive the sizes of jumps; null: follows by correlation. */
+  readonly sizes?: readonly (number | null)[];
+  /** Mean of the shocks summed over the horizon, in standard deviations; null: follows by correlation. */
+  readonly drift?: readonly (number | null)[];
+}
+
 export interface Tilt {
-  /** Components and common causes by dotted key, and the factor on all their hazards. */
-  readonly factors: readonly { readonly component: string; readonly factor: number }[];
+  /** In their order: a later one replaces an earlier one. */
+  readonly factors: readonly TiltFactor[];
+  readonly market?: MarketTilt;
   /** Probability of a path that is not tilted. */
   readonly defensive: number;
+}
+
+/** A factor on the hazards of a component or common cause: those of one mode, or all. */
+export interface TiltFactor {
+  readonly component: string;
+  readonly mode?: FaultModeName;
+  readonly factor: number;
 }
 
 export interface Metric {

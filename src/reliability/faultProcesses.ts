@@ -88,11 +88,7 @@ export function compileFaultProcesses(
     renewals,
     first: offsetsOf(0, sizes(components.map(({ faults }) => faults))),
     loaded: Int32Array.from([...renewals.keys()].filter((clock) => renewals[clock].law.load > 0)),
-    ...compileTilts(
-      model.sampling,
-      renewals.map(({ key }) => key),
-      registry,
-    ),
+    ...compileTilts(model.sampling.tilt, renewals),
     start: model.sampling.start === undefined ? [] : compileStart(renewals, registry),
     timed,
     firstTarget: offsetsOf(renewals.length + forced.length, sizes(targets)),

@@ -29,6 +29,9 @@ export interface Faults {
   readonly row: Int32Array;
   /** Per process with a clock: completed spells; -1 while a fault runs that began before t = 0. */
   readonly spell: Int32Array;
+  /** Per process with a clock: strikes of the clock, and the untilted hazard of the spells that they ended. */
+  readonly struck: Int32Array;
+  readonly exposed: Float64Array;
 
   /** Per component: causes that keep it down. */
   readonly causes: Int32Array;
@@ -56,8 +59,6 @@ export interface Faults {
   strike: number;
   loss: number;
   depth: number;
-  /** Log of the likelihood ratio of the spells that are over. */
-  logWeight: number;
 }
 
 /** Faults at rest; call `resetFaults` before the first path. */
@@ -75,6 +76,8 @@ export function createFaults(processes: FaultProcesses): Faults {
     taking: new Float64Array(processes.timed.length),
     row: new Int32Array(count),
     spell: new Int32Array(clocked),
+    struck: new Int32Array(clocked),
+    exposed: new Float64Array(clocked),
     causes: new Int32Array(components.length),
     slowdown: new Float64Array(components.length),
     capacity: new Float64Array(components.length),
@@ -90,6 +93,5 @@ export function createFaults(processes: FaultProcesses): Faults {
     strike: 0,
     loss: 0,
     depth: 0,
-    logWeight: 0,
   };
 }

@@ -21,7 +21,7 @@ import {
   stopClock,
   windClock,
 } from "./hazardClock.ts";
-import { tiltPath, weighSpell } from "./likelihood.ts";
+import { countSpell, tiltClocks } from "./likelihood.ts";
 import {
   AFTERSHOCK,
   ATTEMPT,
@@ -37,8 +37,11 @@ import type { Drawn } from "./renewals.ts";
 import { changeCapacity, changeCensorship, changePace, comeUp, goDown } from "./service.ts";
 import { drawResidual, drawRunning } from "./stationary.ts";
 
-/** Starts a path: every clock wound with its first draw; up, or in the state that `sampling.start` draws. */
-export function resetFaults(faults: Faults, path: number): void {
+/**
+ * Starts a path: every clock wound with its first draw; up, or in the state that `sampling.start` draws.
+ * @param tilted whether the model's tilts act on it
+ */
+export function resetFaults(faults: Faults, path: number, tilted: boolean = true): void {
   const { processes, clocks } = faults;
   const { clocked } = processes;
   faults.path = path;
@@ -60,7 +63,7 @@ export function resetFaults(faults: Faults, path: number): void {
   faults.lacking.fill(-1);
   faults.censoring.fill(-1);
   faults.quorumCapacity.fill(1);
-  tiltPath(faults);
+  tiltClocks(faults, tilted);
   resetClocks(clocks);
   for (let process = 0; process < clocked; process++) {
     faults.waits[process] = 1;
@@ -147,7 +150,7 @@ function startFault(faults: Faults, process: number, now: number): number {
   const drawn = faults.waits[process] === 1;
   const duration = durationOf(faults, process, drawn);
   const cause = drawn ? causeOf(faults, process, now) : processes.cause[process];
-  if (drawn) weighSpell(faults, process);
+  if (drawn) countSpell(faults, process);
   if (clocked) stopClock(clocks, process, now);
   faults.waits[process] = 0;
   if (process >= processes.firstCause && clocked)

@@ -118,7 +118,8 @@ test.each([
   ["--until", "es(bad_debt_usd, 1) within 5%", /--until: must be like/],
   ["--until", "mean(bad_debt_usd) within 0%", /--until: must be like/],
   ["--until", "mean(bad_deb_usd) within 5%", /unknown metric 'bad_deb_usd', did you mean/],
-  ["--tilt", "auto", /--tilt is not available yet/],
+  ["--tilt", "sequencer.main", /--tilt sequencer.main: must be KEY=VALUE/],
+  ["--tilt", "sequencers.optt=3", /--tilt sequencers.optt=3: .*did you mean/],
   ["--shard", "1/2", /--shard is not available yet/],
 ])("run %s '%s' is refused by name and writes nothing", async (option, value, message) => {
   const words = ["run", model, "--out", join(folder, "run"), option, value];

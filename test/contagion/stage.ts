@@ -176,7 +176,7 @@ export function playMoved(of: LoadedModel, move: (levers: Levers, step: number) 
   }
   closeHorizon(trading);
   expect(findImbalance(trading)).toBeNull();
-  writeRows(simulator, trading, machinery, 0);
+  writeRows(simulator, trading, machinery, 0, 1);
   return told(simulator);
 }
 

@@ -13,7 +13,7 @@ it.each([
   [
     "a tilt of what is not there",
     tilt("sequencers.two: 5"),
-    'sampling.tilt["sequencers.two"]: unknown component',
+    'sampling.tilt["sequencers.two"]: unknown tilt',
   ],
   [
     "a stationary start of a mode whose duration has no mean",

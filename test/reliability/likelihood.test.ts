@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import type { ResolvedModel, Tilt } from "../../src/model/resolved.ts";
+import { compileDefence, isTilted, weightOf } from "../../src/engine/defence.ts";
+import type { Defence } from "../../src/engine/defence.ts";
 import { createRegistry, exponential, streamOf, uniform } from "../../src/random/streams.ts";
 import { resetFaults, stressFaults, takeFault } from "../../src/reliability/faults.ts";
 import type { Faults } from "../../src/reliability/faultState.ts";
-import { pathWeight } from "../../src/reliability/likelihood.ts";
+import { faultLogRatio } from "../../src/reliability/likelihood.ts";
 import { fault, force, machinery, sequencer } from "./machinery.ts";
 import { faultsOf, rowsOf } from "./told.ts";
 
@@ -23,9 +25,13 @@ function tilted(
   });
 }
 
+const defenceOf = (model: ResolvedModel): Defence =>
+  compileDefence(model.sampling, createRegistry("7"));
+
 /** Weight and value of each path. */
 function weigh(
   faults: Faults,
+  defence: Defence,
   paths: number,
   horizon: number,
   value: (faults: Faults) => number,
@@ -33,9 +39,9 @@ function weigh(
   const weights: number[] = [];
   const values: number[] = [];
   for (let path = 0; path < paths; path++) {
-    resetFaults(faults, path);
+    resetFaults(faults, path, isTilted(defence, path));
     while (faults.nextAt <= horizon) takeFault(faults);
-    weights.push(pathWeight(faults, horizon));
+    weights.push(weightOf(defence, faultLogRatio(faults, horizon)));
     values.push(value(faults));
   }
   return { weights, values };
@@ -57,7 +63,7 @@ test("one spell by hand, g = 4: (1/4) exp(3/4 E) if it ends before the horizon, 
     sequencers: [sequencer("s", fault("halt", rate, forGood))],
   });
   const faults = faultsOf(model);
-  const { weights } = weigh(faults, 200, 5000, () => 0);
+  const { weights } = weigh(faults, defenceOf(model), 200, 5000, () => 0);
   const stream = streamOf(createRegistry("7"), "sequencers.s", "halt#0");
   weights.forEach((weight, path) => {
     const draw = exponential(stream, path, 0);
@@ -72,7 +78,9 @@ test("two states, up Exp(2000 h), never repaired, 20 h: P(fault) = 1 - exp(-.01)
     sequencers: [sequencer("s", fault("halt", 1 / 2000, forGood))],
   });
   const faults = faultsOf(model);
-  const { weights, values } = weigh(faults, 20_000, 20, ({ log }) => Math.min(1, log.count));
+  const { weights, values } = weigh(faults, defenceOf(model), 20_000, 20, ({ log }) =>
+    Math.min(1, log.count),
+  );
   const { mean, error } = weightedMean(weights, values);
   const expected = -Math.expm1(-0.01);
   expect(Math.abs(mean - expected)).toBeLessThan(4 * error);
@@ -117,17 +125,18 @@ test.each([
 ])("mean weight is 1 and a tilted tail is the plain one, %s", (_, defensive) => {
   const late = (faults: Faults): number =>
     rowsOf(faults, ["region"]).filter(([, , , , cause]) => cause === "quorum").length > 0 ? 1 : 0;
-  const tiltedFaults = faultsOf(tilted(factors, defensive, network));
+  const model = tilted(factors, defensive, network);
+  const tiltedFaults = faultsOf(model);
   const plainFaults = faultsOf(tilted({}, 0, network));
   const [paths, horizon] = [20_000, 2500];
-  const one = weigh(tiltedFaults, paths, horizon, late);
+  const one = weigh(tiltedFaults, defenceOf(model), paths, horizon, late);
   const whole = weightedMean(
     one.weights,
     one.weights.map(() => 1),
   );
   expect(Math.abs(whole.mean - 1)).toBeLessThan(4 * whole.error);
   const tail = weightedMean(one.weights, one.values);
-  const plain = weigh(plainFaults, 2 * paths, horizon, late);
+  const plain = weigh(plainFaults, defenceOf(tilted({}, 0, network)), 2 * paths, horizon, late);
   expect(plain.weights.every((weight) => weight === 1)).toBe(true);
   const reference = weightedMean(plain.weights, plain.values);
   expect(Math.abs(tail.mean - reference.mean)).toBeLessThan(
@@ -139,13 +148,14 @@ test.each([
 });
 
 test("a defensive path is the path of the plain model, decided by a draw of its own", () => {
-  const tiltedFaults = faultsOf(tilted(factors, 0.5, network));
+  const model = tilted(factors, 0.5, network);
+  const tiltedFaults = faultsOf(model);
   const plainFaults = faultsOf(tilted({}, 0, network));
   const mixing = streamOf(createRegistry("7"), "sampling", "defensive");
   let same = 0;
   for (let path = 0; path < 50; path++) {
     for (const faults of [tiltedFaults, plainFaults]) {
-      resetFaults(faults, path);
+      resetFaults(faults, path, isTilted(defenceOf(model), path));
       while (faults.nextAt <= 20_000) takeFault(faults);
     }
     if (uniform(mixing, path, 0) >= 0.5) continue;
@@ -160,7 +170,7 @@ test("forced faults and the state at t = 0 carry no weight: without a spell of a
     sequencers: [sequencer("s", fault("halt", 0, 100))],
     scenario: [force("sequencers.s", "halt", 10, 100)],
   });
-  const { weights } = weigh(faultsOf(model), 3, 1000, () => 0);
+  const { weights } = weigh(faultsOf(model), defenceOf(model), 3, 1000, () => 0);
   expect(weights).toEqual([1, 1, 1]);
 });
 
@@ -173,5 +183,5 @@ test("the weight counts the hazard that stress made: g = 2 under m = 3 and stres
   const draw = exponential(streamOf(createRegistry("7"), "sequencers.s", "halt#0"), 1, 0);
   const horizon = 0.5 * (draw / (2 * 9 * rate));
   stressFaults(faults, 3, 0);
-  expect(Math.log(pathWeight(faults, horizon))).toBeCloseTo(0.5 * 2 * 9 * rate * horizon, 9);
+  expect(faultLogRatio(faults, horizon)).toBeCloseTo(0.5 * 2 * 9 * rate * horizon, 9);
 });

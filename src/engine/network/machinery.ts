@@ -110,9 +110,12 @@ export function createNetwork(
   };
 }
 
-/** Starts path `path` at t = 0: everything up, full, backed and empty. What happened on other paths leaves no trace. */
-export function resetNetwork(network: Machinery, path: number): void {
-  resetFaults(network.faults, path);
+/**
+ * Starts path `path` at t = 0: everything up, full, backed and empty. What happened on other paths leaves no trace.
+ * @param tilted whether the model's tilts act on it
+ */
+export function resetNetwork(network: Machinery, path: number, tilted: boolean = true): void {
+  resetFaults(network.faults, path, tilted);
   resetRollup(network.rollup, path);
   resetBridges(network.bridges);
   resetTransfers(network.transfers);

@@ -3,17 +3,12 @@
 import { z } from "zod";
 import { type Context, parseBlock, sectionOf } from "../context.ts";
 import type { Sampling } from "../resolved.ts";
-import { keysAt } from "../tree.ts";
 import { block, byName } from "./block.ts";
-import { componentsOf, type NamedComponent, spread } from "./components.ts";
-import { checkTarget } from "./commonCause.ts";
-import { count, quantity } from "./quantity.ts";
+import { count, number, quantity } from "./quantity.ts";
+import { readTilt } from "./tilt.ts";
 
 /** Path numbers have 32 bits. */
 const mostPaths = 2 ** 32 - 1;
-
-/** Share of paths that a tilt leaves alone, so that no weight exceeds its inverse. */
-const usualDefence = 0.1;
 
 /** Multiples of the impact law; the evidence on its size disagrees. */
 const feedbackScale = { off: 0, calibrated: 1, severe: 2.5 } as const;
@@ -39,7 +34,7 @@ const shape = block({
   method: z.enum(["random", "antithetic", "sobol"]).default("random"),
   scrambles: count(fewestScrambles, mostScrambles).optional(),
   leading: count(1, mostLeading).optional(),
-  tilt: byName(quantity("number", { above: 0, max: 1e6 })).optional(),
+  tilt: byName(number).optional(),
   defensive: quantity("number", { min: 0, max: 1 }).optional(),
   feedback: z.enum(["off", "calibrated", "severe"]).default("calibrated"),
 });
@@ -51,20 +46,13 @@ export const samplingSchema: z.ZodType = shape;
 export function readSampling(context: Context): Sampling | null {
   const file = parseBlock(context, shape, sectionOf(context, "sampling", {}), ["sampling"]);
   if (file === null) return null;
-  const components = tiltable(context);
-  const tilt = file.tilt ?? {};
-  for (const target of Object.keys(tilt))
-    checkTarget(context, target, ["sampling", "tilt", target], components);
-  const factors = [...spread(components, tilt, "too")].map(([component, factor]) => ({
-    component,
-    factor,
-  }));
+  const tilt = readTilt(context, file.tilt ?? {}, file.defensive);
   return {
     paths: file.paths,
     seed: file.seed,
     ...methodOf(context, file),
     ...(file.start === "stationary" && { start: file.start }),
-    ...(factors.length > 0 && { tilt: { factors, defensive: file.defensive ?? usualDefence } }),
+    ...(tilt !== undefined && { tilt }),
     feedback: feedbackScale[file.feedback],
   };
 }
@@ -83,10 +71,4 @@ function methodOf(
       problems.push({ path: ["sampling", key], reason: "belongs to method 'sobol'", onKey: true });
   }
   return method === "random" ? {} : { method: { kind: method } };
-}
-
-/** Components, and common causes by their own keys. */
-function tiltable(context: Context): NamedComponent[] {
-  const causes = keysAt(context.tree, ["common_causes"]).map((name) => `common_causes.${name}`);
-  return [...componentsOf(context), ...causes.map((key) => ({ key, names: [key], whole: null }))];
 }

@@ -6,9 +6,8 @@
  * Oakes 1974). The normals that drive the sizes are moved (`shift.ts`), those of shared jumps together: an asset whose mean
  * is not given follows by its correlation. Sizes of any law are increasing in their normals, so that one key fits all.
  */
-import type { Market, MarketTilt } from "../model/resolved.ts";
+import type { Excitation, Market, MarketTilt } from "../model/resolved.ts";
 import { cholesky } from "./cholesky.ts";
-import type { JumpProcesses } from "./jumps.ts";
 import { type Shift, createShift } from "./shift.ts";
 
 export interface JumpTilt {
@@ -23,6 +22,23 @@ export interface JumpTilt {
   readonly speed: Float64Array;
   readonly ownMove: Float64Array;
   readonly sharedMove: Float64Array;
+}
+
+/** What a path has counted of its jumps so far. Processes are each lane's own, then the shared one. */
+export interface JumpCounts {
+  readonly lanes: number;
+  /** Per second, by process. */
+  readonly rate: Float64Array;
+  /** Absent: Poisson processes. */
+  readonly excitation: Excitation | null;
+  /** Arrivals since t = 0, and those of the base intensity among them, by process. */
+  readonly count: Int32Array;
+  readonly freshCount: Int32Array;
+  /** By lane: sum of the normals behind the sizes of its own jumps; of the shared ones. */
+  readonly ownNormals: Float64Array;
+  readonly sharedNormals: Float64Array;
+  /** Null: as they are. */
+  readonly tilt: JumpTilt | null;
 }
 
 /** The tilt of a market's jumps; null where there is none. */
@@ -73,8 +89,8 @@ export function dilute(second: number, base: number, now: number, speed: number)
 }
 
 /** Log likelihood ratio of the jumps of a path up to `horizon`. */
-export function jumpLogRatio(processes: JumpProcesses, horizon: number): number {
-  const { tilt, lanes, rate, excitation, count, freshCount } = processes;
+export function jumpLogRatio(counts: JumpCounts, horizon: number): number {
+  const { tilt, lanes, rate, excitation, count, freshCount } = counts;
   if (tilt === null) return 0;
   const baseShare = 1 - (excitation?.branching ?? 0);
   let sum = 0;
@@ -85,8 +101,8 @@ export function jumpLogRatio(processes: JumpProcesses, horizon: number): number 
   }
   for (let lane = 0; lane < lanes; lane++) {
     const mean = tilt.own[lane];
-    sum += (count[lane] * mean * mean) / 2 - mean * processes.ownNormals[lane];
-    sum -= tilt.shared.lambda[lane] * processes.sharedNormals[lane];
+    sum += (count[lane] * mean * mean) / 2 - mean * counts.ownNormals[lane];
+    sum -= tilt.shared.lambda[lane] * counts.sharedNormals[lane];
   }
   return sum + count[lanes] * tilt.shared.half;
 }

@@ -7,7 +7,7 @@
  * arrival of a process is draw n of its stream (2n and 2n + 1 of another where it is excited), its size draw n of a
  * third. Left out: jumps of one asset that excite another's.
  */
-import type { Excitation, Market, MarketTilt } from "../model/resolved.ts";
+import type { Market, MarketTilt } from "../model/resolved.ts";
 import { inverseNormal } from "../random/inverseNormal.ts";
 import {
   type Stream,
@@ -19,16 +19,11 @@ import {
 import { cholesky } from "./cholesky.ts";
 import { excite, excitedWait, warmUp } from "./excitation.ts";
 import { type SizeLaw, compileSize, sizeOf } from "./jumpSizes.ts";
-import { type JumpTilt, createJumpTilt, dilute, tiltJumps } from "./jumpTilt.ts";
+import { type JumpCounts, createJumpTilt, dilute, tiltJumps } from "./jumpTilt.ts";
 
-export interface JumpProcesses {
-  readonly lanes: number;
+export interface JumpProcesses extends JumpCounts {
   /** By lane; null: the asset does not jump. */
   readonly laws: readonly (SizeLaw | null)[];
-  /** Per second: of each lane's own process, then of the shared one. */
-  readonly rate: Float64Array;
-  /** Absent: Poisson processes. */
-  readonly excitation: Excitation | null;
   readonly arrivals: readonly Stream[];
   /** By lane: sizes of its own jumps; of the shared ones. */
   readonly sizes: readonly Stream[];
@@ -36,19 +31,12 @@ export interface JumpProcesses {
   readonly factor: Float64Array;
   /** s; next arrival by process. */
   readonly next: Float64Array;
-  /** Arrivals so far, by process: since t = 0, and since it began before. */
-  readonly count: Int32Array;
+  /** Arrivals drawn so far, by process, those of the warm-up included. */
   readonly drawn: Int32Array;
   /** Intensity over its base right after the latest arrival, by process. */
   readonly excess: Float64Array;
-  /** Whether the next arrival is of the base, not excited, and the number of those so far, by process. */
+  /** Whether the next arrival is of the base intensity, not excited, by process. */
   readonly fresh: Uint8Array;
-  readonly freshCount: Int32Array;
-  /** By lane: sum of the normals behind the sizes of its own jumps; of the shared ones. */
-  readonly ownNormals: Float64Array;
-  readonly sharedNormals: Float64Array;
-  /** Null: as they are. */
-  readonly tilt: JumpTilt | null;
   /** Log return of the current step's jumps, by lane. */
   readonly logReturn: Float64Array;
   /** Earliest of `next`. */

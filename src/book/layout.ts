@@ -26,6 +26,9 @@ export interface Layout {
   /** USD of notional where the bracket ends; Infinity in a line's last. */
   readonly tierUpTo: Float64Array;
   readonly tierMaintenance: Float64Array;
+  readonly tierInitial: Float64Array;
+  /** USD of open interest above which initial margin is scaled, by line; Infinity: never. */
+  readonly openInterestCap: Float64Array;
   /** Least and greatest maintenance rate of a line: bounds on the slope of its maintenance margin. */
   readonly leastMaintenance: Float64Array;
   readonly greatestMaintenance: Float64Array;
@@ -93,6 +96,8 @@ export function createLayout(model: ResolvedModel): Layout {
     tierStart: starts(tiers.map((list) => list.length)),
     tierUpTo: Float64Array.from(tiers.flat(), (tier) => tier.upTo),
     tierMaintenance: Float64Array.from(tiers.flat(), (tier) => tier.maintenance),
+    tierInitial: Float64Array.from(tiers.flat(), (tier) => tier.initial),
+    openInterestCap: Float64Array.from(lines, ({ market }) => market.openInterestCap ?? Infinity),
     leastMaintenance: Float64Array.from(tiers, (list) => bound(list, Math.min)),
     greatestMaintenance: Float64Array.from(tiers, (list) => bound(list, Math.max)),
     slotStart: starts(venues.map((venue) => venue.collateral.length)),

@@ -34,12 +34,34 @@ export interface MarginState {
 
 /** @returns USD of maintenance margin on `notional` USD of a line. */
 export function maintenanceMargin(layout: Layout, line: number, notional: number): number {
+  return inBrackets(layout, layout.tierMaintenance, line, notional);
+}
+
+/**
+ * Initial margin, scaled by open interest: above its cap a market asks for so much more, at most the whole notional.
+ *
+ *   min(notional, sum of the initial brackets * max(1, open interest / cap))
+ *
+ * @param openInterest USD, of the side of the line that has more
+ * @returns USD on `notional` USD of a line
+ */
+export function initialMargin(
+  layout: Layout,
+  line: number,
+  notional: number,
+  openInterest: number,
+): number {
+  const scale = Math.max(1, openInterest / layout.openInterestCap[line]);
+  return Math.min(notional, scale * inBrackets(layout, layout.tierInitial, line, notional));
+}
+
+function inBrackets(layout: Layout, rate: Float64Array, line: number, notional: number): number {
   let margin = 0;
   let below = 0;
   for (let tier = layout.tierStart[line]; tier < layout.tierStart[line + 1]; tier++) {
     const upTo = layout.tierUpTo[tier];
-    if (notional <= upTo) return margin + (notional - below) * layout.tierMaintenance[tier];
-    margin += (upTo - below) * layout.tierMaintenance[tier];
+    if (notional <= upTo) return margin + (notional - below) * rate[tier];
+    margin += (upTo - below) * rate[tier];
     below = upTo;
   }
   return margin;

@@ -194,6 +194,12 @@ export function undoTransfer(transfers: Transfers, id: number, cause: number): v
   transfers.undone[transfers.undoneCount++] = id;
 }
 
+/** As `landTransfer`, for one whose owner knows of it: it is not among what has landed. */
+export function noteLanding(transfers: Transfers, id: number, at: number): void {
+  transfers.outcome[id] = LANDED;
+  transfers.landedAt[id] = at;
+}
+
 /** The transfer would land now, but what it lands on is down. */
 export function stallTransfer(transfers: Transfers, id: number): void {
   if (transfers.stalledCount === transfers.stalled.length)

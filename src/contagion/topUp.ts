@@ -3,7 +3,7 @@
  *
  * Once per episode under the level, with the policy's probability, after its reaction time; over the fastest live route
  * at that moment, or straight in from the venue's own chain while that is live. A censoring chain drops what is asked on
- * it. What lands in a grace period that blocks top-ups, or while the venue's chain censors, waits for the end of that.
+ * it, unless it has an inbox (`inbox.ts`). What lands in a grace period that blocks top-ups, or while the venue's chain censors, waits for the end of that.
  * Blocked = no live route, dropped, or landed after the close: that money goes back to the wallet.
  */
 import type { Valuation } from "../book/margin.ts";
@@ -12,6 +12,8 @@ import { popKey, pushKey } from "../book/keyHeap.ts";
 import { startPrice } from "../book/startValuation.ts";
 import { ALL_CONCERNS, markDue } from "../book/watches.ts";
 import { DRAWS_PER_ITEM, streamOf, uniform } from "../random/streams.ts";
+import { enterInbox, hasInbox, releaseInbox } from "./inbox.ts";
+import { missingToTarget } from "./openInterest.ts";
 import { assetPrice, slotPrice } from "./prices.ts";
 import { hasLeft } from "./state/drawDowns.ts";
 import { HOLDER, post } from "./state/ledger.ts";
@@ -61,7 +63,7 @@ export function askTopUp(trading: Trading, at: number): void {
   topUps.stage[account] = STAGE.none;
   if (accounts.standing[account] === STANDING.closed || hasLeft(trading.drawDowns, account)) return;
   const policy = topUps.policies[book.policy[account]];
-  const units = amountLeft(trading, account, policy);
+  const units = amountAsked(trading, account, policy);
   const usd = units * policyPrice(trading, policy);
   const to = model.venues[policy.venue].chain;
   topUps.asked++;
@@ -69,6 +71,11 @@ export function askTopUp(trading: Trading, at: number): void {
   const { from } = policy.topUp;
   if (from === to || network.chainCensored[from] === 1) {
     const refusal = localRefusal(trading, policy, at);
+    const waits = refusal === REFUSAL.chain_halted || refusal === REFUSAL.censored;
+    if (waits && from === to && hasInbox(trading, to)) {
+      enterInbox(trading, account, policy, usd, units, at);
+      return;
+    }
     trading.note(PURPOSE, account, policy.asset, from, to, usd, units, at, refusal);
     if (refusal === REFUSAL.none) {
       topUps.sent[account] += units;
@@ -102,6 +109,18 @@ export function landTopUp(trading: Trading, id: number): void {
   const account = network.transfers.owner[id];
   const policy = topUps.policies[book.policy[account]];
   if (isBarred(trading, policy.venue, network.transfers.landedAt[id]))
+    holdBack(trading, account, id);
+  else creditTopUp(trading, account, policy, id);
+}
+
+/** Credits what has got in from the inbox of a chain; no censor can hold that back. @param now s, end of the step */
+export function takeInbox(trading: Trading, now: number): void {
+  if (trading.topUps.inboxCount > 0) releaseInbox(trading, now, takeForced);
+}
+
+function takeForced(trading: Trading, account: number, id: number): void {
+  const policy = trading.topUps.policies[trading.book.policy[account]];
+  if (graceBlocks(trading, policy.venue, trading.network.transfers.landedAt[id]))
     holdBack(trading, account, id);
   else creditTopUp(trading, account, policy, id);
 }
@@ -213,10 +232,35 @@ function graceBlocks(trading: Trading, venue: number, at: number): boolean {
 
 /** Units that the account would ask for: its share of the collateral of t = 0, as far as the wallet reaches. */
 function amountLeft(trading: Trading, account: number, policy: CallPolicy): number {
-  const collateral = startCollateral(trading, account) / startPrice(trading.model, policy.asset);
-  const { sent, returned } = trading.topUps;
-  const wallet = collateral * policy.topUp.wallet - sent[account] + returned[account];
-  return Math.max(0, Math.min(collateral * policy.topUp.amount, wallet));
+  const units = startUnits(trading, account, policy);
+  return Math.max(
+    0,
+    Math.min(units * policy.topUp.amount, walletLeft(trading, account, policy, units)),
+  );
+}
+
+/** The same, or more where a market over its cap of open interest asks for a higher initial margin. */
+function amountAsked(trading: Trading, account: number, policy: CallPolicy): number {
+  const units = amountLeft(trading, account, policy);
+  const missing = missingToTarget(trading, account);
+  if (missing <= 0) return units;
+  const worth = topUpWorth(trading, account, 1, trading.valuations.mark);
+  const most = walletLeft(trading, account, policy, startUnits(trading, account, policy));
+  return Math.max(units, Math.min(missing / worth, most));
+}
+
+/** Units of what is sent that the collateral of t = 0 is worth. */
+function startUnits(trading: Trading, account: number, policy: CallPolicy): number {
+  return startCollateral(trading, account) / startPrice(trading.model, policy.asset);
+}
+
+function walletLeft(
+  { topUps }: Trading,
+  account: number,
+  policy: CallPolicy,
+  units: number,
+): number {
+  return units * policy.topUp.wallet - topUps.sent[account] + topUps.returned[account];
 }
 
 /** USD of the account's collateral at t = 0, before haircut. */

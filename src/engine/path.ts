@@ -16,6 +16,7 @@ import type { ResolvedModel } from "../model/resolved.ts";
 import { createRegistry } from "../random/streams.ts";
 import { faultLogRatio } from "../reliability/likelihood.ts";
 import { askEscape } from "../rollup/escapeHatch.ts";
+import { addTransfer, noteLanding } from "../bridges/transfers.ts";
 import type { TableName } from "./columns.ts";
 import { type Attacks, createAttacks, resetAttacks } from "./attacks/attacks.ts";
 import { compileDefence, isTilted, weightOf } from "./defence.ts";
@@ -119,6 +120,9 @@ function lend(model: ResolvedModel, machinery: Machinery): Infrastructure {
     hasHatch: (chain) => model.chains[chain].escapeHatch !== undefined,
     askHatch: (chain, usd) =>
       askEscape(machinery.hatches, chain, usd, machinery.congestion, machinery.now),
+    enqueue: (purpose, owner, asset, chain, usd, units, at) =>
+      addTransfer(machinery.transfers, purpose, owner, asset, chain, chain, usd, units, at),
+    land: (id, at) => noteLanding(machinery.transfers, id, at),
     findRoutes: (from, to, asset) =>
       routesBetween(model, from, to, asset).filter(({ kind }) => kind !== "redeem"),
     backing: {

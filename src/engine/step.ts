@@ -21,7 +21,7 @@ import { loadFelt, noteLiquidated } from "../contagion/state/load.ts";
 import type { Loads } from "../contagion/state/load.ts";
 import type { Trading } from "../contagion/state/trading.ts";
 import { updateWrappedRatios } from "../contagion/state/wrappedRatios.ts";
-import { landTopUp, releaseHeldBack } from "../contagion/topUp.ts";
+import { landTopUp, releaseHeldBack, takeInbox } from "../contagion/topUp.ts";
 import { countTrapped } from "../contagion/trapped.ts";
 import { settleLosses } from "../contagion/waterfall.ts";
 import { updateOracles } from "../market/oracles.ts";
@@ -62,6 +62,7 @@ export function advanceStep(context: StepContext, step: number): void {
   loadClocks(context, step);
   advanceInfrastructure(context);
   advanceMarket(context);
+  takeInbox(trading, trading.now);
   releaseHeldBack(trading, trading.now);
   askRefills(trading);
   openVenues(trading);

@@ -299,6 +299,8 @@ export interface Sequencer {
     /** Nodes that must be up. */ readonly quorum: number;
   };
   readonly security?: Security;
+  /** After a restart the delayed inbox of its chains is worked first; absent: there is none. */
+  readonly delayedFirst?: true;
 }
 
 /** The price of breaking a component; absent: nobody tries. */
@@ -540,6 +542,8 @@ export interface VenueMarket {
     /** s */ readonly interval: number;
     /** Fraction per interval. */ readonly cap: number;
   } | null;
+  /** USD of open interest above which initial margin is scaled; absent: never. */
+  readonly openInterestCap?: number;
   /** Brackets in rising order; the last has `upTo` Infinity. Empty on a lending venue. */
   readonly margin: readonly MarginTier[];
 }

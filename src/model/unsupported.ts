@@ -11,12 +11,8 @@ import { readText } from "./units.ts";
 
 /** Keys that are refused unless their value is neutral. */
 const keys: readonly string[] = [
-  "sequencers.*.restart.backlog",
   "sequencers.*.restart.rollback",
-  "chains.*.sequencer.restart.backlog",
   "chains.*.sequencer.restart.rollback",
-  "chains.*.escape_hatch",
-  "venues.*.markets.*.open_interest_cap",
   "uncertain",
 ];
 

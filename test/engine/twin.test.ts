@@ -105,6 +105,9 @@ const BEHAVED = [
   "order forced in",
   "bad debt of an order",
   "backing taken",
+  "top-up forced in",
+  "top-up from the inbox",
+  "top-up to the scaled initial margin",
 ];
 
 test.each([0, BEHAVING / 2])(

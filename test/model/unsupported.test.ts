@@ -18,18 +18,12 @@ it("refuses the tour for exactly the parts that are not simulated yet, in the or
   const refused = tourProblems().map((problem) =>
     problem.replace(/^.*yaml:\d+:\d+: /, "").replace(": is not simulated yet", ""),
   );
-  expect(refused).toEqual([
-    "sequencers.commons.restart.backlog",
-    "sequencers.commons.restart.rollback",
-    "chains.arb.escape_hatch",
-    "chains.zk.escape_hatch",
-    "venues.arb-perps.markets.ETH.open_interest_cap",
-  ]);
+  expect(refused).toEqual(["sequencers.commons.restart.rollback"]);
 });
 
 it("shows the place of what is refused", () => {
   expect(tourProblems()).toContain(
-    "models/acceptance/tour.yaml:88:124: venues.arb-perps.markets.ETH.open_interest_cap: is not simulated yet",
+    "models/acceptance/tour.yaml:45:50: sequencers.commons.restart.rollback: is not simulated yet",
   );
 });
 
@@ -61,9 +55,10 @@ it.each([["metrics:", "uncertain: { a.b: { constant: 1 } }\nmetrics:", "uncertai
 );
 
 it("says what is wrong with a part that is not simulated as well as that it is not", () => {
-  const parts = "restart: { backlog: delayed_first }, nodes: 3, quorum: 4";
+  const parts =
+    "restart: { rollback: { probability: 1, minutes: { constant: 1 } } }, nodes: 3, quorum: 4";
   const problems = problemsOf(spoiled("one: { faults", `one: { ${parts}, faults`));
   expect(problems).toHaveLength(2);
-  expect(problems[0]).toContain("restart.backlog: is not simulated yet");
+  expect(problems[0]).toContain("restart.rollback: is not simulated yet");
   expect(problems[1]).toContain("sequencers.one.quorum: must be at most nodes (3), got 4");
 });

@@ -56,6 +56,7 @@ export function createWorld(model: ResolvedModel, book: Book, path: number): Wor
     stress: 1,
     forced: new Set(),
     heldBack: [],
+    inbox: [],
     backed: model.chains.map(() => 1),
     crowds: book.crowds.map(() => ({ halt: -Infinity, alarm: null, panics: 0 })),
     decided: new Set(),

@@ -19,7 +19,17 @@ export function withBehaviour(model: ResolvedModel, number: number): ResolvedMod
   const trading = model.venues.flatMap(({ kind }, venue) => (kind === "lending" ? [] : [venue]));
   const desks = trading.length > 0 ? [randomDesk(dice, model.venues, trading)] : [];
   const drawing = cohorts.map((cohort) => withDrawDown(drawDice, model.venues, cohort));
-  return { ...model, chains, book: { ...model.book, cohorts: drawing, desks } };
+  const inboxes = createDice(number, "inboxes");
+  const sequencers = model.sequencers.map((one) =>
+    inboxes.chance(0.5) ? one : { ...one, delayedFirst: true as const },
+  );
+  const venues = model.venues.map((venue) => ({
+    ...venue,
+    markets: venue.markets.map((market) =>
+      inboxes.chance(0.4) ? market : { ...market, openInterestCap: inboxes.scale(1e4, 3e6) },
+    ),
+  }));
+  return { ...model, sequencers, chains, venues, book: { ...model.book, cohorts: drawing, desks } };
 }
 
 function randomPanic(dice: Dice): Panic {

@@ -18,7 +18,7 @@ import { drawDown } from "./drawDown.ts";
 import { closeOrdered, nextOrderAt, takeOrder, watchHalts } from "./orders.ts";
 import { askRefills, landRefill } from "./refills.ts";
 import { cascadesOf, pathRow, writeContagion, writeTransfers, writeVenues } from "./rows.ts";
-import { ask, land, nextRequest, releaseHeldBack, reviewCalls } from "./topUps.ts";
+import { ask, land, nextRequest, releaseHeldBack, reviewCalls, takeInbox } from "./topUps.ts";
 import { atTruth, collateralValue } from "./valuation.ts";
 import type { Row, Tables, World } from "./world.ts";
 
@@ -58,6 +58,7 @@ function advance(world: World, step: number): void {
   world.now = step * world.model.step;
   advanceInfrastructure(world);
   advanceMarket(world);
+  takeInbox(world);
   releaseHeldBack(world);
   askRefills(world);
   openVenues(world);

@@ -3,10 +3,11 @@ import { askTransfer, noteTransfer } from "../../src/engine/network/askTransfer.
 import { compileDistribution } from "../../src/random/distribution.ts";
 import { CENSORED, CHAIN_HALTED, GRACE_PERIOD, NOT_REFUSED } from "../../src/bridges/refusal.ts";
 import { DRAWS_PER_ITEM, streamOf, uniform } from "../../src/random/streams.ts";
-import { TOP_UP } from "../../src/bridges/transfers.ts";
+import { TOP_UP, addTransfer, noteLanding } from "../../src/bridges/transfers.ts";
+import { askEscape } from "../../src/rollup/escapeHatch.ts";
 import { laneOf } from "./createWorld.ts";
-import { atMark, equityOf, requirementOf } from "./valuation.ts";
-import { type Account, type Calls, type TwinVenue, type World, notice } from "./world.ts";
+import { atMark, equityOf, initialMargin, requirementOf } from "./valuation.ts";
+import { type Account, type Calls, type TwinVenue, type World, notice, sum } from "./world.ts";
 
 /** An episode ends this far above the level it began under. */
 const RECOVERY = 1.2;
@@ -76,7 +77,7 @@ export function ask(world: World, account: Account): void {
   const { routes, asset } = calls;
   const { from } = calls.policy.topUp;
   const to = account.venue.terms.chain;
-  const units = amountOf(calls);
+  const units = amountAsked(world, account);
   const usd = units * unitPrice(world, calls.asset);
   tally.topUpsAsked++;
   calls.unlanded = units;
@@ -84,6 +85,11 @@ export function ask(world: World, account: Account): void {
   if (from === to || censored) {
     const halted = machinery.chainLive[from] === 0;
     const early = from === to && inGrace(world, account.venue, at);
+    const inbox = hasHatch(world, to) || worksInbox(world, to);
+    if (from === to && !early && (halted || censored) && inbox) {
+      enterInbox(world, account, usd, units);
+      return;
+    }
     const cause = early ? GRACE_PERIOD : halted ? CHAIN_HALTED : censored ? CENSORED : NOT_REFUSED;
     noteTransfer(machinery, TOP_UP, account.index, asset, from, to, usd, units, at, cause);
     if (cause === NOT_REFUSED) {
@@ -100,6 +106,103 @@ export function ask(world: World, account: Account): void {
   }
   calls.wallet -= units;
   calls.underWay = true;
+}
+
+function hasHatch({ model }: World, chain: number): boolean {
+  return model.chains[chain].escapeHatch !== undefined;
+}
+
+function worksInbox({ model }: World, chain: number): boolean {
+  return model.sequencers[model.chains[chain].sequencer]?.delayedFirst === true;
+}
+
+/** The request waits on the settlement layer, until it is forced in or the sequencer is back to work its inbox. */
+function enterInbox(world: World, account: Account, usd: number, units: number): void {
+  const { machinery } = world;
+  const calls = account.calls!;
+  const { chain } = account.venue.terms;
+  const { transfers, hatches, congestion, now } = machinery;
+  const id = addTransfer(
+    transfers,
+    TOP_UP,
+    account.index,
+    calls.asset,
+    chain,
+    chain,
+    usd,
+    units,
+    now,
+  );
+  const forcedAt = hasHatch(world, chain)
+    ? askEscape(hatches, chain, usd, congestion, now)
+    : Infinity;
+  calls.wallet -= units;
+  calls.underWay = true;
+  world.inbox.push({ id, forcedAt });
+}
+
+/** At a step's end: what has got in, unless the venue's grace forbids it, is credited. */
+export function takeInbox(world: World): void {
+  const { machinery, now } = world;
+  const { transfers, chainLive, chainCensored, chainRestartedAt } = machinery;
+  const waiting = world.inbox;
+  world.inbox = [];
+  for (const entry of waiting) {
+    const chain = transfers.to[entry.id];
+    const served = chainLive[chain] === 1 && chainCensored[chain] === 0 && worksInbox(world, chain);
+    const restarted = chainRestartedAt[chain];
+    const servedAt = restarted >= transfers.askedAt[entry.id] ? restarted : now;
+    const at = Math.min(entry.forcedAt, served ? servedAt : Infinity);
+    if (at > now) {
+      world.inbox.push(entry);
+      continue;
+    }
+    noteLanding(transfers, entry.id, at);
+    notice(world, entry.forcedAt <= at ? "top-up forced in" : "top-up from the inbox");
+    const account = world.accounts[transfers.owner[entry.id]];
+    if (inGrace(world, account.venue, at)) world.heldBack.push(entry.id);
+    else credit(world, account, entry.id);
+  }
+}
+
+/** The policy's amount, or what is missing to the scaled initial margin of a market over its cap. */
+function amountAsked(world: World, account: Account): number {
+  const calls = account.calls!;
+  const units = amountOf(calls);
+  const view = atMark(world);
+  const markets = account.positions.map(({ market, size }) => {
+    const notional = Math.abs(size) * view.mark(market);
+    const sides = [1, -1].map((sign) =>
+      sum(
+        world.accounts.flatMap((one) =>
+          one.positions.map((other) =>
+            other.market === market ? Math.max(0, sign * other.size) : 0,
+          ),
+        ),
+      ),
+    );
+    const open = Math.max(...sides) * view.mark(market);
+    const scale = Math.max(1, open / (market.terms.openInterestCap ?? Infinity));
+    return { scale, notional, initial: initialMargin(market, notional) };
+  });
+  if (!markets.some(({ scale, notional }) => scale > 1 && notional > 0)) return units;
+  const target = sum(
+    markets.map(({ scale, notional, initial }) => Math.min(notional, scale * initial)),
+  );
+  const missing = target - equityOf(account, view);
+  if (missing <= 0) return units;
+  notice(world, "top-up to the scaled initial margin");
+  return Math.max(units, Math.min(missing / worthOfOne(world, account), calls.wallet));
+}
+
+/** USD of equity that a unit of what is sent makes. */
+function worthOfOne(world: World, account: Account): number {
+  const { venue, calls, cash } = account;
+  const { balance } = calls!;
+  if (balance !== null)
+    return atMark(world).collateral(venue, balance.asset) * (1 - balance.haircut);
+  const repaying = Math.min(1, Math.max(0, -cash));
+  return venue.peg * (1 - (1 - repaying) * venue.cashHaircut);
 }
 
 function block(world: World, usd: number): void {

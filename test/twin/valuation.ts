@@ -4,6 +4,7 @@
  *   E = cash and collateral after haircuts + sum q (mark - entry) - charges      M = sum of maintenance in brackets
  *   lending: E = collateral after haircuts, M = debt with interest
  */
+import type { MarginTier } from "../../src/model/resolved.ts";
 import { laneOf, startPrice } from "./createWorld.ts";
 import type { Account, Lane, Position, TwinMarket, TwinVenue, World } from "./world.ts";
 
@@ -137,11 +138,24 @@ export function requirementOf(account: Account, view: View): number {
 
 /** Marginal rates in brackets, like income tax. */
 function maintenance({ terms }: TwinMarket, notional: number): number {
+  return inBrackets(terms.margin, notional, (tier) => tier.maintenance);
+}
+
+/** The same of initial margin, unscaled. */
+export function initialMargin({ terms }: TwinMarket, notional: number): number {
+  return inBrackets(terms.margin, notional, (tier) => tier.initial);
+}
+
+function inBrackets(
+  tiers: readonly MarginTier[],
+  notional: number,
+  rate: (tier: MarginTier) => number,
+): number {
   let total = 0;
   let from = 0;
-  for (const { upTo, maintenance: rate } of terms.margin) {
-    if (notional > from) total += rate * (Math.min(notional, upTo) - from);
-    from = upTo;
+  for (const tier of tiers) {
+    if (notional > from) total += rate(tier) * (Math.min(notional, tier.upTo) - from);
+    from = tier.upTo;
   }
   return total;
 }

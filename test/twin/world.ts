@@ -289,6 +289,8 @@ export interface World {
   /** Places in the scenario that have happened. */
   readonly forced: Set<number>;
   heldBack: number[];
+  /** Top-ups that wait on the settlement layer for their chain. */
+  inbox: { readonly id: number; readonly forcedAt: number }[];
   /** What is left of each chain's canonical backing. */
   readonly backed: number[];
   /** By crowd of the book: the halt it watches, when its patience ends, how often it has panicked. */

@@ -37,6 +37,20 @@ export type NoteTransfer = (
   refusal: Refusal,
 ) => void;
 
+/** Notes a transfer inside one chain that has to wait for it. @returns its id */
+export type Enqueue = (
+  purpose: number,
+  owner: number,
+  asset: number,
+  chain: number,
+  usd: number,
+  units: number,
+  at: number,
+) => number;
+
+/** A transfer that was enqueued is in. @param at s */
+export type Land = (id: number, at: number) => void;
+
 /** Asks the escape hatch of a chain to force `usd` in, now. @returns s when it is through */
 export type AskHatch = (chain: number, usd: number) => number;
 
@@ -48,6 +62,8 @@ export interface Infrastructure {
   /** Whether a chain has an escape hatch. */
   readonly hasHatch: (chain: number) => boolean;
   readonly askHatch: AskHatch;
+  readonly enqueue: Enqueue;
+  readonly land: Land;
   readonly findRoutes: FindRoutes;
   readonly backing: Backing;
   /** Ways of each venue's refills; empty without makers, or where the hub is its own chain. */

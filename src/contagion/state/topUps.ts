@@ -48,6 +48,10 @@ export interface TopUps {
   /** Landed on a chain in its grace period: transfer ids, in landing order. */
   heldBack: Int32Array;
   heldBackCount: number;
+  /** Waiting on the settlement layer for their chain: transfer ids, as asked; when each account's is forced in, s. */
+  inbox: Int32Array;
+  inboxCount: number;
+  readonly forcedAt: Float64Array;
   asked: number;
   landed: number;
   blockedUsd: number;
@@ -102,6 +106,9 @@ export function createTopUps(
     scheduled: createKeyHeap(),
     heldBack: new Int32Array(16),
     heldBackCount: 0,
+    inbox: new Int32Array(16),
+    inboxCount: 0,
+    forcedAt: new Float64Array(book.accounts),
     asked: 0,
     landed: 0,
     blockedUsd: 0,
@@ -115,7 +122,7 @@ function underlyingOf(model: ResolvedModel, asset: number): number {
 
 export function resetTopUps(topUps: TopUps): void {
   topUps.scheduled.length = 0;
-  topUps.heldBackCount = 0;
+  topUps.heldBackCount = topUps.inboxCount = 0;
   topUps.asked = topUps.landed = topUps.blockedUsd = 0;
 }
 

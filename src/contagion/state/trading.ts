@@ -33,7 +33,9 @@ import type {
   AskHatch,
   AskTransfer,
   CanTransfer,
+  Enqueue,
   Infrastructure,
+  Land,
   NoteTransfer,
 } from "./infrastructure.ts";
 import { type Inventories, createInventories } from "./inventories.ts";
@@ -89,6 +91,10 @@ export interface Trading {
   readonly note: NoteTransfer;
   readonly hasHatch: (chain: number) => boolean;
   readonly askHatch: AskHatch;
+  readonly enqueue: Enqueue;
+  readonly land: Land;
+  /** 1 where the sequencer works its delayed inbox first after a restart, by chain. */
+  readonly delayedFirst: Uint8Array;
   readonly refillRoutes: readonly (readonly Route[])[];
   readonly backing: Backing;
   readonly prices: Prices;
@@ -167,6 +173,11 @@ export function createTrading(
     note: infrastructure.note,
     hasHatch: infrastructure.hasHatch,
     askHatch: infrastructure.askHatch,
+    enqueue: infrastructure.enqueue,
+    land: infrastructure.land,
+    delayedFirst: Uint8Array.from(model.chains, ({ sequencer }) =>
+      sequencer >= 0 && model.sequencers[sequencer].delayedFirst === true ? 1 : 0,
+    ),
     refillRoutes: infrastructure.refillRoutes,
     backing: infrastructure.backing,
     prices: createPrices(model, registry),

@@ -63,5 +63,6 @@ export function readSequencer(
       lasts: true,
       takes: false,
     }),
+    ...(file.restart?.backlog === "delayed_first" && { delayedFirst: true }),
   };
 }

@@ -176,6 +176,7 @@ function resolveMarket(file: VenueFile, name: string, asset: number): VenueMarke
       market.funding === undefined
         ? null
         : { interval: market.funding.interval, cap: market.funding.cap },
+    ...(market.open_interest_cap && { openInterestCap: market.open_interest_cap }),
     margin: file.kind === "lending" ? [] : (market.margin ?? file.margin ?? []),
   };
 }

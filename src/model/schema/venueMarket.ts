@@ -37,6 +37,7 @@ export interface VenueMarketFile {
   readonly resilience: number;
   readonly permanent: number;
   readonly stress_depth: number;
+  readonly open_interest_cap?: number | undefined;
   readonly funding?: { readonly interval: number; readonly cap: number } | undefined;
   readonly margin?: z.output<typeof margin> | undefined;
 }

@@ -79,32 +79,23 @@ function resolveCohort(
   venues: readonly Venue[],
   rest: Pick<Cohort, "topUp" | "panic">,
 ): Cohort | null {
-  for (const key of ["venue", "markets", "collateral"] as const) {
-    if (file[key] === undefined) refuse(context, [...path, key], "is required");
-  }
-  if (file.unwind !== undefined)
-    refuse(context, [...path, "unwind"], "has no meaning without legs");
+  requireOneVenue(context, file, path);
   const draws = readDrawDown(context, file, path);
   const venue = venues.find((candidate) => candidate.name === file.venue);
   if (venue === undefined || file.markets === undefined || file.collateral === undefined)
     return null;
   if (rest.panic !== undefined && venue.kind === "lending")
     refuse(context, [...path, "panic"], "has no meaning on a lending venue: it closes positions");
-  const markets = weigh(
-    context,
-    file.markets,
-    namesAt(context, venue.markets),
-    [...path, "markets"],
-    venue.name,
-  );
-  const shares = weigh(
-    context,
-    file.collateral,
-    namesAt(context, venue.collateral),
-    [...path, "collateral"],
-    venue.name,
-  );
-  const collateral = shares.map(({ index, weight }) => ({ collateral: index, share: weight }));
+  const sharesOf = (
+    key: "markets" | "collateral",
+    weights: Readonly<Record<string, number>>,
+  ): ReturnType<typeof weigh> =>
+    weigh(context, weights, namesAt(context, venue[key]), [...path, key], venue.name);
+  const markets = sharesOf("markets", file.markets);
+  const collateral = sharesOf("collateral", file.collateral).map(({ index, weight }) => ({
+    collateral: index,
+    share: weight,
+  }));
   checkDebt(context, file, venue, collateral, path);
   return {
     name,
@@ -119,6 +110,14 @@ function resolveCohort(
     ...rest,
     ...draws,
   };
+}
+
+function requireOneVenue(context: Context, file: CohortFile, path: Path): void {
+  for (const key of ["venue", "markets", "collateral"] as const) {
+    if (file[key] === undefined) refuse(context, [...path, key], "is required");
+  }
+  if (file.unwind !== undefined)
+    refuse(context, [...path, "unwind"], "has no meaning without legs");
 }
 
 /** Only borrowers can; a probability of 0 says nothing. */

@@ -21,7 +21,11 @@ export const bootstrapShape = block({ ...source, block_length: positiveTime });
 /** The schema of `replay`. */
 export const replayShape = block({ ...source, from: z.union([z.string(), z.number()]).optional() });
 
-type Table = z.output<typeof table>;
+/** Where the past is told: in a file, or in the model itself. */
+interface Source {
+  readonly file?: string | undefined;
+  readonly table?: z.output<typeof table> | undefined;
+}
 
 /** Times are equal to this, relative to their distance. */
 const EVEN = 1e-6;
@@ -33,7 +37,7 @@ export function readBootstrap(
   bases: readonly string[],
   path: Path,
 ): History | null {
-  const columns = readTable(context, file.table, file.file, bases, path, 2);
+  const columns = readTable(context, file, bases, path);
   if (columns === null) return null;
   const { interval } = columns;
   if (file.block_length < interval) {
@@ -58,7 +62,7 @@ export function readReplay(
   bases: readonly string[],
   path: Path,
 ): History | null {
-  const columns = readTable(context, file.table, file.file, bases, path, 2);
+  const columns = readTable(context, file, bases, path);
   if (columns === null) return null;
   for (const [base, values] of columns.values.entries()) {
     const row = values.findIndex((value) => value <= 0);
@@ -88,46 +92,52 @@ interface Columns {
   readonly values: readonly (readonly number[])[];
 }
 
+/** Fewest rows that make a past. */
+const LEAST_ROWS = 2;
+
 function readTable(
   context: Context,
-  given: Table | undefined,
-  file: string | undefined,
+  { file, table: given }: Source,
   bases: readonly string[],
   path: Path,
-  least: number,
 ): Columns | null {
-  const before = context.problems.length;
   if (given === undefined) {
     // A file that could not be read is reported where it is named.
     if (file === undefined) refuse(context, path, "must have a file or a table");
     return null;
   }
+  const place = [...path, "table"];
   const missing = ["time", ...bases].filter((name) => given[name] === undefined);
-  for (const name of missing)
-    refuse(context, [...path, "table"], `must have a column ${show(name)}`);
+  for (const name of missing) refuse(context, place, `must have a column ${show(name)}`);
   if (missing.length > 0) return null;
+  const before = context.problems.length;
   const time = given["time"].map(secondsOf);
-  refuseCells(context, time, [...path, "table", "time"], "a time such as 2023-11-20T08:00:00Z");
+  refuseCells(context, time, [...place, "time"], "a time such as 2023-11-20T08:00:00Z");
   const values = bases.map((name) => given[name].map(Number));
   values.forEach((column, base) => {
-    refuseCells(context, column, [...path, "table", bases[base]], "a number");
+    refuseCells(context, column, [...place, bases[base]], "a number");
     if (column.length !== time.length)
-      refuse(context, [...path, "table", bases[base]], "must be as long as time");
+      refuse(context, [...place, bases[base]], "must be as long as time");
   });
-  if (time.length < least)
-    refuse(context, [...path, "table"], `must have at least ${least} rows, got ${time.length}`);
+  if (time.length < LEAST_ROWS)
+    refuse(context, place, `must have at least ${LEAST_ROWS} rows, got ${time.length}`);
   if (context.problems.length > before) return null;
+  const interval = distanceOf(context, time, [...place, "time"]);
+  return interval === null ? null : { time, interval, values };
+}
+
+/** s from one time to the next; null, and reported, where it is not the same throughout. */
+function distanceOf(context: Context, time: readonly number[], path: Path): number | null {
   const interval = (time[time.length - 1] - time[0]) / (time.length - 1);
   const uneven = time.findIndex(
     (at, row) => Math.abs(at - time[0] - row * interval) > EVEN * interval,
   );
   if (!(interval > 0) || uneven >= 0) {
-    const place = [...path, "table", "time", Math.max(0, uneven)];
-    refuse(context, place, "times must rise by equal distances");
+    refuse(context, [...path, Math.max(0, uneven)], "times must rise by equal distances");
     return null;
   }
   // Equal to the microsecond is equal: distances in seconds are what steps are compared with.
-  return { time, interval: Math.round(interval * 1e6) / 1e6, values };
+  return Math.round(interval * 1e6) / 1e6;
 }
 
 function refuseCells(context: Context, cells: readonly number[], path: Path, what: string): void {

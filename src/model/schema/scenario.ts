@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { type Context, fieldOf, indexOf, parseBlock, refuse, sectionOf } from "../context.ts";
 import { type Path, show } from "../problems.ts";
-import type { ForcedEvent } from "../resolved.ts";
+import type { FaultModeName, ForcedEvent } from "../resolved.ts";
 import { unknownWord } from "../suggest.ts";
 import { requireBaseAsset } from "./asset.ts";
 import { block, byName } from "./block.ts";
@@ -13,26 +13,34 @@ import { positiveTime, quantity, share, time } from "./quantity.ts";
 /** A simple return: nothing loses all its value, nothing gains a thousandfold in an instant. */
 const simpleReturn = quantity("number", { above: -1, max: 1000 });
 
+/** What a forced fault may say of itself. */
+const FIELDS = ["duration", "loss", "slowdown", "capacity", "depth"] as const;
+type Field = (typeof FIELDS)[number];
+type ForcedMode = Exclude<FaultModeName, "attempt">;
+
+/** What a forced fault must say, by mode: nothing that would mean nothing there. */
+const needs: Readonly<Record<ForcedMode, readonly Field[]>> = {
+  halt: ["duration"],
+  slow: ["duration", "slowdown"],
+  pause: ["duration"],
+  exploit: ["duration", "loss"],
+  degrade: ["duration", "capacity"],
+  censor: ["duration"],
+  withhold: ["duration"],
+  congestion: ["duration", "slowdown"],
+  reorganisation: ["depth"],
+  invalid_claim: ["loss"],
+  soundness_bug: ["loss"],
+  compromise: [],
+};
+
+const forcedModes = Object.keys(needs) as ForcedMode[];
+
 const shape = block({
   at: time,
   price: byName(simpleReturn).optional(),
   fault: z.string().optional(),
-  mode: z
-    .enum([
-      "halt",
-      "slow",
-      "pause",
-      "exploit",
-      "degrade",
-      "censor",
-      "withhold",
-      "congestion",
-      "reorganisation",
-      "invalid_claim",
-      "soundness_bug",
-      "compromise",
-    ])
-    .optional(),
+  mode: z.enum(forcedModes).optional(),
   duration: positiveTime.optional(),
   loss: quantity("number", { above: 0, max: 1 }).optional(),
   slowdown: quantity("number", { min: 1, max: 1e6 }).optional(),
@@ -84,7 +92,7 @@ function priceEvent(
   price: Readonly<Record<string, number>>,
   path: Path,
 ): ForcedEvent {
-  for (const key of ["mode", "duration", "loss", "slowdown", "capacity", "depth"] as const) {
+  for (const key of ["mode", ...FIELDS] as const) {
     if (file[key] !== undefined) refuse(context, [...path, key], "has no meaning beside price");
   }
   if (Object.keys(price).length === 0) refuse(context, [...path, "price"], "must name an asset");
@@ -136,27 +144,9 @@ function faultEvent(context: Context, file: EventFile, path: Path): ForcedEvent 
   };
 }
 
-/** What a forced fault must say, by mode: nothing that would mean nothing there. */
-const needs: Readonly<Record<NonNullable<EventFile["mode"]>, readonly Field[]>> = {
-  halt: ["duration"],
-  pause: ["duration"],
-  withhold: ["duration"],
-  censor: ["duration"],
-  slow: ["duration", "slowdown"],
-  congestion: ["duration", "slowdown"],
-  degrade: ["duration", "capacity"],
-  exploit: ["duration", "loss"],
-  invalid_claim: ["loss"],
-  soundness_bug: ["loss"],
-  compromise: [],
-  reorganisation: ["depth"],
-};
-
-type Field = "duration" | "loss" | "slowdown" | "capacity" | "depth";
-
 function requireFields(context: Context, file: EventFile, path: Path): void {
   const mode = file.mode!;
-  for (const field of ["duration", "loss", "slowdown", "capacity", "depth"] as const) {
+  for (const field of FIELDS) {
     const needed = needs[mode].includes(field) || (field === "loss" && takesAll(file));
     if (needed && file[field] === undefined)
       refuse(context, [...path, field], neededReason(field, mode));

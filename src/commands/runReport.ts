@@ -40,7 +40,7 @@ export function runReport({ out, manifest }: RunResult): string {
     "",
     aligned([["worst paths", "bad debt", "liquidated"], ...worst]),
     "",
-    `Files are in ${out}: summary.csv, exceedance.csv, delays.csv, contagion.csv, ${tables.join(", ")}`,
+    `Files are in ${out}: summary.csv, exceedance.csv, delays.csv, contagion.csv, convergence.csv, ${tables.join(", ")}`,
     `Next: open ${join(out, "summary.csv")}; change a number with --set KEY=VALUE and run again; more with --help`,
     "",
   ].join("\n");

@@ -16,6 +16,7 @@ import {
   createContagionMatrix,
 } from "./contagionMatrix.ts";
 import type { ContagionRecords } from "./contagionMatrix.ts";
+import { CONVERGENCE_COLUMNS, convergenceRows } from "./convergence.ts";
 import { csvFile } from "./csvFile.ts";
 import { addDelays, createDelayHistograms, DELAY_COLUMNS, delayRows } from "./delays.ts";
 import type { DelayRecords } from "./delays.ts";
@@ -86,9 +87,11 @@ export async function resultsOf(
     workspace,
     grouping,
   );
+  const convergence = convergenceRows(readColumn, paths, workspace, grouping);
   const files = new Map([
     ["summary.csv", csvFile(SUMMARY_COLUMNS, summary)],
     ["exceedance.csv", csvFile(EXCEEDANCE_COLUMNS, exceedance)],
+    ["convergence.csv", csvFile(CONVERGENCE_COLUMNS, convergence)],
     ["delays.csv", csvFile(DELAY_COLUMNS, delayRows(delays, venues, model.step))],
     ["contagion.csv", csvFile(CONTAGION_COLUMNS, contagionRows(contagion, venues, paths))],
   ]);

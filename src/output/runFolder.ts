@@ -29,7 +29,7 @@ export const MANIFEST = "manifest.json";
 /** Every file a run may leave; those an earlier run left and this one does not are removed with it. */
 const KNOWN = [
   ...tableNames.flatMap((table) => [`${table}.csv`, `${table}.parquet`]),
-  ...["summary", "exceedance", "delays", "contagion", "systemic"].flatMap((name) => [
+  ...["summary", "exceedance", "delays", "contagion", "convergence", "systemic"].flatMap((name) => [
     `${name}.csv`,
     `${name}.parquet`,
   ]),

@@ -75,6 +75,7 @@ describe("a finished run", () => {
     expect(readdirSync(out).toSorted()).toEqual([
       "cascades.csv",
       "contagion.csv",
+      "convergence.csv",
       "delays.csv",
       "exceedance.csv",
       "faults.csv",

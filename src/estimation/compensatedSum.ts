@@ -10,7 +10,7 @@ export interface CompensatedSum {
 }
 
 /** Adds numbers in order. */
-export function addAll(sum: CompensatedSum, values: ArrayLike<number>): void {
+function addAll(sum: CompensatedSum, values: ArrayLike<number>): void {
   let { total, correction } = sum;
   for (let i = 0; i < values.length; i++) {
     const value = values[i];

@@ -63,12 +63,7 @@ export function sequenceOf(array: Float64Array): Sequence {
 }
 
 /** A sequence over the first `length` numbers of a tape; its pages are reserved under `name`. */
-export function sequenceOn(
-  workspace: Workspace,
-  name: string,
-  tape: Tape,
-  length: number,
-): Sequence {
+function sequenceOn(workspace: Workspace, name: string, tape: Tape, length: number): Sequence {
   const size = Math.min(PAGE, workspace.room);
   const page = reserve(workspace, `${name} page`, size);
   let first = -1;

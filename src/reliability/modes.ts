@@ -31,9 +31,7 @@ export function codeOf(mode: FaultModeName): number {
   return FAULT_MODES.indexOf(mode);
 }
 
-export const HALT: number = codeOf("halt");
 export const CENSOR: number = codeOf("censor");
-export const WITHHOLD: number = codeOf("withhold");
 export const EXPLOIT: number = codeOf("exploit");
 export const REORGANISATION: number = codeOf("reorganisation");
 export const INVALID_CLAIM: number = codeOf("invalid_claim");

@@ -50,7 +50,12 @@ export function resetBacking(backing: Backing): void {
 }
 
 /** Takes `loss`, a share of what is left, of a chain's backing; returns USD. */
-export function takeBacking(backing: Backing, chain: number, loss: number, now: number): number {
+export function takeCanonicalBacking(
+  backing: Backing,
+  chain: number,
+  loss: number,
+  now: number,
+): number {
   const left = backing.ratio[chain] * (1 - loss);
   const usd = backing.locked[chain] * (backing.ratio[chain] - left);
   backing.ratio[chain] = left;

@@ -2,7 +2,7 @@
  * Optimistic rollup: a withdrawal is final when nobody has challenged it.
  *
  * final = batch + posting delay + challenge window + settlement finality. Invalid claims and who watches for them are in
- * claims.ts.
+ * invalidClaims.ts.
  */
 import type { Chain, Settlement } from "../model/resolved.ts";
 import type { FinalityRule } from "./finalityRule.ts";

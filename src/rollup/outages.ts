@@ -9,7 +9,7 @@ import { doubledIntegers } from "../reliability/doubled.ts";
 import { pushEvent } from "../reliability/eventHeap.ts";
 import { markDown, markUp } from "../reliability/uptime.ts";
 import { slotFrom } from "./batches.ts";
-import { expectEnd } from "./claims.ts";
+import { expectEnd } from "./invalidClaims.ts";
 import { changeCongestion } from "./congestion.ts";
 import { beginPatience, endPatience } from "./massExit.ts";
 import { pace } from "./proving.ts";
@@ -75,7 +75,7 @@ export function starve(rollup: Rollup, chain: number, now: number): void {
 }
 
 /** Nothing leaves the chain until this cause is over. */
-export function freezeExits(rollup: Rollup, chain: number): void {
+function freezeExits(rollup: Rollup, chain: number): void {
   rollup.freezes[chain]++;
 }
 
@@ -114,7 +114,7 @@ function startChain(rollup: Rollup, chain: number, now: number): void {
 }
 
 function rescheduleClaims(rollup: Rollup, now: number): void {
-  const { claims } = rollup;
+  const { invalidClaims: claims } = rollup;
   const count = claims.ends.size;
   claims.ends.size = 0;
   for (let place = 0; place < count; place++) {

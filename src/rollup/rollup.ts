@@ -17,8 +17,8 @@ import { createBacking, resetBacking } from "./backing.ts";
 import type { Backing } from "./backing.ts";
 import { createBatches } from "./batches.ts";
 import type { Batches } from "./batches.ts";
-import { createClaims, resetClaims } from "./claims.ts";
-import type { Claims } from "./claims.ts";
+import { createInvalidClaims, resetInvalidClaims } from "./invalidClaims.ts";
+import type { InvalidClaims } from "./invalidClaims.ts";
 import { createCongestion, resetCongestion } from "./congestion.ts";
 import type { Congestion } from "./congestion.ts";
 import { createEscapeHatches, resetEscapeHatches } from "./escapeHatch.ts";
@@ -47,7 +47,7 @@ export interface Rollup {
   readonly congestion: Congestion;
   readonly hatches: EscapeHatches;
   readonly massExits: MassExits;
-  readonly claims: Claims;
+  readonly invalidClaims: InvalidClaims;
   readonly backing: Backing;
   /** Batches with somebody aboard that are proven, by when they are final. */
   readonly exits: EventHeap;
@@ -106,7 +106,7 @@ export function createRollup(
     congestion: createCongestion(),
     hatches: createEscapeHatches(chains),
     massExits: createMassExits(chains, horizon),
-    claims: createClaims(chains, registry),
+    invalidClaims: createInvalidClaims(chains, registry),
     backing: createBacking(chains),
     exits: createEventHeap(),
     stuckCount: 0,
@@ -141,7 +141,7 @@ export function resetRollup(rollup: Rollup, path: number): void {
   resetCongestion(rollup.congestion);
   resetEscapeHatches(rollup.hatches);
   resetMassExits(rollup.massExits);
-  resetClaims(rollup.claims);
+  resetInvalidClaims(rollup.invalidClaims);
   resetBacking(rollup.backing);
   rollup.exits.size = 0;
   rollup.stuckCount = 0;
@@ -162,7 +162,7 @@ export function expectClose(rollup: Rollup, chain: number, slot: number): void {
 
 /** Sets `next` and `nextAt`; whoever changes the state calls it last. */
 export function findNextEvent(rollup: Rollup): void {
-  const { closesAt, proving, exits, claims, massExits } = rollup;
+  const { closesAt, proving, exits, invalidClaims: claims, massExits } = rollup;
   const { queues } = proving;
   let next = -1;
   let nextAt = Infinity;

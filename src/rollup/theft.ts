@@ -4,16 +4,16 @@
  * Signers take at once: what they sign is a withdrawal. After a taking the chain's exits stay frozen to the horizon;
  * nobody pays out of a bridge that cannot pay everybody. Left out: recovery of what was taken.
  */
-import { takeBacking } from "./backing.ts";
-import { expectEnd, fileClaim, takeClaim } from "./claims.ts";
+import { takeCanonicalBacking } from "./backing.ts";
+import { expectEnd, fileInvalidClaim, takeInvalidClaim } from "./invalidClaims.ts";
 import { congestedThroughout, workDoneAt } from "./congestion.ts";
 import { findNextEvent } from "./rollup.ts";
 import type { Rollup } from "./rollup.ts";
 
 /** Somebody asserts an invalid state of `chain` that would take `loss` of its backing. */
 export function assertInvalidState(rollup: Rollup, chain: number, loss: number, now: number): void {
-  const claim = fileClaim(rollup.claims, chain, loss, rollup.path, now);
-  expectEnd(rollup.claims, claim, windowEnd(rollup, claim));
+  const claim = fileInvalidClaim(rollup.invalidClaims, chain, loss, rollup.path, now);
+  expectEnd(rollup.invalidClaims, claim, windowEnd(rollup, claim));
   findNextEvent(rollup);
 }
 
@@ -24,23 +24,23 @@ export function assertUnchallenged(
   loss: number,
   now: number,
 ): number {
-  const claim = fileClaim(rollup.claims, chain, loss, rollup.path, now);
+  const claim = fileInvalidClaim(rollup.invalidClaims, chain, loss, rollup.path, now);
   const end = windowEnd(rollup, claim);
-  rollup.claims.stands[claim] = 1;
-  expectEnd(rollup.claims, claim, end);
+  rollup.invalidClaims.stands[claim] = 1;
+  expectEnd(rollup.invalidClaims, claim, end);
   findNextEvent(rollup);
   return end;
 }
 
 /** Whoever can, takes `loss` of the backing of `chain` at once, and its exits freeze for good. */
 export function steal(rollup: Rollup, chain: number, loss: number, now: number): void {
-  takeBacking(rollup.backing, chain, loss, now);
+  takeCanonicalBacking(rollup.backing, chain, loss, now);
   rollup.freezes[chain]++;
 }
 
 /** When a claim can no longer be challenged; of a forged proof: when its batch is final. s */
 export function windowEnd(rollup: Rollup, claim: number): number {
-  const { claims, congestion, rules } = rollup;
+  const { invalidClaims: claims, congestion, rules } = rollup;
   const chain = claims.chain[claim];
   const { held, settling } = rules[chain];
   const closed = postedAt(rollup, claim) + held;
@@ -49,8 +49,8 @@ export function windowEnd(rollup: Rollup, claim: number): number {
 
 /** The claim whose window ends now is over; returns whether it took the backing. */
 export function endClaim(rollup: Rollup, now: number): boolean {
-  const { claims, congestion } = rollup;
-  const claim = takeClaim(claims);
+  const { invalidClaims: claims, congestion } = rollup;
+  const claim = takeInvalidClaim(claims);
   const chain = claims.chain[claim];
   const stands =
     claims.stands[claim] === 1 || congestedThroughout(congestion, postedAt(rollup, claim), now);
@@ -58,6 +58,6 @@ export function endClaim(rollup: Rollup, now: number): boolean {
   return stands;
 }
 
-function postedAt({ claims, congestion, rules }: Rollup, claim: number): number {
+function postedAt({ invalidClaims: claims, congestion, rules }: Rollup, claim: number): number {
   return workDoneAt(congestion, claims.filedAt[claim], rules[claims.chain[claim]].posting);
 }

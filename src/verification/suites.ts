@@ -7,7 +7,7 @@ import {
   intervals,
   tails,
 } from "./estimates.ts";
-import { clearings, stressRanks } from "./claims.ts";
+import { clearings, stressRanks } from "./clearing.ts";
 import { outagesOnRecord } from "./events.ts";
 import type { Records } from "./events.ts";
 import type { Suite } from "./finding.ts";

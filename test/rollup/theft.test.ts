@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Chain } from "../../src/model/resolved.ts";
-import { probabilityUnwatched } from "../../src/rollup/claims.ts";
+import { probabilityUnwatched } from "../../src/rollup/invalidClaims.ts";
 import { congestSettlement } from "../../src/rollup/outages.ts";
 import { resetRollup } from "../../src/rollup/rollup.ts";
 import type { Rollup } from "../../src/rollup/rollup.ts";
@@ -58,7 +58,7 @@ test("with liveness .5 and .2 in common .6 of 20 000 claims are watched by nobod
   for (let path = 0; path < 2000; path++) {
     resetRollup(rollup, path);
     for (let claim = 0; claim < 10; claim++) assertInvalidState(rollup, 0, 0, claim);
-    for (let claim = 0; claim < 10; claim++) stood += rollup.claims.stands[claim];
+    for (let claim = 0; claim < 10; claim++) stood += rollup.invalidClaims.stands[claim];
   }
   expect(Math.abs(stood / 20_000 - 0.6)).toBeLessThan(4 * Math.sqrt(0.24 / 20_000));
 });

@@ -18,7 +18,7 @@ import { doubledFloats, doubledIntegers } from "../reliability/doubled.ts";
 import { createEventHeap, popEvent, pushEvent } from "../reliability/eventHeap.ts";
 import type { EventHeap } from "../reliability/eventHeap.ts";
 
-export interface Claims {
+export interface InvalidClaims {
   /** Per chain; null where claims cannot be challenged. */
   readonly watching: readonly (Stream | null)[];
   /** Per chain: probability that nobody is live. */
@@ -32,7 +32,7 @@ export interface Claims {
   /** s */
   filedAt: Float64Array;
   /** 1 if nobody can challenge it or nobody is live. */
-  stands: Uint8Array;
+  stands: Int32Array;
   /** Claims by the end of their windows. */
   readonly ends: EventHeap;
 }
@@ -45,7 +45,10 @@ export function probabilityUnwatched(watchers: Watchers | undefined): number {
 }
 
 /** The claims of a model's chains. */
-export function createClaims(chains: readonly Chain[], registry: StreamRegistry): Claims {
+export function createInvalidClaims(
+  chains: readonly Chain[],
+  registry: StreamRegistry,
+): InvalidClaims {
   const contested = ({ kind }: Chain): boolean => kind === "optimistic" || kind === "plasma";
   return {
     watching: chains.map((chain) =>
@@ -57,21 +60,21 @@ export function createClaims(chains: readonly Chain[], registry: StreamRegistry)
     chain: new Int32Array(4),
     loss: new Float64Array(4),
     filedAt: new Float64Array(4),
-    stands: new Uint8Array(4),
+    stands: new Int32Array(4),
     ends: createEventHeap(),
   };
 }
 
 /** No claims. */
-export function resetClaims(claims: Claims): void {
+export function resetInvalidClaims(claims: InvalidClaims): void {
   claims.seen.fill(0);
   claims.count = 0;
   claims.ends.size = 0;
 }
 
 /** Files a claim and asks who is live; returns its number, which `expectEnd` puts on the clock. */
-export function fileClaim(
-  claims: Claims,
+export function fileInvalidClaim(
+  claims: InvalidClaims,
   chain: number,
   loss: number,
   path: number,
@@ -92,20 +95,18 @@ export function fileClaim(
 }
 
 /** The claim's window ends at `at`. */
-export function expectEnd(claims: Claims, claim: number, at: number): void {
+export function expectEnd(claims: InvalidClaims, claim: number, at: number): void {
   pushEvent(claims.ends, at, claim);
 }
 
 /** Removes the claim whose window ends first and returns its number; there must be one. */
-export function takeClaim(claims: Claims): number {
+export function takeInvalidClaim(claims: InvalidClaims): number {
   return popEvent(claims.ends);
 }
 
-function widen(claims: Claims): void {
+function widen(claims: InvalidClaims): void {
   claims.chain = doubledIntegers(claims.chain);
   claims.loss = doubledFloats(claims.loss);
   claims.filedAt = doubledFloats(claims.filedAt);
-  const stands = new Uint8Array(2 * claims.stands.length);
-  stands.set(claims.stands);
-  claims.stands = stands;
+  claims.stands = doubledIntegers(claims.stands);
 }

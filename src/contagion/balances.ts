@@ -4,7 +4,7 @@
  * with the book); pools with what is under way between them; a share of a lock_mint or shared bridge as claims at their true price.
  */
 import type { Balance } from "../model/resolved.ts";
-import { addOpenProfit } from "./counterparty.ts";
+import { openProfit } from "./counterparty.ts";
 import { assetPrice } from "./prices.ts";
 import { insuranceLeft, vaultLeft } from "./state/funds.ts";
 import type { Trading } from "./state/trading.ts";
@@ -36,14 +36,6 @@ export function balanceNow(trading: Trading, { kind, index }: Balance): number {
     case "canonical":
       return canonicalValue(trading, index);
   }
-}
-
-function openProfit(trading: Trading, venue: number): number {
-  const { lineStart } = trading.layout;
-  let profit = 0;
-  for (let line = lineStart[venue]; line < lineStart[venue + 1]; line++)
-    profit = addOpenProfit(trading, line, profit);
-  return profit;
 }
 
 /** What borrowers have repaid and owe, interest included, beyond what they owed at t = 0. */

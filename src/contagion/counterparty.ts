@@ -18,3 +18,12 @@ export function addOpenProfit(trading: Trading, line: number, profit: number): n
   sum += positions.short[line] * valuations.mark.chargeShort[line] - positions.shortSettled[line];
   return sum;
 }
+
+/** Open profit of all lines of a venue since t = 0, USD. */
+export function openProfit(trading: Trading, venue: number): number {
+  const { lineStart } = trading.layout;
+  let profit = 0;
+  for (let line = lineStart[venue]; line < lineStart[venue + 1]; line++)
+    profit = addOpenProfit(trading, line, profit);
+  return profit;
+}

@@ -22,6 +22,7 @@ import { resetSales } from "./state/sales.ts";
 import { resetTallies } from "./state/tallies.ts";
 import { resetTopUps } from "./state/topUps.ts";
 import type { Trading } from "./state/trading.ts";
+import { resetVaultRuns } from "./state/vaultRuns.ts";
 import { resetValuations } from "./state/valuations.ts";
 import { resetWrappedRatios } from "./state/wrappedRatios.ts";
 
@@ -50,6 +51,7 @@ export function resetTrading(trading: Trading, path: number, tilted: boolean = t
   resetPressure(trading.pressure);
   resetSales(trading.sales);
   resetOrders(trading.orders);
+  resetVaultRuns(trading.vaultRuns);
   resetDrawDowns(trading.drawDowns);
   resetTallies(trading.tallies);
   trading.lent.set(base.lent);

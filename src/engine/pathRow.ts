@@ -108,7 +108,11 @@ function counterpartyProfit(trading: Trading): number {
   });
   model.venues.forEach(({ kind }, venue) => {
     const peg = pegs.price[layout.cashAsset[venue]];
-    if (kind === "pool") profit += funds.vaultGained[venue] * funds.peg[venue];
+    if (kind === "pool") {
+      // What liquidity providers have taken out is theirs still.
+      const gained = funds.vaultGained[venue] + trading.vaultRuns.withdrawn[venue];
+      profit += gained * funds.peg[venue];
+    }
     // What a venue has paid its makers lies on its chain, whose backing may have been taken.
     profit += funds.makersGained[venue] * (funds.peg[venue] - peg);
   });

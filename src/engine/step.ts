@@ -23,6 +23,7 @@ import type { Trading } from "../contagion/state/trading.ts";
 import { updateWrappedRatios } from "../contagion/state/wrappedRatios.ts";
 import { landTopUp, releaseHeldBack, takeInbox } from "../contagion/topUp.ts";
 import { countTrapped } from "../contagion/trapped.ts";
+import { payRuns, reviewVaults } from "../contagion/vaultRuns.ts";
 import { settleLosses } from "../contagion/waterfall.ts";
 import { updateOracles } from "../market/oracles.ts";
 import { forceDepeg, strikePegs } from "../market/pegs.ts";
@@ -65,6 +66,7 @@ export function advanceStep(context: StepContext, step: number): void {
   takeInbox(trading, trading.now);
   releaseHeldBack(trading, trading.now);
   askRefills(trading);
+  payRuns(trading);
   openVenues(trading);
   seePrices(trading);
   drawDown(trading);
@@ -73,6 +75,7 @@ export function advanceStep(context: StepContext, step: number): void {
   countCensored(trading);
   if (settleLosses(trading)) callConcerned(trading);
   review(trading);
+  reviewVaults(trading);
   countTrapped(trading);
   if (context.loads.count > 0) noteLiquidated(context.loads, trading.tallies.liquidated, step);
 }

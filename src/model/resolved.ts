@@ -519,7 +519,18 @@ export interface Venue {
   readonly liquidation: LiquidationRules;
   readonly oracle: Oracle;
   readonly waterfall: readonly WaterfallStep[];
+  /** Liquidity providers who leave a vault that lost; absent: they stay. */
+  readonly run?: VaultRun;
   readonly makers: Makers | null;
+}
+
+export interface VaultRun {
+  /** Share of the vault's worth that must be lost. */
+  readonly loss: number;
+  /** Share of what is left that leaves. */
+  readonly share: number;
+  /** s. */
+  readonly delay: number;
 }
 
 export interface VenueMarket {

@@ -105,6 +105,7 @@ const BEHAVED = [
   "order forced in",
   "bad debt of an order",
   "backing taken",
+  "run on a vault",
   "top-up forced in",
   "top-up from the inbox",
   "top-up to the scaled initial margin",

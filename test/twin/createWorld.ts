@@ -180,6 +180,8 @@ function createVenue(model: ResolvedModel, lanes: Lane[], terms: Venue, index: n
     refillRefused: false,
     insurance: funded("insurance") / startPrice(model, settlement),
     vault: funded("vault") / startPrice(model, settlement),
+    runBase: funded("vault"),
+    runAt: null,
     counterpartyCash: 0,
     refillFees: 0,
     losses: [],

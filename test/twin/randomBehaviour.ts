@@ -25,11 +25,18 @@ export function withBehaviour(model: ResolvedModel, number: number): ResolvedMod
   );
   const venues = model.venues.map((venue) => ({
     ...venue,
+    ...randomRun(createDice(number, `run/${venue.name}`), venue),
     markets: venue.markets.map((market) =>
       inboxes.chance(0.4) ? market : { ...market, openInterestCap: inboxes.scale(1e4, 3e6) },
     ),
   }));
   return { ...model, sequencers, chains, venues, book: { ...model.book, cohorts: drawing, desks } };
+}
+
+function randomRun(dice: Dice, { waterfall }: Venue): Pick<Venue, "run"> {
+  if (!waterfall.some(({ kind }) => kind === "vault") || dice.chance(0.3)) return {};
+  const delay = dice.chance(0.3) ? 0 : dice.between(0.5, 10) * MINUTE;
+  return { run: { loss: dice.between(0.02, 0.5), share: dice.between(0.1, 1), delay } };
 }
 
 function randomPanic(dice: Dice): Panic {

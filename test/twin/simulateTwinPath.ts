@@ -20,6 +20,7 @@ import { askRefills, landRefill } from "./refills.ts";
 import { cascadesOf, pathRow, writeContagion, writeTransfers, writeVenues } from "./rows.ts";
 import { ask, land, nextRequest, releaseHeldBack, reviewCalls, takeInbox } from "./topUps.ts";
 import { atTruth, collateralValue } from "./valuation.ts";
+import { payRuns, reviewVaults } from "./vaultRuns.ts";
 import type { Row, Tables, World } from "./world.ts";
 
 /** The rows of one path, and how often things happened that a sample of models should cover. */
@@ -61,6 +62,7 @@ function advance(world: World, step: number): void {
   takeInbox(world);
   releaseHeldBack(world);
   askRefills(world);
+  payRuns(world);
   openVenues(world);
   drawDown(world);
   closeOrdered(world);
@@ -68,6 +70,7 @@ function advance(world: World, step: number): void {
   countCensored(world);
   settleLosses(world);
   reviewCalls(world);
+  reviewVaults(world);
   countTrapped(world);
 }
 

@@ -100,6 +100,9 @@ export interface TwinVenue {
   /** Units of the settlement asset. */
   insurance: number;
   vault: number;
+  /** Worth of the vault at the start or after the last run; when the next is due, s. */
+  runBase: number;
+  runAt: number | null;
   /** Units of it gained by makers, pool vault or lenders; paid by makers in fees for refills. */
   counterpartyCash: number;
   refillFees: number;

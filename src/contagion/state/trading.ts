@@ -51,6 +51,7 @@ import { type Sales, createSales } from "./sales.ts";
 import { type Selection, createSelection } from "./selection.ts";
 import { type Tallies, createTallies } from "./tallies.ts";
 import { type TopUps, createTopUps } from "./topUps.ts";
+import { type VaultRuns, createVaultRuns } from "./vaultRuns.ts";
 import { type Valuations, createValuations } from "./valuations.ts";
 import { type Backing, type WrappedRatios, createWrappedRatios } from "./wrappedRatios.ts";
 
@@ -117,6 +118,7 @@ export interface Trading {
   readonly breaches: Breaches;
   readonly topUps: TopUps;
   readonly orders: Orders;
+  readonly vaultRuns: VaultRuns;
   readonly drawDowns: DrawDowns;
   readonly pressure: Pressure;
   readonly sales: Sales;
@@ -199,6 +201,7 @@ export function createTrading(
     breaches: createBreaches(book.accounts, layout.venues),
     topUps: createTopUps(model, layout, book, registry, infrastructure.findRoutes),
     orders: createOrders(book, registry),
+    vaultRuns: createVaultRuns(model),
     drawDowns: createDrawDowns(model, layout, book, ratios, registry),
     pressure: createPressure(layout.venues, layout.lanes, layout.lines),
     sales: createSales(),

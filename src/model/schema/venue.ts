@@ -16,7 +16,7 @@ import {
 import type { Path } from "../problems.ts";
 import type { LiquidationRules, Makers, Oracle, Venue, VenueMarket } from "../resolved.ts";
 import { requireBaseAsset } from "./asset.ts";
-import { block, byName } from "./block.ts";
+import { block, byName, withoutBasis } from "./block.ts";
 import { margin } from "./margin.ts";
 import {
   amount,
@@ -57,6 +57,12 @@ const makers = block({
   depth_exponent: nonNegative.default(1),
 });
 
+const run = block({
+  loss: quantity("number", { above: 0, below: 1 }),
+  share,
+  delay: time.default(0),
+});
+
 const shape = block({
   chain: z.string(),
   kind: z.enum(["orderbook", "pool", "lending"]),
@@ -68,6 +74,7 @@ const shape = block({
   liquidation: liquidation.prefault({}),
   oracle: oracle.prefault({}),
   waterfall: waterfall.default([]),
+  run: run.optional(),
   makers: makers.optional(),
 });
 
@@ -90,6 +97,8 @@ export function readVenue(context: Context, raw: unknown, name: string, path: Pa
     requireBaseAsset(context, asset, [...path, "markets", asset]);
   if (file.kind === "lending") checkLending(context, file, path);
   else checkMargined(context, file, path);
+  if (file.run !== undefined && !file.waterfall.some(({ kind }) => kind === "vault"))
+    refuse(context, [...path, "run"], "has no meaning without a vault in the waterfall");
   const assets = (asset: string): number => indexOf(context, "assets", asset);
   return {
     name,
@@ -105,6 +114,7 @@ export function readVenue(context: Context, raw: unknown, name: string, path: Pa
     liquidation: resolveLiquidation(file),
     oracle: resolveOracle(file.oracle),
     waterfall: file.waterfall,
+    ...(file.run !== undefined && file.run.share > 0 && { run: withoutBasis(file.run) }),
     makers:
       file.makers === undefined ? null : resolveMakers(context, file.makers, file.chain, path),
   };

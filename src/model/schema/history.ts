@@ -16,16 +16,32 @@ import { positiveTime } from "./quantity.ts";
 const table = byName(z.array(z.union([z.number(), z.string()])));
 const source = { file: z.string().optional(), table: table.optional() };
 
-/** The schema of `bootstrap`. */
-export const bootstrapShape = block({ ...source, block_length: positiveTime });
-/** The schema of `replay`. */
-export const replayShape = block({ ...source, from: z.union([z.string(), z.number()]).optional() });
-
 /** Where the past is told: in a file, or in the model itself. */
 interface Source {
   readonly file?: string | undefined;
-  readonly table?: z.output<typeof table> | undefined;
+  /** Columns by name. */
+  readonly table?: Readonly<Record<string, readonly (number | string)[]>> | undefined;
 }
+
+interface Bootstrap extends Source {
+  /** s */
+  readonly block_length: number;
+}
+
+interface Replay extends Source {
+  readonly from?: string | number | undefined;
+}
+
+/** The schema of `bootstrap`. */
+export const bootstrapShape: z.ZodType<Bootstrap> = block({
+  ...source,
+  block_length: positiveTime,
+});
+/** The schema of `replay`. */
+export const replayShape: z.ZodType<Replay> = block({
+  ...source,
+  from: z.union([z.string(), z.number()]).optional(),
+});
 
 /** Times are equal to this, relative to their distance. */
 const EVEN = 1e-6;
@@ -33,7 +49,7 @@ const EVEN = 1e-6;
 /** Reads blocks of past returns. */
 export function readBootstrap(
   context: Context,
-  file: z.output<typeof bootstrapShape>,
+  file: Bootstrap,
   bases: readonly string[],
   path: Path,
 ): History | null {
@@ -58,7 +74,7 @@ export function readBootstrap(
 /** Reads a window of past prices. */
 export function readReplay(
   context: Context,
-  file: z.output<typeof replayShape>,
+  file: Replay,
   bases: readonly string[],
   path: Path,
 ): History | null {

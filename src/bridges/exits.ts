@@ -3,7 +3,8 @@
  *
  * An exit is open while the chain is live and one of its ways out is: a canonical bridge that is not paused, a liquidity
  * or shared bridge that is not paused and leads to another live chain, a lock_mint bridge that is not stopped. A chain that
- * has no bridge at all is only ever blocked by its own outage. Left out: escape hatches, how much a way can take.
+ * has no bridge at all is only ever blocked by its own outage. A halted chain is left through its escape hatch, unless its
+ * exits are frozen or its canonical bridges paused. Left out: how much a way can take.
  */
 import type { Bridge, ResolvedModel } from "../model/resolved.ts";
 import { createUptime, markDown, markUp } from "../reliability/uptime.ts";
@@ -20,6 +21,8 @@ interface WayOut {
 export interface Exits {
   /** Ways out, per chain. */
   readonly ways: readonly (readonly WayOut[])[];
+  /** Per chain: whether there is a way out by force. */
+  readonly hatch: readonly boolean[];
   /** Per chain: up while an exit is open. */
   readonly status: Uptime;
 }
@@ -32,7 +35,10 @@ export function createExits(model: ResolvedModel): Exits {
       return onto === null ? [] : [{ bridge: index, canonical: bridge.kind === "canonical", onto }];
     }),
   );
-  return { ways, status: createUptime(model.chains.length) };
+  const hatch = model.chains.map(
+    ({ kind, escapeHatch }) => escapeHatch !== undefined || kind === "plasma",
+  );
+  return { ways, hatch, status: createUptime(model.chains.length) };
 }
 
 /** Where a bridge leads from `chain`; null: it does not touch the chain. */
@@ -66,9 +72,10 @@ export function reviewExits(
   now: number,
 ): void {
   for (let chain = 0; chain < chainLive.length; chain++) {
+    const ways = exits.ways[chain];
     const open =
-      chainLive[chain] === 1 &&
-      hasWayOut(exits.ways[chain], chainLive, bridgeLive, frozen[chain] > 0);
+      (chainLive[chain] === 1 && hasWayOut(ways, chainLive, bridgeLive, frozen[chain] > 0)) ||
+      (exits.hatch[chain] && frozen[chain] === 0 && paysOut(ways, bridgeLive));
     if (open === (exits.status.up[chain] === 1)) continue;
     if (open) markUp(exits.status, chain, now);
     else markDown(exits.status, chain, now);
@@ -87,6 +94,12 @@ function hasWayOut(
     if (bridgeLive[bridge] === 1 && leadsToLive(onto, chainLive)) return true;
   }
   return false;
+}
+
+/** Whether what pays by force is there: a canonical bridge that is not paused, or none in the model. */
+function paysOut(ways: readonly WayOut[], bridgeLive: Uint8Array): boolean {
+  const canonical = ways.filter((way) => way.canonical);
+  return canonical.length === 0 || canonical.some(({ bridge }) => bridgeLive[bridge] === 1);
 }
 
 function leadsToLive(onto: readonly number[], chainLive: Uint8Array): boolean {

@@ -2,29 +2,46 @@
  * The fastest live way at the time asked, and the reason when there is none.
  *
  * Expected time: latency of a liquidity or shared bridge, confirmations of a lock_mint bridge, estimated withdrawal (as the rollup
- * sees its prover's queue now) plus deposit of a canonical one; outages to come are not foreseen. Ties go to the way
+ * sees its prover's queue now) plus deposit of a canonical one, the hatch's delay and queue; outages to come are not foreseen. Ties go to the way
  * listed first; the reason is that of the way listed first.
  */
 import type { Bridges } from "./bridges.ts";
-import { canonicalRefusal } from "./canonical.ts";
+import { canonicalRefusal, hatchRefusal } from "./canonical.ts";
 import { liquidityRefusal } from "./liquidity.ts";
 import { lockMintRefusal } from "./lockMint.ts";
-import { NOT_REFUSED } from "./refusal.ts";
+import { CENSORED, NOT_REFUSED } from "./refusal.ts";
 import type { Route } from "./routes.ts";
 import { sharedRefusal } from "./sharedBridge.ts";
+
+/** What decides about ways at one moment besides the bridges. */
+export interface Conditions {
+  /** Per chain. */
+  readonly chainLive: Uint8Array;
+  /** Per chain: causes that freeze its canonical exits. */
+  readonly exitsFrozen: Int32Array;
+  /** 1: the chain that is left drops what is asked of it; its hatch alone is open. */
+  censored: number;
+  /** s that a withdrawal from the chain that is left should take. */
+  withdrawal: number;
+  /** s that its hatch should take; Infinity: it has none, or needs none. */
+  escape: number;
+}
 
 /** Why a way cannot be taken now by `amount` USD, `units` of the asset; NOT_REFUSED if it can. */
 export function refusalOf(
   bridges: Bridges,
   route: Route,
-  chainLive: Uint8Array,
+  conditions: Conditions,
   amount: number,
   units: number,
   now: number,
 ): number {
+  const { chainLive } = conditions;
+  if (route.kind === "escape") return hatchRefusal(route, conditions, bridges.live);
+  if (conditions.censored === 1) return CENSORED;
   switch (route.kind) {
     case "canonical":
-      return canonicalRefusal(route, chainLive, bridges.live);
+      return canonicalRefusal(route, conditions, bridges.live);
     case "liquidity":
       return liquidityRefusal(bridges.pools, route, chainLive, bridges.live, units);
     case "lock":
@@ -40,15 +57,13 @@ export function refusalOf(
   }
 }
 
-/**
- * How long a way should take, s.
- *
- * @param withdrawal s that a canonical withdrawal from the chain left should take
- */
-function expectedTime(bridges: Bridges, route: Route, withdrawal: number): number {
+/** How long a way should take, s. */
+function expectedTime(bridges: Bridges, route: Route, { withdrawal, escape }: Conditions): number {
   switch (route.kind) {
     case "canonical":
       return withdrawal + bridges.depositTime;
+    case "escape":
+      return escape + bridges.depositTime;
     case "liquidity":
       return bridges.pools.latency[route.first];
     case "lock":
@@ -69,18 +84,17 @@ function expectedTime(bridges: Bridges, route: Route, withdrawal: number): numbe
 export function fastestRoute(
   bridges: Bridges,
   candidates: readonly Route[],
-  chainLive: Uint8Array,
+  conditions: Conditions,
   amount: number,
   units: number,
-  withdrawal: number,
   now: number,
 ): number {
   let fastest = -1;
   let least = Infinity;
   for (let place = 0; place < candidates.length; place++) {
-    if (refusalOf(bridges, candidates[place], chainLive, amount, units, now) !== NOT_REFUSED)
+    if (refusalOf(bridges, candidates[place], conditions, amount, units, now) !== NOT_REFUSED)
       continue;
-    const time = expectedTime(bridges, candidates[place], withdrawal);
+    const time = expectedTime(bridges, candidates[place], conditions);
     // A live way of unknown length (its prover stands still) is better than none.
     if (fastest >= 0 && time >= least) continue;
     fastest = place;

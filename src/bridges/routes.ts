@@ -4,11 +4,19 @@
  * Cash travels over liquidity and shared bridges and over canonical ones (a withdrawal, then a deposit: two legs), a base
  * asset over canonical ones only. A wrapped asset takes its own lock_mint bridge, there as a lock, back as a redemption;
  * beyond the chain on which it is minted it goes on over a shared bridge. A list keeps the order of the model file, which
- * decides ties. Left out: redeeming from a third chain.
+ * decides ties. Where a chain has an escape hatch, every canonical way out of it has another beside it, through the hatch.
+ * Left out: redeeming from a third chain.
  */
 import type { ResolvedModel } from "../model/resolved.ts";
 
-export type RouteKind = "canonical" | "liquidity" | "lock" | "redeem" | "shared";
+export type RouteKind =
+  | "canonical"
+  | "liquidity"
+  | "lock"
+  | "redeem"
+  | "shared"
+  /** Out of a chain by its escape hatch, then a deposit. */
+  | "escape";
 
 export interface Route {
   readonly kind: RouteKind;
@@ -20,7 +28,10 @@ export interface Route {
   readonly via: number;
   readonly from: number;
   readonly to: number;
-  /** How logs name it: first + bridges * (second + 1), as in the label of transfers. */
+  /**
+   * How logs name it, as in the label of transfers: first + n * (second + 1) of n bridges; through the hatch of a chain
+   * n * (n + 1) + chain * (n + 1) + second + 1.
+   */
   readonly code: number;
 }
 
@@ -98,19 +109,33 @@ function orIdeal(
   from: number,
   to: number,
 ): readonly Route[] {
-  return routes.length > 0 ? routes : [canonicalRoute(model, first, second, from, to)];
+  return routes.length > 0
+    ? routes
+    : withEscape(model, canonicalRoute(model, first, second, from, to));
 }
 
 function withdrawalsOver(model: ResolvedModel, first: number, from: number, to: number): Route[] {
-  return canonicalBridges(model, to).map((second) =>
-    canonicalRoute(model, first, second, from, to),
+  return canonicalBridges(model, to).flatMap((second) =>
+    withEscape(model, canonicalRoute(model, first, second, from, to)),
   );
 }
 
 function depositsOver(model: ResolvedModel, second: number, from: number, to: number): Route[] {
-  return canonicalBridges(model, from).map((first) =>
-    canonicalRoute(model, first, second, from, to),
+  return canonicalBridges(model, from).flatMap((first) =>
+    withEscape(model, canonicalRoute(model, first, second, from, to)),
   );
+}
+
+/** A canonical way, and the one through the hatch of the chain that it leaves. */
+function withEscape(model: ResolvedModel, route: Route): Route[] {
+  const { kind, escapeHatch } = model.chains[route.from];
+  if (escapeHatch === undefined && kind !== "plasma") return [route];
+  const code = hatchCode(model, route.from, route.second);
+  return [route, { ...route, kind: "escape", code }];
+}
+
+function hatchCode({ bridges }: ResolvedModel, chain: number, second: number): number {
+  return bridges.length * (bridges.length + 1) + chain * (bridges.length + 1) + second + 1;
 }
 
 function canonicalBridges(model: ResolvedModel, chain: number): number[] {

@@ -57,6 +57,8 @@ export interface Transfers {
   pace: Float64Array;
   pacedAt: Float64Array;
   workLeft: Float64Array;
+  /** s; when the settlement layer forces a transfer into a chain that is not taking it, NaN: nobody has asked that. */
+  forcedAt: Float64Array;
   /** Ends of present legs, and some that were put off since: the ones that are not `dueAt`. */
   readonly landings: EventHeap;
   stalledCount: number;
@@ -87,6 +89,7 @@ const floatColumns = [
   "askedAt",
   "landedAt",
   "dueAt",
+  "forcedAt",
   "pace",
   "pacedAt",
   "workLeft",
@@ -114,6 +117,7 @@ export function createTransfers(): Transfers {
     askedAt: floats(),
     landedAt: floats(),
     dueAt: floats(),
+    forcedAt: floats(),
     pace: floats(),
     pacedAt: floats(),
     workLeft: floats(),
@@ -166,6 +170,7 @@ export function addTransfer(
   transfers.askedAt[id] = now;
   transfers.landedAt[id] = NaN;
   transfers.dueAt[id] = NaN;
+  transfers.forcedAt[id] = NaN;
   transfers.pace[id] = NaN;
   return id;
 }

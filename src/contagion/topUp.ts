@@ -3,7 +3,8 @@
  *
  * Once per episode under the level, with the policy's probability, after its reaction time; over the fastest live route
  * at that moment, or straight in from the venue's own chain while that is live. A censoring chain drops what is asked on
- * it, unless it has an inbox (`inbox.ts`). What lands in a grace period that blocks top-ups, or while the venue's chain censors, waits for the end of that.
+ * it, unless it has an inbox (`inbox.ts`) or what leaves it a hatch. What lands in a grace period that blocks top-ups, or
+ * unforced while the venue's chain censors, waits for the end of that.
  * Blocked = no live route, dropped, or landed after the close: that money goes back to the wallet.
  */
 import type { Valuation } from "../book/margin.ts";
@@ -57,7 +58,7 @@ export function endEpisode(trading: Trading, account: number): void {
 
 /** Makes the request that is due first. @param at s, its time; the network stands there */
 export function askTopUp(trading: Trading, at: number): void {
-  const { topUps, accounts, book, network, model } = trading;
+  const { topUps, accounts, book, model } = trading;
   const account = topUps.scheduled.account[0];
   popKey(topUps.scheduled);
   topUps.stage[account] = STAGE.none;
@@ -69,10 +70,10 @@ export function askTopUp(trading: Trading, at: number): void {
   topUps.asked++;
   topUps.unlanded[account] = units;
   const { from } = policy.topUp;
-  if (from === to || network.chainCensored[from] === 1) {
-    const refusal = localRefusal(trading, policy, at);
+  if (from === to) {
+    const refusal = homeRefusal(trading, policy, at);
     const waits = refusal === REFUSAL.chain_halted || refusal === REFUSAL.censored;
-    if (waits && from === to && hasInbox(trading, to)) {
+    if (waits && hasInbox(trading, to)) {
       enterInbox(trading, account, policy, usd, units, at);
       return;
     }
@@ -93,14 +94,13 @@ export function askTopUp(trading: Trading, at: number): void {
   postDeparture(trading, policy, id, units);
 }
 
-/** Why the venue does not take money from a wallet on its own chain, or the wallet's chain drops the request. */
-function localRefusal(trading: Trading, policy: CallPolicy, at: number): Refusal {
-  const { network, model } = trading;
-  const { from } = policy.topUp;
-  const stays = model.venues[policy.venue].chain === from;
-  if (stays && graceBlocks(trading, policy.venue, at)) return REFUSAL.grace_period;
-  if (network.chainLive[from] === 0) return REFUSAL.chain_halted;
-  return network.chainCensored[from] === 1 ? REFUSAL.censored : REFUSAL.none;
+/** Why the venue does not take money from a wallet on its own chain. */
+function homeRefusal(trading: Trading, policy: CallPolicy, at: number): Refusal {
+  const { network } = trading;
+  const chain = policy.topUp.from;
+  if (graceBlocks(trading, policy.venue, at)) return REFUSAL.grace_period;
+  if (network.chainLive[chain] === 0) return REFUSAL.chain_halted;
+  return network.chainCensored[chain] === 1 ? REFUSAL.censored : REFUSAL.none;
 }
 
 /** A transfer has landed on the venue's chain. */
@@ -108,7 +108,7 @@ export function landTopUp(trading: Trading, id: number): void {
   const { topUps, network, book } = trading;
   const account = network.transfers.owner[id];
   const policy = topUps.policies[book.policy[account]];
-  if (isBarred(trading, policy.venue, network.transfers.landedAt[id]))
+  if (isBarred(trading, policy.venue, id, network.transfers.landedAt[id]))
     holdBack(trading, account, id);
   else creditTopUp(trading, account, policy, id);
 }
@@ -133,7 +133,7 @@ export function releaseHeldBack(trading: Trading, now: number): void {
     const id = topUps.heldBack[index];
     const account = network.transfers.owner[id];
     const policy = topUps.policies[book.policy[account]];
-    if (isBarred(trading, policy.venue, now)) topUps.heldBack[kept++] = id;
+    if (isBarred(trading, policy.venue, id, now)) topUps.heldBack[kept++] = id;
     else creditTopUp(trading, account, policy, id);
   }
   topUps.heldBackCount = kept;
@@ -217,10 +217,12 @@ function holdBack(trading: Trading, account: number, id: number): void {
   topUps.heldBack[topUps.heldBackCount++] = id;
 }
 
-/** Whether a venue takes no top-up: its grace period forbids it, or its chain drops it. */
-function isBarred(trading: Trading, venue: number, at: number): boolean {
+/** Whether a venue takes no top-up: its grace period forbids it, or its chain drops what is not forced in. */
+function isBarred(trading: Trading, venue: number, id: number, at: number): boolean {
+  const { chainCensored, transfers } = trading.network;
   const { chain } = trading.model.venues[venue];
-  return trading.network.chainCensored[chain] === 1 || graceBlocks(trading, venue, at);
+  const forced = transfers.forcedAt[id] <= transfers.landedAt[id];
+  return (chainCensored[chain] === 1 && !forced) || graceBlocks(trading, venue, at);
 }
 
 function graceBlocks(trading: Trading, venue: number, at: number): boolean {

@@ -60,13 +60,19 @@ export function componentNames(model: ResolvedModel): readonly string[] {
   return componentsOf(model).map(({ key }) => key);
 }
 
-/** A code is a bridge, or first + bridges * (second + 1) for a withdrawal over one and a deposit over another. */
-function decodeRoute(names: readonly string[]): Decode {
+/**
+ * A code is a bridge, or first + bridges * (second + 1) for a withdrawal over one and a deposit over another; beyond all of
+ * these come the hatches of the chains, alone or before a deposit.
+ */
+function decodeRoute(names: readonly string[], chains: readonly string[]): Decode {
+  const ways = names.length + 1;
+  const hatches = names.length * ways;
   return (code) => {
     if (!(code >= 0)) return "";
-    const second = Math.floor(code / names.length) - 1;
-    const first = names[code % names.length];
-    return second < 0 ? first : `${first}+${names[second]}`;
+    const hatch = code >= hatches ? `${chains[Math.floor((code - hatches) / ways)]}/hatch` : null;
+    const second = hatch === null ? Math.floor(code / names.length) : (code - hatches) % ways;
+    const first = hatch ?? names[code % names.length];
+    return second === 0 ? first : `${first}+${names[second - 1]}`;
   };
 }
 
@@ -84,7 +90,10 @@ export function labelsOf(model: ResolvedModel): { readonly [Set in LabelSet]: De
     component: decodeWord(componentNames(model)),
     account: (code) => (code >= 0 ? accountName(model, code) : ""),
     asset: named(model.market.assets),
-    route: decodeRoute(model.bridges.map(({ name }) => name)),
+    route: decodeRoute(
+      model.bridges.map(({ name }) => name),
+      model.chains.map(({ name }) => name),
+    ),
     mode: decodeWord(FAULT_MODES),
     faultCause: decodeWord(causeWords((model.commonCauses ?? []).map(({ name }) => name))),
     liquidationCause: decodeWord(liquidationCauses),

@@ -82,11 +82,11 @@ export function ask(world: World, account: Account): void {
   tally.topUpsAsked++;
   calls.unlanded = units;
   const censored = machinery.chainCensored[from] === 1;
-  if (from === to || censored) {
+  if (from === to) {
     const halted = machinery.chainLive[from] === 0;
-    const early = from === to && inGrace(world, account.venue, at);
+    const early = inGrace(world, account.venue, at);
     const inbox = hasHatch(world, to) || worksInbox(world, to);
-    if (from === to && !early && (halted || censored) && inbox) {
+    if (!early && (halted || censored) && inbox) {
       enterInbox(world, account, usd, units);
       return;
     }
@@ -102,6 +102,7 @@ export function ask(world: World, account: Account): void {
   const id = askTransfer(machinery, TOP_UP, account.index, routes, asset, from, to, usd, units, at);
   if (id < 0) {
     block(world, usd);
+    if (machinery.refusal === CENSORED) notice(world, "censored top-up");
     return;
   }
   calls.wallet -= units;
@@ -214,7 +215,7 @@ function block(world: World, usd: number): void {
 export function land(world: World, id: number): void {
   const { transfers } = world.machinery;
   const account = world.accounts[transfers.owner[id]];
-  if (isBarred(world, account.venue, transfers.landedAt[id])) {
+  if (isBarred(world, account.venue, id, transfers.landedAt[id])) {
     world.heldBack.push(id);
     notice(world, "held back in grace");
   } else credit(world, account, id);
@@ -225,7 +226,7 @@ export function releaseHeldBack(world: World): void {
   world.heldBack = [];
   for (const id of waiting) {
     const account = world.accounts[world.machinery.transfers.owner[id]];
-    if (isBarred(world, account.venue, world.now)) world.heldBack.push(id);
+    if (isBarred(world, account.venue, id, world.now)) world.heldBack.push(id);
     else credit(world, account, id);
   }
 }
@@ -254,8 +255,10 @@ function deposit(world: World, account: Account, units: number): void {
 }
 
 /** No top-up gets in while the venue's chain drops it, or its grace period forbids it. */
-function isBarred(world: World, venue: TwinVenue, at: number): boolean {
-  return world.machinery.chainCensored[venue.terms.chain] === 1 || inGrace(world, venue, at);
+function isBarred(world: World, venue: TwinVenue, id: number, at: number): boolean {
+  const { transfers, chainCensored } = world.machinery;
+  const forced = transfers.landedAt[id] >= transfers.forcedAt[id];
+  return (chainCensored[venue.terms.chain] === 1 && !forced) || inGrace(world, venue, at);
 }
 
 function inGrace(world: World, { terms }: TwinVenue, at: number): boolean {

@@ -9,9 +9,24 @@
 import { fastestRoute, refusalOf } from "../../bridges/fastestRoute.ts";
 import { drainPool } from "../../bridges/liquidity.ts";
 import { fullestOther, needsRefill, refillAmount } from "../../bridges/rebalance.ts";
-import { LIMIT, NO_ROUTE, NOT_REFUSED, POOL_SHORT } from "../../bridges/refusal.ts";
+import {
+  CENSORED,
+  CHAIN_HALTED,
+  LIMIT,
+  NO_ROUTE,
+  NOT_REFUSED,
+  POOL_SHORT,
+} from "../../bridges/refusal.ts";
 import type { Route } from "../../bridges/routes.ts";
-import { addTransfer, BLOCKED, LANDED, REBALANCE, REFUSED } from "../../bridges/transfers.ts";
+import {
+  addTransfer,
+  BLOCKED,
+  LANDED,
+  REBALANCE,
+  REFUSED,
+  TOP_UP,
+} from "../../bridges/transfers.ts";
+import { expectedEscape, hasEscapeHatch } from "../../rollup/escapeHatch.ts";
 import { expectedWithdrawal } from "../../rollup/withdrawals.ts";
 import { launch } from "./journey.ts";
 import type { Machinery } from "./machinery.ts";
@@ -41,11 +56,12 @@ export function askTransfer(
   now: number,
 ): number {
   const { transfers } = network;
-  const place = chooseRoute(network, routes, from, amount, units, now);
+  const censored = purpose === TOP_UP && network.chainCensored[from] === 1;
+  look(network, from, amount, censored, now);
+  const place = fastestRoute(network.bridges, routes, network.conditions, amount, units, now);
   const id = addTransfer(transfers, purpose, owner, asset, from, to, amount, units, now);
   if (place < 0) {
-    network.refusal =
-      routes.length === 0 ? NO_ROUTE : refuse(network, routes[0], amount, units, now);
+    network.refusal = refuse(network, routes, from, amount, units, now);
     transfers.cause[id] = network.refusal;
     transfers.outcome[id] =
       network.refusal === POOL_SHORT || network.refusal === LIMIT ? REFUSED : BLOCKED;
@@ -64,8 +80,9 @@ export function canTransfer(
   units: number,
   now: number,
 ): boolean {
-  // Any live way will do, so that the expected time of a withdrawal does not matter.
-  return fastestRoute(network.bridges, routes, network.chainLive, amount, units, 0, now) >= 0;
+  if (routes.length === 0) return false;
+  look(network, routes[0].from, amount, false, now);
+  return fastestRoute(network.bridges, routes, network.conditions, amount, units, now) >= 0;
 }
 
 /** Sends every pool under half its start what the fullest pool of its bridge can spare, where a way is live. */
@@ -101,7 +118,26 @@ export function noteTransfer(
   if (landed) transfers.landedAt[id] = now;
 }
 
-function chooseRoute(
+/** Takes in what a request out of `from` depends on: whether it is censored, how long withdrawals and the hatch take. */
+function look(
+  network: Machinery,
+  from: number,
+  amount: number,
+  censored: boolean,
+  now: number,
+): void {
+  const { conditions, rollup, hatches, chainLive, congestion } = network;
+  const inNeed = censored || chainLive[from] === 0;
+  conditions.censored = censored ? 1 : 0;
+  conditions.withdrawal = expectedWithdrawal(rollup, from, now);
+  conditions.escape =
+    inNeed && hasEscapeHatch(hatches, from)
+      ? expectedEscape(hatches, from, amount, congestion, now) - now
+      : Infinity;
+}
+
+/** Why there is no way: what stops the one listed first; under a censor, the chain. */
+function refuse(
   network: Machinery,
   routes: readonly Route[],
   from: number,
@@ -109,18 +145,11 @@ function chooseRoute(
   units: number,
   now: number,
 ): number {
-  const withdrawal = expectedWithdrawal(network.rollup, from, now);
-  return fastestRoute(network.bridges, routes, network.chainLive, amount, units, withdrawal, now);
-}
-
-function refuse(
-  network: Machinery,
-  route: Route,
-  amount: number,
-  units: number,
-  now: number,
-): number {
-  return refusalOf(network.bridges, route, network.chainLive, amount, units, now);
+  const { bridges, conditions, chainLive } = network;
+  if (conditions.censored === 1) return chainLive[from] === 0 ? CHAIN_HALTED : CENSORED;
+  return routes.length === 0
+    ? NO_ROUTE
+    : refusalOf(bridges, routes[0], conditions, amount, units, now);
 }
 
 function refillPool(network: Machinery, pool: number, now: number): void {
@@ -130,7 +159,8 @@ function refillPool(network: Machinery, pool: number, now: number): void {
   if (amount <= 0) return;
   const from = pools.chain[source];
   const routes = network.rebalancing[source * pools.start.length + pool];
-  const place = chooseRoute(network, routes, from, amount, amount, now);
+  look(network, from, amount, false, now);
+  const place = fastestRoute(network.bridges, routes, network.conditions, amount, amount, now);
   if (place < 0) return;
   pools.underWay[pool] = 1;
   drainPool(pools, source, amount);

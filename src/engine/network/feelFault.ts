@@ -59,13 +59,16 @@ export function feelFault(network: Machinery, effect: number, now: number): void
 
 function feelSequencer(network: Machinery, sequencer: number, effect: number, now: number): void {
   const { capacity, slowdown, censors, component } = network.faults;
+  let freed = false;
   for (const chain of network.chainsBehind[sequencer]) {
+    freed ||= network.chainCensored[chain] === 1 && censors[component] === 0;
     network.chainCapacity[chain] = capacity[component] / slowdown[component];
     network.chainCensored[chain] = censors[component] > 0 ? 1 : 0;
     if (effect === WENT_DOWN) haltRollup(network.rollup, chain, now);
     if (effect === CAME_UP) restartRollup(network.rollup, chain, now);
   }
   repaceLegs(network, now);
+  if (freed) retryStalled(network.transfers, now);
   if (effect === WENT_DOWN || effect === CAME_UP) feelStatus(network, effect, now);
 }
 

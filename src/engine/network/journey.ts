@@ -4,6 +4,7 @@
  *   liquidity, shared   one leg of the bridge's latency
  *   lock, redeem        one leg of its confirmations; a lock that goes on, another over the shared bridge
  *   canonical           the withdrawal, which ends when the rollup says so; then the deposit
+ *   escape              the hatch, which ends when its queue says so; then the deposit
  *
  * A leg goes at the pace of the chain it ends on: of a degraded chain its share of capacity, from the moment on at which
  * it has only so much. A leg ends on a live chain; where a claim is minted its bridge must be live too, for minting stops
@@ -19,7 +20,9 @@ import {
   landTransfer,
   REBALANCE,
   stallTransfer,
+  TOP_UP,
 } from "../../bridges/transfers.ts";
+import { askEscape } from "../../rollup/escapeHatch.ts";
 import { askWithdrawal } from "../../rollup/withdrawals.ts";
 import type { Machinery } from "./machinery.ts";
 
@@ -44,6 +47,10 @@ export function launch(network: Machinery, id: number, route: Route, now: number
     case "canonical":
       transfers.legsLeft[id] = 1;
       askWithdrawal(rollup, route.from, id, amount, now);
+      return;
+    case "escape":
+      transfers.legsLeft[id] = 1;
+      expectLanding(transfers, id, askHatch(network, route.from, amount, now));
       return;
   }
   beginLeg(network, id, route, now);
@@ -71,8 +78,8 @@ export function endLeg(network: Machinery, id: number, now: number): boolean {
   const way = transfers.way[id];
   if (way === null || transfers.dueAt[id] !== now) return false;
   if (transfers.outcome[id] !== IN_FLIGHT) return false;
-  if (!canEnd(network, id, way)) {
-    stallTransfer(transfers, id);
+  if (!canEnd(network, id, way) && !(transfers.forcedAt[id] <= now)) {
+    stall(network, id, way, now);
     return false;
   }
   if (transfers.legsLeft[id] > 0) {
@@ -126,10 +133,37 @@ function paceOf({ transfers, chainCapacity }: Machinery, id: number, way: Route)
   return chainCapacity[transfers.legsLeft[id] > 0 ? way.via : way.to];
 }
 
+/** It waits until something comes up; a deposit can also be forced in. */
+function stall(network: Machinery, id: number, way: Route, now: number): void {
+  const { transfers, rollup, forcible } = network;
+  stallTransfer(transfers, id);
+  if (!throughSettlement(way) || transfers.legsLeft[id] > 0 || forcible[way.to] === 0) return;
+  if (Number.isNaN(transfers.forcedAt[id])) {
+    if (rollup.freezes[way.to] > 0) return;
+    transfers.forcedAt[id] = askHatch(network, way.to, transfers.amount[id], now);
+  }
+  expectLanding(transfers, id, transfers.forcedAt[id]);
+}
+
+function askHatch(
+  { hatches, congestion }: Machinery,
+  chain: number,
+  usd: number,
+  now: number,
+): number {
+  return askEscape(hatches, chain, usd, congestion, now);
+}
+
+/** Whether a way enters its chain from the settlement layer. */
+export function throughSettlement({ kind }: Route): boolean {
+  return kind === "canonical" || kind === "escape";
+}
+
 /** s of the present leg; the first leg of a canonical way is the rollup's. */
 function lengthOfLeg({ bridges, transfers }: Machinery, id: number, way: Route): number {
   switch (way.kind) {
     case "canonical":
+    case "escape":
       return bridges.depositTime;
     case "liquidity":
       return bridges.pools.latency[way.first];
@@ -148,10 +182,14 @@ function goesOn(way: Route, legsLeft: number): boolean {
   return way.second >= 0 && legsLeft === 0;
 }
 
-function canEnd({ transfers, chainLive, bridgeLive }: Machinery, id: number, way: Route): boolean {
+function canEnd(network: Machinery, id: number, way: Route): boolean {
+  const { transfers, chainLive, bridgeLive, rollup } = network;
   const legsLeft = transfers.legsLeft[id];
   switch (way.kind) {
+    case "escape":
+      return legsLeft > 0 ? rollup.freezes[way.from] === 0 : takes(network, id, way.to);
     case "canonical":
+      return takes(network, id, way.to);
     case "liquidity":
       return chainLive[way.to] === 1;
     case "shared":
@@ -163,6 +201,13 @@ function canEnd({ transfers, chainLive, bridgeLive }: Machinery, id: number, way
       return chainLive[onto] === 1 && bridgeLive[by] === 1;
     }
   }
+}
+
+/** Whether a chain takes up what comes from the settlement layer: a top-up that a censor drops can be forced in. */
+function takes(network: Machinery, id: number, chain: number): boolean {
+  const { transfers, chainLive, chainCensored, forcible } = network;
+  const dropped = transfers.purpose[id] === TOP_UP && chainCensored[chain] === 1;
+  return chainLive[chain] === 1 && !(dropped && forcible[chain] === 1);
 }
 
 function fillPool({ transfers, bridges }: Machinery, id: number): void {

@@ -9,6 +9,7 @@ import { createBridges, resetBridges } from "../../bridges/bridges.ts";
 import { createExits } from "../../bridges/exits.ts";
 import type { Exits } from "../../bridges/exits.ts";
 import { createExploitLog } from "../../bridges/exploitLog.ts";
+import type { Conditions } from "../../bridges/fastestRoute.ts";
 import type { Network } from "../../bridges/network.ts";
 import { rebalancingRoutes } from "../../bridges/rebalance.ts";
 import type { Route } from "../../bridges/routes.ts";
@@ -32,6 +33,8 @@ export interface Machinery extends Network {
   readonly exits: Exits;
   /** Per sequencer: the chains behind it. */
   readonly chainsBehind: readonly (readonly number[])[];
+  /** Per chain: 1 if the settlement layer can force something into it. */
+  readonly forcible: Uint8Array;
   /** Per chain: 1 if the settlement layer orders it: what is undone there is undone on it. */
   readonly ordered: Uint8Array;
   /** Per bridge: the chain whose canonical bridge it is; -1: it is of another kind. */
@@ -44,6 +47,8 @@ export interface Machinery extends Network {
   readonly isCash: Uint8Array;
   /** Judges an attempt on a component, and carries it out where it pays: the engine's, which sees the book. */
   attempt: (component: number, now: number) => void;
+  /** Of the request that is being looked at; reused. */
+  readonly conditions: Conditions;
   /** Ways from pool to pool, row-major. */
   readonly rebalancing: readonly (readonly Route[])[];
 }
@@ -75,6 +80,9 @@ export function createNetwork(
     chainsBehind: model.sequencers.map((_, sequencer) =>
       model.chains.flatMap((chain, index) => (chain.sequencer === sequencer ? [index] : [])),
     ),
+    forcible: Uint8Array.from(model.chains, ({ escapeHatch }) =>
+      escapeHatch === undefined ? 0 : 1,
+    ),
     ordered: Uint8Array.from(model.chains, ({ kind }) =>
       kind === "sidechain" || kind === "channel" ? 0 : 1,
     ),
@@ -89,6 +97,13 @@ export function createNetwork(
     takingsFelt: 0,
     isCash: Uint8Array.from(model.market.assets, ({ kind }) => (kind === "cash" ? 1 : 0)),
     attempt: () => {},
+    conditions: {
+      chainLive: rollup.status.up,
+      exitsFrozen: rollup.freezes,
+      censored: 0,
+      withdrawal: 0,
+      escape: Infinity,
+    },
     rebalancing: rebalancingRoutes(model, bridges.pools),
     chainLive: rollup.status.up,
     chainCapacity: new Float64Array(model.chains.length),

@@ -13,7 +13,7 @@ import { drainPool, poolOf } from "../../bridges/liquidity.ts";
 import { REORGANISED } from "../../bridges/refusal.ts";
 import type { Route } from "../../bridges/routes.ts";
 import { IN_FLIGHT, LANDED, undoTransfer } from "../../bridges/transfers.ts";
-import { setOutAnew } from "./journey.ts";
+import { setOutAnew, throughSettlement } from "./journey.ts";
 import type { Machinery } from "./machinery.ts";
 
 /** @param depth s */
@@ -21,7 +21,7 @@ export function reorganise(network: Machinery, depth: number, now: number): void
   const { transfers, ordered } = network;
   for (let id = transfers.count - 1; id >= 0 && transfers.askedAt[id] > now - depth; id--) {
     const way = transfers.way[id];
-    if (way === null || way.kind === "canonical" || ordered[way.from] === 0) continue;
+    if (way === null || throughSettlement(way) || ordered[way.from] === 0) continue;
     if (transfers.outcome[id] === IN_FLIGHT) setOutAnew(network, id, way, now);
     if (transfers.outcome[id] !== LANDED) continue;
     undoTransfer(transfers, id, REORGANISED);
@@ -34,7 +34,7 @@ export function doubleSpend({ transfers, ordered }: Machinery, depth: number, no
   let usd = 0;
   for (let id = transfers.count - 1; id >= 0 && transfers.askedAt[id] > now - depth; id--) {
     const way = transfers.way[id];
-    const hit = way !== null && way.kind !== "canonical" && ordered[way.from] === 1;
+    const hit = way !== null && !throughSettlement(way) && ordered[way.from] === 1;
     if (hit && transfers.outcome[id] === LANDED) usd += transfers.amount[id];
   }
   return usd;

@@ -8,7 +8,7 @@
  */
 import { BRIDGE_PAUSED, CHAIN_HALTED, EXITS_FROZEN, NO_ROUTE, NOT_REFUSED } from "./refusal.ts";
 import type { Route } from "./routes.ts";
-import type { Conditions } from "./fastestRoute.ts";
+import type { Conditions } from "./conditions.ts";
 
 /** Why a withdrawal cannot be asked for now, or NOT_REFUSED. */
 export function canonicalRefusal(

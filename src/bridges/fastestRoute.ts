@@ -7,25 +7,12 @@
  */
 import type { Bridges } from "./bridges.ts";
 import { canonicalRefusal, hatchRefusal } from "./canonical.ts";
+import type { Conditions } from "./conditions.ts";
 import { liquidityRefusal } from "./liquidity.ts";
 import { lockMintRefusal } from "./lockMint.ts";
 import { CENSORED, NOT_REFUSED } from "./refusal.ts";
 import type { Route } from "./routes.ts";
 import { sharedRefusal } from "./sharedBridge.ts";
-
-/** What decides about ways at one moment besides the bridges. */
-export interface Conditions {
-  /** Per chain. */
-  readonly chainLive: Uint8Array;
-  /** Per chain: causes that freeze its canonical exits. */
-  readonly exitsFrozen: Int32Array;
-  /** 1: the chain that is left drops what is asked of it; its hatch alone is open. */
-  censored: number;
-  /** s that a withdrawal from the chain that is left should take. */
-  withdrawal: number;
-  /** s that its hatch should take; Infinity: it has none, or needs none. */
-  escape: number;
-}
 
 /** Why a way cannot be taken now by `amount` USD, `units` of the asset; NOT_REFUSED if it can. */
 export function refusalOf(

@@ -9,7 +9,7 @@ import { createBridges, resetBridges } from "../../bridges/bridges.ts";
 import { createExits } from "../../bridges/exits.ts";
 import type { Exits } from "../../bridges/exits.ts";
 import { createExploitLog } from "../../bridges/exploitLog.ts";
-import type { Conditions } from "../../bridges/fastestRoute.ts";
+import type { Conditions } from "../../bridges/conditions.ts";
 import type { Network } from "../../bridges/network.ts";
 import { rebalancingRoutes } from "../../bridges/rebalance.ts";
 import type { Route } from "../../bridges/routes.ts";

@@ -46,6 +46,12 @@ describe("a top-up asked at 150 s on a chain that is down until 435 s", () => {
     expect(played.row.top_ups_landed).toBe(1);
   });
 
+  it("waits for a hatch of 20 minutes past the restart, unless the sequencer works its inbox first", () => {
+    const slow = { escape_hatch: { delay: "20 minutes", capacity: "6e4 / hour" } };
+    expect(told(called({}, slow, [down]))).toEqual([[150, NaN, "in_flight", ""]]);
+    expect(told(called(INBOX, slow, [down]))).toEqual([[150, 435, "landed", ""]]);
+  });
+
   it("is in before the liquidations of the restart: at 950 its 800 are under 1.5, its 500 would not be under 1", () => {
     // 945: 450 against 472.5. The top-up makes it 750.
     const fall = move(7, 945 / 970 - 1);

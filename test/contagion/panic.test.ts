@@ -51,6 +51,13 @@ describe("a crowd with a patience of 3 minutes", () => {
     expect(play(halted(patient(3, 0), 5)).liquidations).toEqual([]);
   });
 
+  it("with a patience of 30 s inside one step bears 30 s of halt, and not 31", () => {
+    const brief = { patience: "30 seconds", panic: 1 };
+    const lasting = (seconds: number): number =>
+      play(halted(brief, 0, { scenario: [halt(2.25, seconds / 60)] })).liquidations.length;
+    expect([lasting(30), lasting(31)]).toEqual([0, 100]);
+  });
+
   it("closes by one draw per account and halt: with a share of .3 between 15 and 45 of 100, others the next time", () => {
     const twice = halted(patient(1, 0.3), 2, { scenario: [halt(2, 2), halt(6, 2)] });
     const { liquidations } = play(twice);

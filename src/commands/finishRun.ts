@@ -37,6 +37,7 @@ function manifestOf(loaded: RunnableModel, plan: RunPlan, checkpoint: Checkpoint
     paths_per_second: done / seconds,
     command: plan.command,
     format: plan.format,
+    tilt: plan.tilt,
     rows: rowsWritten(checkpoint),
     warnings,
   };

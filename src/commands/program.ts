@@ -76,8 +76,9 @@ function addRun(program: Command, surroundings: Surroundings): void {
     )
     .option(
       "--tilt <key=value...>",
-      "importance sampling in place of the model's, e.g. sequencers.*.halt=20 market.assets.*.jump_size=-2",
+      "importance sampling in place of the model's, e.g. sequencers.*.halt=20 market.assets.*.jump_size=-2; auto: a pilot chooses",
     )
+    .option("--tilt-for <figure>", "what auto is to know best (default: es(bad_debt_usd, 0.99))")
     .option("--shard <i/n>", "not available yet")
     .option("--quiet", "no progress and no summary")
     .option("--json", "print the result as one JSON value")

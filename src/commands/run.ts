@@ -5,14 +5,17 @@ import { metricNames, metricVariables } from "../engine/columns.ts";
 import { loadModel } from "../model/load.ts";
 import type { LoadedModel } from "../model/parse.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
+import type { ChosenTilts } from "../output/manifest.ts";
+import { metricProblems } from "./figureText.ts";
 import { commandText, type Invocation } from "./invocation.ts";
+import { chooseTilts } from "./pilot.ts";
 import { Refusal } from "./refusal.ts";
 import { runModel } from "./runModel.ts";
 import type { RunResult } from "./runModel.ts";
 import type { RunnableModel, RunPlan } from "./runPlan.ts";
 import { settingsOf } from "./settings.ts";
 import type { RunOptions, RunSettings } from "./settings.ts";
-import { untilProblems } from "./until.ts";
+import type { TiltRule } from "./tiltRule.ts";
 
 /** Who runs it. */
 export interface Caller {
@@ -38,6 +41,34 @@ function folderOf({ name, sampling }: ResolvedModel, digest: string): string {
   return `runs/${plain(name)}-${plain(sampling.seed)}-${digest.slice(0, 8)}`;
 }
 
+/** Loads a model, and again under other tilts. */
+function loaderOf(path: string, { set }: RunSettings): (tilt?: readonly string[]) => LoadedModel {
+  return (tilt) => loadModel(path, { set, tilt, metricNames: metricVariables });
+}
+
+/** The tilts that a pilot chooses for the model. */
+async function piloted(
+  rule: TiltRule & { readonly kind: "auto" },
+  load: (tilt?: readonly string[]) => LoadedModel,
+  settings: RunSettings,
+  simulation: string,
+  signal: AbortSignal,
+): Promise<{ tilts: readonly string[]; tilt: ChosenTilts }> {
+  const loaded = load([]);
+  const model = sampled(loaded.model, settings);
+  const wrong = metricProblems("--tilt-for", rule, metricNames(model));
+  if (wrong.length > 0) throw new Refusal(wrong);
+  const { buildBook } = await loadSimulation(simulation);
+  const setting = {
+    model,
+    book: buildBook(model, loaded.base),
+    underTilts: (tilts: readonly string[]) => load(tilts).model,
+    plan: { ...settings, quiet: settings.quiet || settings.json, simulation },
+  };
+  const tilt = await chooseTilts(rule, setting, signal);
+  return { tilts: tilt.tilts, tilt };
+}
+
 async function makeReady(
   loaded: LoadedModel,
   settings: RunSettings,
@@ -61,16 +92,18 @@ export async function run(
   options: RunOptions,
   { invocation, signal, simulation }: Caller,
 ): Promise<RunResult> {
-  const started = performance.now();
   const settings = settingsOf(options);
-  const loaded = loadModel(path, {
-    set: settings.set,
-    tilt: settings.tilt ?? undefined,
-    metricNames: metricVariables,
-  });
+  const load = loaderOf(path, settings);
+  const rule = settings.tilt;
+  const tilting =
+    rule?.kind === "auto"
+      ? await piloted(rule, load, settings, simulation, signal)
+      : { tilts: rule?.tilts, tilt: null };
+  const started = performance.now();
+  const loaded = load(tilting.tilts);
   const ready = await makeReady(loaded, settings, simulation, started);
   const { resume, tables, format, threads, executor, block, until, quiet } = settings;
-  const wrong = untilProblems(until, metricNames(ready.model));
+  const wrong = metricProblems("--until", until, metricNames(ready.model));
   if (wrong.length > 0) throw new Refusal(wrong);
   const plan: RunPlan = {
     out: settings.out ?? folderOf(ready.model, ready.digest),
@@ -81,6 +114,7 @@ export async function run(
     executor,
     block,
     until,
+    tilt: tilting.tilt,
     quiet: quiet || settings.json,
     command: commandText({ ...invocation, program: ["faultline"] }),
     resumeCommand: commandText(invocation, "--resume"),

@@ -3,6 +3,7 @@
 import type { TableName } from "../engine/columns.ts";
 import type { ExecutorName } from "../engine/executors/run.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
+import type { ChosenTilts } from "../output/manifest.ts";
 import type { Until } from "./until.ts";
 
 /** A model that is ready to run; its `sampling` says how many paths and which seed. */
@@ -29,6 +30,8 @@ export interface RunPlan {
   readonly quiet: boolean;
   /** The rule that may end the run before its last path; null: none. */
   readonly until: Until | null;
+  /** What a pilot chose; null: there was none. */
+  readonly tilt: ChosenTilts | null;
   /** As it was typed, for the manifest. */
   readonly command: string;
   /** The commands that go on with this run, and that run into a failed path again. */

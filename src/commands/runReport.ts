@@ -19,6 +19,15 @@ function untilLines({ until, paths_done }: Manifest): string[] {
   return [`${rule}: ${met ? "reached" : "NOT reached; give more --paths"} (${reached})`];
 }
 
+/** What a pilot chose, as it can be given again. */
+function tiltLines({ tilt }: Manifest): string[] {
+  if (tilt === null) return [];
+  const pilot = `chosen for ${tilt.for} in ${tilt.rounds} rounds of ${tilt.paths} paths`;
+  if (tilt.tilts.length === 0) return [`No tilt was ${pilot}`];
+  const short = tilt.reached ? "" : " (the level was NOT reached: the tilts point there, no more)";
+  return [`Tilts ${pilot}${short}: --tilt ${tilt.tilts.join(" ")}`];
+}
+
 /** The report as text for a terminal. */
 export function runReport({ out, manifest }: RunResult): string {
   const { model, seed, paths_done, wall_seconds, threads, headline, worst_paths, rows } = manifest;
@@ -32,6 +41,7 @@ export function runReport({ out, manifest }: RunResult): string {
   return [
     `${model}, seed ${seed}: ${paths_done} paths in ${duration(wall_seconds)} on ${threads} ${threadWord}`,
     ...untilLines(manifest),
+    ...tiltLines(manifest),
     "",
     aligned([
       ["USD per path", "mean", "95 % interval", "VaR 99", "ES 99"],

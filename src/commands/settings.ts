@@ -9,6 +9,7 @@ import type { TableName } from "../engine/columns.ts";
 import { executorFor } from "../engine/executors/run.ts";
 import type { ExecutorName } from "../engine/executors/run.ts";
 import { Refusal } from "./refusal.ts";
+import { type TiltRule, tiltRuleOf } from "./tiltRule.ts";
 import { untilOf } from "./until.ts";
 import type { Until } from "./until.ts";
 
@@ -26,6 +27,7 @@ export interface RunOptions {
   readonly block?: string | undefined;
   readonly until?: string | undefined;
   readonly tilt?: readonly string[] | undefined;
+  readonly tiltFor?: string | undefined;
   readonly shard?: string | undefined;
   readonly quiet?: boolean | undefined;
   readonly json?: boolean | undefined;
@@ -44,8 +46,8 @@ export interface RunSettings {
   readonly format: "csv";
   readonly block: number | null;
   readonly until: Until | null;
-  /** `KEY=VALUE` tilts in place of the model's; null: the model's own. */
-  readonly tilt: readonly string[] | null;
+  /** Null: the model's own tilts. */
+  readonly tilt: TiltRule | null;
   readonly quiet: boolean;
   readonly json: boolean;
 }
@@ -135,7 +137,7 @@ export function settingsOf(options: RunOptions): RunSettings {
     format: formatOf(options.format ?? "csv", problems),
     block: whole("block", MOST_PATHS),
     until: options.until === undefined ? null : untilOf(options.until, problems),
-    tilt: options.tilt ?? null,
+    tilt: tiltRuleOf(options.tilt, options.tiltFor, problems),
     quiet: options.quiet ?? false,
     json: options.json ?? false,
   };

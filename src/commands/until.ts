@@ -8,58 +8,38 @@ import { readColumn } from "../engine/checkpoint/read.ts";
 import { gatherDraws } from "../estimation/draws.ts";
 import type { Estimate } from "../estimation/estimate.ts";
 import { sortMetric } from "../estimation/figure.ts";
-import type { Figure } from "../estimation/figure.ts";
 import { groupedEstimate } from "../estimation/groupedFigure.ts";
 import type { Grouping } from "../estimation/grouping.ts";
 import { halfWidth, isKnown } from "../estimation/stopping.ts";
 import type { Tolerance } from "../estimation/stopping.ts";
-import { unknownWord } from "../model/suggest.ts";
 import type { UntilOutcome } from "../output/manifest.ts";
+import { type MetricFigure, NUMBER, figureOf } from "./figureText.ts";
 import { withWorkspace } from "./workspace.ts";
 
 /** A rule that ends a run. */
-export interface Until {
+export interface Until extends MetricFigure {
   /** As it was typed, with single spaces. */
   readonly text: string;
-  readonly metric: string;
-  readonly figure: Figure;
   readonly tolerance: Tolerance;
 }
 
-const NUMBER = String.raw`[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?`;
-const RULE = new RegExp(
-  String.raw`^(mean|sd|probability|quantile|var|es) ?\( ?([A-Za-z]\w*) ?(?:([,>]) ?(${NUMBER}) ?)?\) within (${NUMBER}) ?(%?)$`,
-  "i",
-);
+const RULE = new RegExp(String.raw`^(.*\)) within (${NUMBER}) ?(%?)$`, "i");
 
 const FORM =
   "must be like 'es(bad_debt_usd, 0.99) within 5%', 'mean(liquidated_usd) within 2e4' or 'probability(bad_debt_usd > 1e6) within 10%'";
 
-function figureOf(name: string, sign: string | undefined, number: number): Figure | null {
-  if (name === "mean" || name === "sd") return sign === undefined ? { kind: name } : null;
-  if (name === "probability") return sign === ">" ? { kind: name, threshold: number } : null;
-  if (sign !== "," || !(number > 0 && number < 1)) return null;
-  return { kind: name === "es" ? "es" : "quantile", level: number };
-}
-
 /** Reads a rule; null with a problem noted if it is none. */
 export function untilOf(text: string, problems: string[]): Until | null {
   const words = text.trim().replaceAll(/\s+/g, " ");
-  const [, name = "", metric = "", sign, number, size, percent] = RULE.exec(words) ?? [];
-  const figure = figureOf(name.toLowerCase(), sign, Number(number));
+  const [, figure = "", size, percent] = RULE.exec(words) ?? [];
+  const asked = figureOf(figure);
   const largest = Number(size) / (percent === "%" ? 100 : 1);
-  if (figure !== null && largest > 0) {
+  if (asked !== null && largest > 0) {
     const kind = percent === "%" ? "relative" : "absolute";
-    return { text: words, metric, figure, tolerance: { kind, size: largest } };
+    return { text: words, ...asked, tolerance: { kind, size: largest } };
   }
   problems.push(`--until: ${FORM}, got '${text}'`);
   return null;
-}
-
-/** What is wrong with a rule's metric, in a list. @param metrics that a run of the model has */
-export function untilProblems(until: Until | null, metrics: readonly string[]): string[] {
-  if (until === null || metrics.includes(until.metric)) return [];
-  return [`--until: ${unknownWord("metric", until.metric, metrics)}`];
 }
 
 function estimateOf(

@@ -39,6 +39,8 @@ export interface BlockResult extends PathRange {
   readonly columns: Record<string, Float64Array<ArrayBuffer>>;
   readonly delays: Record<DelaysColumn, Float64Array<ArrayBuffer>>;
   readonly contagion: Record<ContagionColumn, Float64Array<ArrayBuffer>>;
+  /** Columns of a pilot's evidence, one value per path; none elsewhere. */
+  readonly evidence: Record<string, Float64Array<ArrayBuffer>>;
 }
 
 /** Everything a thread needs to simulate blocks; plain data that survives a structured clone. */
@@ -48,6 +50,8 @@ export interface BlockJob {
   readonly requested: readonly TableName[];
   /** Address of the simulation's module. */
   readonly simulation: string;
+  /** Whether blocks hold the evidence that tilts are chosen from. */
+  readonly pilot?: boolean;
 }
 
 /** A job that is ready to run in this thread. */
@@ -87,7 +91,7 @@ function writersOf(
 export async function createBlockSimulator(job: BlockJob): Promise<BlockSimulator> {
   const { model } = job.loaded;
   const simulation = await loadSimulation(job.simulation);
-  const simulator = simulation.createPathSimulator(job.loaded, job.requested);
+  const simulator = simulation.createPathSimulator(job.loaded, job.requested, job.pilot ?? false);
   return {
     simulation,
     simulator,
@@ -97,13 +101,14 @@ export async function createBlockSimulator(job: BlockJob): Promise<BlockSimulato
   };
 }
 
-function clear({ tables, delays, contagion }: PathSimulator): void {
+function clear({ tables, delays, contagion, evidence }: PathSimulator): void {
   for (const name of tableNames) {
     const table = tables[name];
     if (table !== null) clearTable(table);
   }
   clearTable(delays);
   clearTable(contagion);
+  if (evidence != null) clearTable(evidence.table);
 }
 
 function simulatePaths({ simulation, simulator }: BlockSimulator, { from, to }: PathRange): void {
@@ -131,8 +136,9 @@ function place<Name extends string>(
 
 /** Bytes that the tables of a block take. */
 function sizeOf({ simulator, pathNumbers, writers }: BlockSimulator): number {
-  const { tables, delays, contagion } = simulator;
+  const { tables, delays, contagion, evidence } = simulator;
   const doubles =
+    (evidence == null ? 0 : evidence.table.rows * evidence.table.names.length) +
     tables.paths.rows * pathNumbers.length +
     delays.rows * delaysColumns.length +
     contagion.rows * contagionColumns.length;
@@ -164,6 +170,10 @@ export function simulateBlock(
     columns: place(arena, paths, pathNumbers),
     delays: place(arena, simulator.delays, delaysColumns),
     contagion: place(arena, simulator.contagion, contagionColumns),
+    evidence:
+      simulator.evidence == null
+        ? {}
+        : place(arena, simulator.evidence.table, simulator.evidence.table.names),
     text: Object.fromEntries(
       writers.map(({ name, text }) => [
         name,

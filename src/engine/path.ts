@@ -19,6 +19,7 @@ import { askEscape } from "../rollup/escapeHatch.ts";
 import { addTransfer, noteLanding } from "../bridges/transfers.ts";
 import type { TableName } from "./columns.ts";
 import { type Attacks, createAttacks, resetAttacks } from "./attacks/attacks.ts";
+import { type Evidence, createEvidence, writeEvidence } from "./evidence.ts";
 import { compileDefence, isTilted, weightOf } from "./defence.ts";
 import { advanceNetwork } from "./network/advanceNetwork.ts";
 import { askTransfer, canTransfer, noteTransfer } from "./network/askTransfer.ts";
@@ -35,6 +36,7 @@ export interface TradingSimulator extends PathSimulator {
   readonly context: StepContext;
   /** Null where nothing is ever attempted. */
   readonly attacks: Attacks | null;
+  readonly evidence: Evidence | null;
 }
 
 /** The book of a model, sorted for the index; shared by all threads. */
@@ -42,10 +44,15 @@ export function buildBook(model: ResolvedModel, base: ResolvedModel): TradingBas
   return createTradingBase(model, drawBook(model, base));
 }
 
-/** A thread's simulator of a loaded model. @param requested tables to write besides `paths` */
+/**
+ * A thread's simulator of a loaded model.
+ * @param requested tables to write besides `paths`
+ * @param pilot whether to keep the evidence that tilts are chosen from
+ */
 export function createPathSimulator(
   loaded: Loaded<TradingBase>,
   requested: readonly TableName[],
+  pilot: boolean = false,
 ): TradingSimulator {
   const { model, book: base } = loaded;
   const registry = createRegistry(model.sampling.seed);
@@ -66,7 +73,8 @@ export function createPathSimulator(
     loads: createLoads(model, loadsFelt(machinery)),
     defence: compileDefence(model.sampling, registry),
   };
-  return { tables, delays, contagion, context, attacks };
+  const evidence = pilot ? createEvidence(model, machinery.faults.processes) : null;
+  return { tables, delays, contagion, evidence, context, attacks };
 }
 
 /** Simulates one path and appends its rows. @throws PathError if its ledger does not balance */
@@ -90,6 +98,7 @@ export function simulatePath(simulator: TradingSimulator, path: number): void {
   const imbalance = findImbalance(trading);
   if (imbalance !== null) throw new PathError(path, `the ledger does not balance: ${imbalance}`);
   writeRows(simulator, trading, machinery, path, pathWeight(context));
+  if (simulator.evidence !== null) writeEvidence(simulator.evidence, context);
 }
 
 /** Weight of the path that has just ended. */

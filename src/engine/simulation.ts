@@ -20,6 +20,8 @@ export interface PathSimulator {
   readonly tables: PathTables;
   readonly delays: TableBuffer<DelaysColumn>;
   readonly contagion: TableBuffer<ContagionColumn>;
+  /** What its tilts would have to be, by path; of pilots alone. */
+  readonly evidence?: { readonly table: TableBuffer } | null;
 }
 
 export interface Simulation<Book = unknown> {
@@ -28,6 +30,7 @@ export interface Simulation<Book = unknown> {
   readonly createPathSimulator: (
     loaded: Loaded<Book>,
     requested: readonly TableName[],
+    pilot?: boolean,
   ) => PathSimulator;
   /** Appends the rows of one path to the simulator's tables. @throws PathError if its ledger does not balance */
   readonly simulatePath: (simulator: PathSimulator, path: number) => void;

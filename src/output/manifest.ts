@@ -15,6 +15,21 @@ export interface UntilOutcome {
   readonly half_width: number | null;
 }
 
+/** What a pilot chose to tilt. */
+export interface ChosenTilts {
+  /** The figure. */
+  readonly for: string;
+  /** `KEY=VALUE`: given to `--tilt` they repeat the run. Empty: as it is. */
+  readonly tilts: readonly string[];
+  /** Rounds of the pilot, and the paths of each. */
+  readonly rounds: number;
+  readonly paths: number;
+  /** s, of wall clock. */
+  readonly seconds: number;
+  /** False: the last round had not come to the level asked for. */
+  readonly reached: boolean;
+}
+
 export interface Manifest {
   readonly model: string;
   readonly model_digest: string;
@@ -38,6 +53,8 @@ export interface Manifest {
   /** Rows of each per-path table that was written. */
   readonly rows: Readonly<Record<string, number>>;
   readonly warnings: readonly string[];
+  /** Null: the model's own tilts, or those given by hand. */
+  readonly tilt: ChosenTilts | null;
   /** Null: no rule was given. */
   readonly until: UntilOutcome | null;
   readonly headline: readonly HeadlineFigure[];

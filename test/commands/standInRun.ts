@@ -33,6 +33,7 @@ export function standInRun(
       executor: "inline",
       block: null,
       until: null,
+      tilt: null,
       quiet: true,
       command: "faultline run small.yaml",
       resumeCommand: "faultline run small.yaml --resume",

@@ -11,11 +11,11 @@
  * index knows, are looked at. Bachelier's (1900) put and the reflection principle. Left out: what the censor would move
  * prices by, drift, jumps but for their variance.
  */
-import { touch } from "../book/accounts.ts";
 import { type Valuation, valueAccount } from "../book/margin.ts";
 import { type Nearby, addNearby, addWithin, clearNearby, createNearby } from "../book/nearby.ts";
 import { varianceRate } from "../market/varianceRate.ts";
 import { normalCdf } from "../random/normalCdf.ts";
+import { enter } from "./breach.ts";
 import { penaltyOf } from "./censorship.ts";
 import { openUnits } from "./state/positions.ts";
 import type { Trading } from "./state/trading.ts";
@@ -126,7 +126,7 @@ function accountProfit(
   if (worst >= 0) return 0;
   const deviation = (excess - worst) / DEVIATIONS;
   // Its own cells are what the penalty is taken of.
-  touch(trading.accounts, account);
+  enter(trading, account);
   const penalty = penaltyOf(trading, account, venue);
   if (!(deviation > 0)) return penalty;
   const distance = Math.max(0, excess) / deviation;

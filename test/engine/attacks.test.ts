@@ -15,6 +15,7 @@ import {
   orderbook,
   play,
   playUntil,
+  simulatorOf,
   trader,
   world,
 } from "../contagion/stage.ts";
@@ -302,6 +303,25 @@ describe("what censorship earns from accounts near their level", () => {
   it("is nothing from whom three deviations leave safe, and nothing in no time", () => {
     expect(earned(near([trader("A", 10, 760)]), 3600)).toBe(0);
     expect(earned(near([trader("A", 10, 600)]), 0)).toBe(0);
+  });
+
+  it("is looked at without a trace of the path before: a top-up sent then is none now", () => {
+    const top_up = { call_level: 1.2, reaction: { constant: 0 }, from: "l2", amount: 0.5 };
+    const simulator = simulatorOf(
+      world({
+        market: {
+          assets: { ETH: { price: 1000, volatility: 0.8 }, USDC: { price: 1, kind: "cash" } },
+        },
+        sequencers: { s: { security: tried(1e9) } },
+        chains: { l2: { kind: "optimistic", sequencer: "s", challenge_window: "7 days" } },
+        venues: { v: orderbook({ liquidation: { penalty: 0.01 } }, DEEP) },
+        book: { accounts: [trader("A", 10, 700, { top_up })] },
+        scenario: [move(5, -0.013)],
+      }),
+    );
+    const first = play(simulator).row;
+    expect(first.top_ups_landed).toBe(1);
+    expect(play(simulator).row).toEqual(first);
   });
 
   it("is what a look at every account finds, in the middle of a crash of the quickstart model", () => {

@@ -11,7 +11,8 @@ import type { Book } from "./book.ts";
 import { CONCERN, type Concern, type Factors, createFactors, fallWatch } from "./factors.ts";
 import type { Layout } from "./layout.ts";
 import { startPrice } from "./startValuation.ts";
-import { type Rim, createRim, findRim } from "./safeRadius.ts";
+import { type Rim, createRim } from "./rim.ts";
+import { findRim } from "./safeRadius.ts";
 import {
   type SortedKeys,
   type Watches,
@@ -55,10 +56,11 @@ export function createIndexBase(model: ResolvedModel, layout: Layout, book: Book
     account: new Int32Array(capacity),
     length: 0,
   };
-  const rim = createRim(book);
+  const rim = createRim(book, value);
   const watch = (account: number, concern: Concern, level: number): void => {
+    rim.concern = concern;
     rim.level = level;
-    findRim(layout, factors, accounts, account, value, concern, true, rim);
+    findRim(layout, factors, accounts, account, rim);
     for (let key = 0; key < rim.count; key++) {
       keys.watch[keys.length] = rim.watch[key];
       keys.key[keys.length] = rim.key[key];
@@ -90,7 +92,7 @@ export function createLiquidationIndex(
     watches,
     startValue: startValues(model, layout, factors),
     callLevel: callLevels(accounts.book),
-    rim: createRim(accounts.book),
+    rim: createRim(accounts.book, watches.value),
   };
 }
 
@@ -144,7 +146,9 @@ function arm(
 ): void {
   const { layout, factors, accounts, watches, rim } = index;
   disarm(index, account, concern);
-  findRim(layout, factors, accounts, account, watches.value, concern, towardsLoss, rim);
+  rim.concern = concern;
+  rim.towardsLoss = towardsLoss;
+  findRim(layout, factors, accounts, account, rim);
   const armed = accounts.armed[concern * accounts.book.accounts + account];
   for (let key = 0; key < rim.count; key++)
     watchFor(watches, rim.watch[key], rim.key[key], account, armed);

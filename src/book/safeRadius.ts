@@ -12,69 +12,31 @@
  * liquidation price itself. The radius is taken in by 1e-9 against rounding: a watch may call too early, never too late.
  */
 import type { Accounts } from "./accounts.ts";
-import type { Book } from "./book.ts";
-import { type Concern, type Factors, SLOW_FACTOR_WEIGHT, fallWatch } from "./factors.ts";
+import { type Factors, SLOW_FACTOR_WEIGHT, fallWatch } from "./factors.ts";
 import type { Layout } from "./layout.ts";
 import { maintenanceMargin } from "./margin.ts";
-
-/** The rim of one account. The memory of one serves for all of them, and no number crosses a call on its way here. */
-export interface Rim {
-  /** The level whose side the account is on; to be set before. */
-  level: number;
-  /** The safe radius, relative; 0 if it is across already, Infinity if nothing can take it there. */
-  radius: number;
-  /** Keys set: watch and key of each. */
-  count: number;
-  readonly watch: Int32Array;
-  readonly key: Float64Array;
-}
+import { type Rim, reading } from "./rim.ts";
 
 const ROUNDING = 1e-9;
-
-/** Most keys of an account besides one for each balance. */
-const CASH_KEYS = 2;
-const DEBT_KEYS = 1;
-const KEYS_OF_A_POSITION = 2;
-
-/** A rim with room for the keys of any account of a book. */
-export function createRim({ accounts, collateralStart, positionStart }: Book): Rim {
-  let balances = 0;
-  let positions = 0;
-  for (let account = 0; account < accounts; account++) {
-    balances = Math.max(balances, collateralStart[account + 1] - collateralStart[account]);
-    positions = Math.max(positions, positionStart[account + 1] - positionStart[account]);
-  }
-  const most = balances + CASH_KEYS + DEBT_KEYS + KEYS_OF_A_POSITION * positions;
-  return {
-    level: 1,
-    radius: 0,
-    count: 0,
-    watch: new Int32Array(most),
-    key: new Float64Array(most),
-  };
-}
 
 /**
  * Finds the radius within which `account` (touched) stays on its side of E = level * M, and a key for every factor that
  * could take it across the rim.
- * @param value readings of this moment, by watch: -reading for falls, +reading for rises
- * @param concern whose readings it is valued at: the adverse ones for a loss, the favourable ones for a recovery
- * @param towardsLoss true: it is above and may fall; false: it is below and may recover
- * @param rim its level in, the rest out
+ *
+ * @param rim the question in, the rest out
  */
 export function findRim(
   layout: Layout,
   factors: Factors,
   accounts: Accounts,
   account: number,
-  value: Float64Array,
-  concern: Concern,
-  towardsLoss: boolean,
   rim: Rim,
 ): void {
   rim.count = 0;
-  measureRadius(layout, factors, accounts, account, value, concern, towardsLoss, rim);
-  if (rim.radius < Infinity) setKeys(factors, accounts, account, value, concern, towardsLoss, rim);
+  measureRadius(layout, factors, accounts, account, rim);
+  if (rim.radius === Infinity) return;
+  setBalanceKeys(factors, accounts, account, rim);
+  setPositionKeys(factors, accounts, account, rim);
 }
 
 function measureRadius(
@@ -82,147 +44,139 @@ function measureRadius(
   factors: Factors,
   accounts: Accounts,
   account: number,
-  value: Float64Array,
-  concern: Concern,
-  towardsLoss: boolean,
   rim: Rim,
 ): void {
-  const { level } = rim;
-  const { book } = accounts;
-  const venue = book.venue[account];
-  let distance = 0;
-  let spend = 0;
-
-  for (
-    let balance = book.collateralStart[account];
-    balance < book.collateralStart[account + 1];
-    balance++
-  ) {
-    const slot = book.collateralSlot[balance];
-    const factor = factors.firstSlot + slot;
-    const price = reading(value, fallWatch(factors, factor, concern), !towardsLoss);
-    const worth = accounts.units[balance] * price * (1 - layout.slotHaircut[slot]);
-    distance += worth;
-    spend += factors.moves[factor] * worth;
-  }
-  const cashFactor = factors.firstCash + venue;
-  const peg = reading(value, fallWatch(factors, cashFactor, concern), true);
-  const cash = accounts.cash[account] * peg;
-  // Cash held and cash owed move together: their difference is exposed to the price.
-  let exposed = cash > 0 ? cash * (1 - layout.cashHaircut[venue]) : cash;
-  let farthest = Infinity;
-  distance += exposed;
-
-  if (layout.lends[venue] === 1) {
-    const factor = factors.firstDebt + venue;
-    const growth = reading(value, fallWatch(factors, factor, concern), towardsLoss);
-    const debt = accounts.debt[account] * growth * peg * level;
-    distance -= debt;
-    exposed -= debt;
-    if (towardsLoss) spend += factors.moves[factor] * SLOW_FACTOR_WEIGHT * debt;
-    if (towardsLoss && factors.moves[factor] === 1 && factors.moves[cashFactor] === 1) {
-      // A debt that grows and gets dearer at once: the product of both moves is no more than one of them up to radius 1.
-      spend += SLOW_FACTOR_WEIGHT * debt;
-      farthest = 1;
-    }
-  }
-  spend += factors.moves[cashFactor] * Math.abs(exposed);
-  for (
-    let position = book.positionStart[account];
-    position < book.positionStart[account + 1];
-    position++
-  ) {
-    const size = accounts.size[position];
-    if (size === 0) continue;
-    const line = book.positionLine[position];
-    if (level * layout.greatestMaintenance[line] >= 1) {
-      rim.radius = 0;
-      return;
-    }
-    const long = size > 0;
-    const price = reading(value, fallWatch(factors, line, concern), long !== towardsLoss);
-    const notional = Math.abs(size) * price;
-    const chargeFactor = (long ? factors.firstChargeLong : factors.firstChargeShort) + line;
-    const chargeWatch = fallWatch(factors, chargeFactor, concern);
-    const charge = reading(value, chargeWatch, towardsLoss) - accounts.chargeSettled[position];
-    distance += size * (price - accounts.entry[position]) - Math.abs(size) * charge;
-    distance -= level * maintenanceMargin(layout, line, notional);
-    spend +=
-      notional *
-      (long
-        ? 1 - level * layout.leastMaintenance[line]
-        : 1 + level * layout.greatestMaintenance[line]);
-    spend += factors.moves[chargeFactor] * SLOW_FACTOR_WEIGHT * notional;
-  }
-  if (!towardsLoss) distance = -distance;
-  if (distance <= 0) rim.radius = 0;
-  else if (spend > 0) rim.radius = Math.min(farthest, (distance / spend) * (1 - ROUNDING));
+  rim.distance = 0;
+  rim.spend = 0;
+  rim.farthest = Infinity;
+  addCollateral(layout, factors, accounts, account, rim);
+  addCash(layout, factors, accounts, account, rim);
+  addPositions(layout, factors, accounts, account, rim);
+  const distance = rim.towardsLoss ? rim.distance : -rim.distance;
+  if (!(distance > 0)) rim.radius = 0;
+  else if (rim.spend > 0)
+    rim.radius = Math.min(rim.farthest, (distance / rim.spend) * (1 - ROUNDING));
   else rim.radius = Infinity;
 }
 
-function setKeys(
+function addCollateral(
+  layout: Layout,
+  factors: Factors,
+  { book, units }: Accounts,
+  account: number,
+  rim: Rim,
+): void {
+  const end = book.collateralStart[account + 1];
+  for (let balance = book.collateralStart[account]; balance < end; balance++) {
+    const slot = book.collateralSlot[balance];
+    const factor = factors.firstSlot + slot;
+    const price = reading(rim, fallWatch(factors, factor, rim.concern), !rim.towardsLoss);
+    const worth = units[balance] * price * (1 - layout.slotHaircut[slot]);
+    rim.distance += worth;
+    rim.spend += factors.moves[factor] * worth;
+  }
+}
+
+/** Cash held and cash owed move together: their difference is exposed to the price. */
+function addCash(
+  layout: Layout,
   factors: Factors,
   accounts: Accounts,
   account: number,
-  value: Float64Array,
-  concern: Concern,
-  towardsLoss: boolean,
   rim: Rim,
 ): void {
-  const { radius } = rim;
-  const { book } = accounts;
-  for (
-    let balance = book.collateralStart[account];
-    balance < book.collateralStart[account + 1];
-    balance++
-  ) {
-    const factor = factors.firstSlot + book.collateralSlot[balance];
-    if (factors.moves[factor] === 1 && accounts.units[balance] > 0) {
-      watchPrice(value, fallWatch(factors, factor, concern), radius, !towardsLoss, rim);
+  const { level, towardsLoss, concern } = rim;
+  const venue = accounts.book.venue[account];
+  const cashFactor = factors.firstCash + venue;
+  const peg = reading(rim, fallWatch(factors, cashFactor, concern), true);
+  const cash = accounts.cash[account] * peg;
+  let exposed = cash > 0 ? cash * (1 - layout.cashHaircut[venue]) : cash;
+  rim.distance += exposed;
+  if (layout.lends[venue] === 1) {
+    const factor = factors.firstDebt + venue;
+    const growth = reading(rim, fallWatch(factors, factor, concern), towardsLoss);
+    const debt = accounts.debt[account] * growth * peg * level;
+    rim.distance -= debt;
+    exposed -= debt;
+    if (towardsLoss) rim.spend += factors.moves[factor] * SLOW_FACTOR_WEIGHT * debt;
+    if (towardsLoss && factors.moves[factor] === 1 && factors.moves[cashFactor] === 1) {
+      // A debt that grows and gets dearer at once: the product of both moves is no more than one of them up to radius 1.
+      rim.spend += SLOW_FACTOR_WEIGHT * debt;
+      rim.farthest = 1;
     }
   }
+  rim.spend += factors.moves[cashFactor] * Math.abs(exposed);
+}
+
+/** Where requirements grow faster than positions, nothing is safe: the distance is no number then. */
+function addPositions(
+  layout: Layout,
+  factors: Factors,
+  accounts: Accounts,
+  account: number,
+  rim: Rim,
+): void {
+  const { level, towardsLoss, concern } = rim;
+  const { book } = accounts;
+  const end = book.positionStart[account + 1];
+  for (let position = book.positionStart[account]; position < end; position++) {
+    const size = accounts.size[position];
+    if (size === 0) continue;
+    const line = book.positionLine[position];
+    const greatest = layout.greatestMaintenance[line];
+    if (level * greatest >= 1) rim.distance = NaN;
+    const long = size > 0;
+    const price = reading(rim, fallWatch(factors, line, concern), long !== towardsLoss);
+    const notional = Math.abs(size) * price;
+    const chargeFactor = (long ? factors.firstChargeLong : factors.firstChargeShort) + line;
+    const chargeWatch = fallWatch(factors, chargeFactor, concern);
+    const charge = reading(rim, chargeWatch, towardsLoss) - accounts.chargeSettled[position];
+    rim.distance += size * (price - accounts.entry[position]) - Math.abs(size) * charge;
+    rim.distance -= level * maintenanceMargin(layout, line, notional);
+    const slope = long ? 1 - level * layout.leastMaintenance[line] : 1 + level * greatest;
+    rim.spend += notional * slope;
+    rim.spend += factors.moves[chargeFactor] * SLOW_FACTOR_WEIGHT * notional;
+  }
+}
+
+function setBalanceKeys(factors: Factors, accounts: Accounts, account: number, rim: Rim): void {
+  const { radius, towardsLoss, concern } = rim;
+  const { book } = accounts;
+  const end = book.collateralStart[account + 1];
+  for (let balance = book.collateralStart[account]; balance < end; balance++) {
+    const factor = factors.firstSlot + book.collateralSlot[balance];
+    if (factors.moves[factor] === 1 && accounts.units[balance] > 0)
+      watchPrice(rim, fallWatch(factors, factor, concern), radius, !towardsLoss);
+  }
+  const owes = accounts.debt[account] > 0;
   const cashFactor = factors.firstCash + book.venue[account];
-  if (
-    factors.moves[cashFactor] === 1 &&
-    (accounts.cash[account] !== 0 || accounts.debt[account] > 0)
-  ) {
+  if (factors.moves[cashFactor] === 1 && (accounts.cash[account] !== 0 || owes)) {
     const watch = fallWatch(factors, cashFactor, concern);
-    watchPrice(value, watch, radius, false, rim);
-    watchPrice(value, watch, radius, true, rim);
+    watchPrice(rim, watch, radius, false);
+    watchPrice(rim, watch, radius, true);
   }
   const debtFactor = factors.firstDebt + book.venue[account];
-  if (towardsLoss && factors.moves[debtFactor] === 1 && accounts.debt[account] > 0) {
-    watchPrice(
-      value,
-      fallWatch(factors, debtFactor, concern),
-      radius * SLOW_FACTOR_WEIGHT,
-      true,
-      rim,
-    );
-  }
-  for (
-    let position = book.positionStart[account];
-    position < book.positionStart[account + 1];
-    position++
-  ) {
+  if (towardsLoss && factors.moves[debtFactor] === 1 && owes)
+    watchPrice(rim, fallWatch(factors, debtFactor, concern), radius * SLOW_FACTOR_WEIGHT, true);
+}
+
+function setPositionKeys(factors: Factors, accounts: Accounts, account: number, rim: Rim): void {
+  const { radius, towardsLoss, concern, value } = rim;
+  const { book } = accounts;
+  const end = book.positionStart[account + 1];
+  for (let position = book.positionStart[account]; position < end; position++) {
     const size = accounts.size[position];
     if (size === 0) continue;
     const line = book.positionLine[position];
     const long = size > 0;
     const priceWatch = fallWatch(factors, line, concern);
-    watchPrice(value, priceWatch, radius, long !== towardsLoss, rim);
+    watchPrice(rim, priceWatch, radius, long !== towardsLoss);
     const chargeFactor = (long ? factors.firstChargeLong : factors.firstChargeShort) + line;
-    if (factors.moves[chargeFactor] === 1) {
-      const price = reading(value, priceWatch, long !== towardsLoss);
-      const watch = fallWatch(factors, chargeFactor, concern) + (towardsLoss ? 1 : 0);
-      setKey(rim, watch, value[watch] + radius * SLOW_FACTOR_WEIGHT * price);
-    }
+    if (factors.moves[chargeFactor] === 0) continue;
+    const price = reading(rim, priceWatch, long !== towardsLoss);
+    const watch = fallWatch(factors, chargeFactor, concern) + (towardsLoss ? 1 : 0);
+    setKey(rim, watch, value[watch] + radius * SLOW_FACTOR_WEIGHT * price);
   }
-}
-
-/** The higher or the lower reading of the factor whose fall watch this is. */
-function reading(value: Float64Array, fall: number, higher: boolean): number {
-  return higher ? value[fall + 1] : -value[fall];
 }
 
 /**
@@ -230,15 +184,9 @@ function reading(value: Float64Array, fall: number, higher: boolean): number {
  * readings of several factors may be across together while the mark and S, each by itself, are not; one of these two may
  * then get there without any worst reading moving.
  */
-function watchPrice(
-  value: Float64Array,
-  fall: number,
-  radius: number,
-  rise: boolean,
-  rim: Rim,
-): void {
+function watchPrice(rim: Rim, fall: number, radius: number, rise: boolean): void {
   const watch = rise ? fall + 1 : fall;
-  const key = value[watch] * (rise ? 1 + radius : 1 - radius);
+  const key = rim.value[watch] * (rise ? 1 + radius : 1 - radius);
   setKey(rim, watch, radius === 0 ? -Infinity : key);
 }
 

@@ -44,6 +44,48 @@ export function resolveModel(
   checkUnsupported(context);
   const header = parseBlock(context, headerShape, context.tree, []);
   const market = readMarket(context);
+  const infrastructure = readInfrastructure(context);
+  const venues = readEach(context, ["venues"], readVenue);
+  const book = readBook(context, venues, market?.assets ?? []);
+  const claims = readClaims(context, venues, infrastructure.bridges);
+  const scenario = readScenario(context, header?.horizon ?? Infinity);
+  const sampling = readSampling(context);
+  const columns = metricNames === null ? null : withPrices(metricNames, market);
+  const metrics = readEach(context, ["metrics"], (_context, raw, name, path) =>
+    readMetric(context, raw, name, path, columns),
+  );
+  const steps = header === null ? 0 : wholeSteps(context, header);
+  const { settlement, ...components } = infrastructure;
+  if (header === null || market === null || settlement === null) return null;
+  if (book === null || sampling === null || context.problems.length > 0) return null;
+  const { name, description, horizon, step } = header;
+  const model = {
+    name,
+    description,
+    horizon,
+    step,
+    steps,
+    market,
+    settlement,
+    ...components,
+    chains: markBackingAtRisk({ ...components, scenario }),
+    venues,
+    book,
+    ...(claims === null ? {} : { claims }),
+    scenario,
+    sampling,
+    metrics,
+  };
+  checkModel(context, model);
+  return context.problems.length > 0 ? null : model;
+}
+
+type Infrastructure = Pick<
+  ResolvedModel,
+  "sequencers" | "provers" | "availability" | "chains" | "bridges" | "commonCauses"
+> & { readonly settlement: ResolvedModel["settlement"] | null };
+
+function readInfrastructure(context: Context): Infrastructure {
   const settlement = readSettlement(context);
   const sequencers = [
     ...readEach(context, ["sequencers"], readSequencer),
@@ -54,51 +96,15 @@ export function resolveModel(
   const chains = readEach(context, ["chains"], readChain);
   const bridges = readEach(context, ["bridges"], readBridge);
   const commonCauses = readEach(context, ["common_causes"], readCommonCause);
-  const venues = readEach(context, ["venues"], readVenue);
-  const book = readBook(context, venues, market?.assets ?? []);
-  const claims = readClaims(context, venues, bridges);
-  const scenario = readScenario(context, header?.horizon ?? Infinity);
-  const sampling = readSampling(context);
-  const columns = metricNames === null ? null : withPrices(metricNames, market);
-  const metrics = readEach(context, ["metrics"], (_context, raw, name, path) =>
-    readMetric(context, raw, name, path, columns),
-  );
-  const steps = header === null ? 0 : wholeSteps(context, header);
-  if (
-    header === null ||
-    market === null ||
-    settlement === null ||
-    book === null ||
-    sampling === null
-  )
-    return null;
-  if (context.problems.length > 0) return null;
-  const { name, description, horizon, step } = header;
-  const time = { horizon, step, steps };
-  const infrastructure = {
+  return {
     settlement,
     sequencers,
     provers,
     ...(availability.length > 0 && { availability }),
-    chains: markBackingAtRisk({ provers, chains, bridges, scenario }),
+    chains,
     bridges,
     ...(commonCauses.length > 0 && { commonCauses }),
   };
-  const model = {
-    name,
-    description,
-    ...time,
-    market,
-    ...infrastructure,
-    venues,
-    book,
-    ...(claims === null ? {} : { claims }),
-    scenario,
-    sampling,
-    metrics,
-  };
-  checkModel(context, model);
-  return context.problems.length > 0 ? null : model;
 }
 
 function wholeSteps(context: Context, { horizon, step }: Header): number {

@@ -6,7 +6,8 @@ import { CONCERN, SLOW_FACTOR_WEIGHT, createFactors, fallWatch } from "../../src
 import { buildBook } from "../../src/book/generate.ts";
 import { createLayout } from "../../src/book/layout.ts";
 import { valueAccount } from "../../src/book/margin.ts";
-import { createRim, findRim } from "../../src/book/safeRadius.ts";
+import { createRim } from "../../src/book/rim.ts";
+import { findRim } from "../../src/book/safeRadius.ts";
 import { startValuation } from "../../src/book/startValuation.ts";
 import { borrower, lending, orderbook, trader, world } from "../contagion/stage.ts";
 
@@ -174,10 +175,10 @@ describe("the safe radius", () => {
       const accounts = accountsOf(draw);
       const ranges = rangesOf(draw.spread);
       const readings = readingsOf(ranges);
-      const { breach } = CONCERN;
-      const rim = createRim(book);
+      const rim = createRim(book, readings);
       rim.level = level;
-      findRim(layout, factors, accounts, account, readings, breach, towardsLoss, rim);
+      rim.towardsLoss = towardsLoss;
+      findRim(layout, factors, accounts, account, rim);
       const { radius } = rim;
       if (!(radius > 0)) return;
       expect(isUnder(accounts, draw, ranges, Math.min(radius, 1e6))).toBe(!towardsLoss);
@@ -208,8 +209,8 @@ describe("one position, cash, one bracket", () => {
     accounts.cash[PLAIN] = cash;
     const ranges = rangesOf(NO_SPREAD);
     const readings = readingsOf(ranges);
-    const rim = createRim(book);
-    findRim(layout, factors, accounts, PLAIN, readings, CONCERN.breach, true, rim);
+    const rim = createRim(book, readings);
+    findRim(layout, factors, accounts, PLAIN, rim);
     // size (price - entry) + cash = .05 |size| price
     const liquidation = (size * entry - cash) / (size - 0.05 * Math.abs(size));
     const alreadyUnder = size > 0 ? liquidation >= 1000 : liquidation <= 1000;
@@ -236,8 +237,8 @@ describe("one position, cash, one bracket", () => {
     resetAccounts(accounts);
     touch(accounts, PLAIN);
     const readings = readingsOf(rangesOf(NO_SPREAD));
-    const rim = createRim(book);
-    findRim(layout, factors, accounts, PLAIN, readings, CONCERN.breach, true, rim);
+    const rim = createRim(book, readings);
+    findRim(layout, factors, accounts, PLAIN, rim);
     expect(1000 * (1 - rim.radius)).toBeCloseTo(800 / 0.95, 5);
   });
 });

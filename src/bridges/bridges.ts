@@ -5,12 +5,15 @@ import { createPools, resetPools } from "./liquidity.ts";
 import type { Pools } from "./liquidity.ts";
 import { createLocks, resetLocks } from "./lockMint.ts";
 import type { Locks } from "./lockMint.ts";
+import { createProviderRuns, resetProviderRuns } from "./providerRun.ts";
+import type { ProviderRuns } from "./providerRun.ts";
 import { sharedLatencies } from "./sharedBridge.ts";
 
 export interface Bridges {
   /** 1 while the bridge is live, one per bridge of the model. */
   readonly live: Uint8Array;
   readonly pools: Pools;
+  readonly runs: ProviderRuns;
   readonly backings: Backings;
   readonly locks: Locks;
   /** s that a crossing of a shared bridge takes; one per bridge of the model. */
@@ -22,9 +25,11 @@ export interface Bridges {
 /** The bridges of a model, for `resetBridges` to start. */
 export function createBridges(model: ResolvedModel): Bridges {
   const backings = createBackings(model);
+  const pools = createPools(model);
   return {
     live: new Uint8Array(model.bridges.length),
-    pools: createPools(model),
+    pools,
+    runs: createProviderRuns(model, pools),
     backings,
     locks: createLocks(model, backings),
     sharedLatency: sharedLatencies(model),
@@ -36,6 +41,7 @@ export function createBridges(model: ResolvedModel): Bridges {
 export function resetBridges(bridges: Bridges): void {
   bridges.live.fill(1);
   resetPools(bridges.pools);
+  resetProviderRuns(bridges.runs);
   resetBackings(bridges.backings);
   resetLocks(bridges.locks);
 }

@@ -136,7 +136,9 @@ function lend(model: ResolvedModel, machinery: Machinery): Infrastructure {
       routesBetween(model, from, to, asset).filter(({ kind }) => kind !== "redeem"),
     backing: {
       ratio: (bridge) => backingRatio(machinery.bridges.backings, bridge),
-      pools: (bridge) => pooledValue(machinery.bridges.pools, machinery.transfers, bridge),
+      pools: (bridge) =>
+        pooledValue(machinery.bridges.pools, machinery.transfers, bridge) +
+        machinery.bridges.runs.total[bridge],
       exploitedAt: machinery.exploitedAt,
       over: (asset, chain) => sharedOnto(model, asset, chain),
     },

@@ -6,7 +6,7 @@ import { REFILL, TOP_UP } from "../bridges/transfers.ts";
 import { callConcerned, review } from "../contagion/behaviour.ts";
 import { countCensored } from "../contagion/censorship.ts";
 import { accrueCharges } from "../contagion/charges.ts";
-import { postExploits } from "../contagion/exploits.ts";
+import { postExploits, postWithdrawals } from "../contagion/exploits.ts";
 import { postUndone } from "../contagion/doubleSpends.ts";
 import { postTaking } from "../contagion/takings.ts";
 import { drawDown } from "../contagion/drawDown.ts";
@@ -110,6 +110,8 @@ export function takeArrivals({ trading, machinery }: StepContext): void {
     else if (transfers.purpose[id] === REFILL) landRefill(trading, id);
   }
   if (exploits.count > 0) postExploits(trading);
+  if (machinery.bridges.runs.withdrawn > 0)
+    postWithdrawals(trading, machinery.bridges.runs.withdrawn);
   if (transfers.undoneCount > 0) postUndone(trading);
   const { log } = machinery.rollup.backing;
   for (let taking = 0; taking < log.count; taking++) postTaking(trading, log.usd[taking]);

@@ -467,8 +467,19 @@ export interface LiquidityBridge {
   readonly fee: number;
   /** Indices of canonical bridges over which a pool under half its start is refilled. */
   readonly rebalance: readonly number[];
+  /** What providers do after a loss; absent: they stay. */
+  readonly run?: ProviderRun;
   readonly faults: readonly FaultMode[];
   readonly security?: Security;
+}
+
+export interface ProviderRun {
+  /** Share of all pools lost at once from which on they run, above 0. */
+  readonly trigger: number;
+  /** Share of what is left that leaves. */
+  readonly share: number;
+  /** s; evenly over this time. */
+  readonly time: number;
 }
 
 export interface LockMintBridge {

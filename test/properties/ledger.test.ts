@@ -122,6 +122,7 @@ function everything(draw: Rates): Block {
         pools: { a: 3e4, b: 3e4, c: 3e4 },
         latency: "3 minutes",
         fee: draw.fee,
+        run: { trigger: 0.2, share: 0.4, time: "30 minutes" },
         rebalance: ["a-canonical", "b-canonical"],
         faults: [...down(draw.halts / 5, "pause"), ...exploits(draw.exploits)],
       },

@@ -4,6 +4,7 @@
  * At equal times: faults first, then batches and proofs, then landings by transfer id. A step in which nothing happens
  * costs the comparison of the next event's time with the step's end (and one pass over the fault modes that feel stress).
  */
+import { settleRuns } from "../../bridges/providerRun.ts";
 import { REBALANCE } from "../../bridges/transfers.ts";
 import { earliest, popEvent } from "../../reliability/eventHeap.ts";
 import { stressFaults, takeFault } from "../../reliability/faults.ts";
@@ -34,10 +35,12 @@ export function advanceNetwork(network: Machinery, to: number, stress: number): 
   exploits.count = 0;
   rollup.backing.log.count = 0;
   network.takingsFelt = 0;
+  network.bridges.runs.withdrawn = 0;
   stressFaults(network.faults, stress, network.now);
   for (let at = nextEventAt(network); at <= to; at = nextEventAt(network)) takeEvent(network, at);
   settleDowntime(rollup.status, to);
   settleDowntime(exits.status, to);
+  settleRuns(network.bridges.runs, network.bridges.pools, to);
   network.now = to;
 }
 

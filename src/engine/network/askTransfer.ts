@@ -8,6 +8,7 @@
  */
 import { fastestRoute, refusalOf } from "../../bridges/fastestRoute.ts";
 import { drainPool } from "../../bridges/liquidity.ts";
+import { settleRuns } from "../../bridges/providerRun.ts";
 import { fullestOther, needsRefill, refillAmount } from "../../bridges/rebalance.ts";
 import {
   CENSORED,
@@ -87,7 +88,8 @@ export function canTransfer(
 
 /** Sends every pool under half its start what the fullest pool of its bridge can spare, where a way is live. */
 export function rebalancePools(network: Machinery, now: number): void {
-  const { pools, live } = network.bridges;
+  const { pools, live, runs } = network.bridges;
+  settleRuns(runs, pools, now);
   for (let pool = 0; pool < pools.start.length; pool++) {
     if (needsRefill(pools, pool) && live[pools.bridge[pool]] === 1) refillPool(network, pool, now);
   }
@@ -126,7 +128,8 @@ function look(
   censored: boolean,
   now: number,
 ): void {
-  const { conditions, rollup, hatches, chainLive, congestion } = network;
+  const { bridges, conditions, rollup, hatches, chainLive, congestion } = network;
+  settleRuns(bridges.runs, bridges.pools, now);
   const inNeed = censored || chainLive[from] === 0;
   conditions.censored = censored ? 1 : 0;
   conditions.withdrawal = expectedWithdrawal(rollup, from, now);

@@ -7,9 +7,9 @@ import { z } from "zod";
 import { type Context, fieldOf, indexOf, isKnown, parseBlock, refuse } from "../context.ts";
 import { type Path, show } from "../problems.ts";
 import type { Bridge } from "../resolved.ts";
-import { block, byName } from "./block.ts";
+import { block, byName, withoutBasis } from "./block.ts";
 import { faults } from "./fault.ts";
-import { amount, flow, positiveAmount, quantity, time } from "./quantity.ts";
+import { amount, flow, positiveAmount, quantity, share, time } from "./quantity.ts";
 import { type Effect, resolveSecurity, security } from "./security.ts";
 
 const every = { faults: faults("pause", "exploit"), security: security.optional() };
@@ -25,6 +25,11 @@ const shape = z.discriminatedUnion("kind", [
     latency: time.default(0),
     fee: quantity("number", { min: 0, below: 1 }).default(0),
     rebalance: z.array(z.string()).default([]),
+    run: block({
+      trigger: quantity("number", { above: 0, max: 1 }),
+      share,
+      time: time.default(0),
+    }).optional(),
     ...every,
   }),
   block({
@@ -102,6 +107,7 @@ function resolveLiquidity(
     latency: file.latency,
     fee: file.fee,
     rebalance: file.rebalance.map((bridge) => indexOf(context, "bridges", bridge)),
+    ...(file.run !== undefined && { run: withoutBasis(file.run) }),
     faults: file.faults,
     ...resolveSecurity(context, file.security, [...path, "security"], attack),
   };

@@ -13,7 +13,7 @@
 import { solveInPlace } from "./elimination.ts";
 
 /** Who owes whom; USD, or any one unit. */
-export interface Network {
+export interface ClaimsNetwork {
   readonly parties: number;
   /** What i owes j, at i * parties + j. */
   readonly liabilities: Float64Array;
@@ -45,12 +45,12 @@ export interface Cleared {
 const ROUNDING = 1e-12;
 
 /** Adds up what each party owes. @param liabilities row-major, parties x parties */
-export function createNetwork(
+export function createClaimsNetwork(
   liabilities: Float64Array,
   external: Float64Array,
   alpha: number,
   beta: number,
-): Network {
+): ClaimsNetwork {
   const parties = external.length;
   const owed = external.map((outside, party) =>
     liabilities
@@ -61,7 +61,7 @@ export function createNetwork(
 }
 
 /** Room for the clearing of a network. */
-export function createCleared({ parties }: Network): Cleared {
+export function createCleared({ parties }: ClaimsNetwork): Cleared {
   return {
     paid: new Float64Array(parties),
     received: new Float64Array(parties),
@@ -75,7 +75,7 @@ export function createCleared({ parties }: Network): Cleared {
 }
 
 /** Clears a network. @param assets of each party outside the network, >= 0 */
-export function clearNetwork(network: Network, assets: Float64Array, cleared: Cleared): void {
+export function clearNetwork(network: ClaimsNetwork, assets: Float64Array, cleared: Cleared): void {
   cleared.paid.set(network.owed);
   cleared.defaulted.fill(0);
   cleared.defaults = cleared.rounds = 0;
@@ -87,7 +87,7 @@ export function clearNetwork(network: Network, assets: Float64Array, cleared: Cl
   }
 }
 
-function receive({ parties, liabilities, owed }: Network, { paid, received }: Cleared): void {
+function receive({ parties, liabilities, owed }: ClaimsNetwork, { paid, received }: Cleared): void {
   received.fill(0);
   for (let debtor = 0; debtor < parties; debtor++) {
     if (owed[debtor] === 0) continue;
@@ -98,7 +98,11 @@ function receive({ parties, liabilities, owed }: Network, { paid, received }: Cl
 }
 
 /** @returns whether anybody cannot pay who could in the round before */
-function findDefaults({ parties, owed }: Network, assets: Float64Array, cleared: Cleared): boolean {
+function findDefaults(
+  { parties, owed }: ClaimsNetwork,
+  assets: Float64Array,
+  cleared: Cleared,
+): boolean {
   const { received, defaulted, inDefault } = cleared;
   const before = cleared.defaults;
   for (let party = 0; party < parties; party++) {
@@ -111,7 +115,7 @@ function findDefaults({ parties, owed }: Network, assets: Float64Array, cleared:
 }
 
 /** Parties in default pay what they have, part of it each other's payments: (I - beta * shares') p = what is certain. */
-function payInDefault(network: Network, assets: Float64Array, cleared: Cleared): void {
+function payInDefault(network: ClaimsNetwork, assets: Float64Array, cleared: Cleared): void {
   const { parties, liabilities, owed, alpha, beta } = network;
   const { inDefault, defaults, defaulted, matrix, side, paid } = cleared;
   for (let row = 0; row < defaults; row++) {

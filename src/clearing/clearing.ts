@@ -1,5 +1,5 @@
 /** Clearing for users of the library: plain numbers in, checked, and what everybody pays out. See `clearNetwork.ts`. */
-import { clearNetwork, createCleared, createNetwork } from "./clearNetwork.ts";
+import { clearNetwork, createCleared, createClaimsNetwork } from "./clearNetwork.ts";
 import { squareOf, vectorOf } from "./matrix.ts";
 
 export interface ClearingProblem {
@@ -40,7 +40,7 @@ export function clearing(problem: ClearingProblem): Clearing {
   const assets = vectorOf("assets", problem.assets, parties);
   const external = vectorOf("external", problem.external ?? new Float64Array(parties), parties);
   vectorOf("recovery", [alpha, beta], 2, 1);
-  const network = createNetwork(cells, external, alpha, beta);
+  const network = createClaimsNetwork(cells, external, alpha, beta);
   const cleared = createCleared(network);
   clearNetwork(network, assets, cleared);
   const { paid, received, defaulted, rounds } = cleared;

@@ -2,9 +2,9 @@
 import { type BalanceSheets, balanceSheets } from "../../clearing/balanceSheets.ts";
 import {
   type Cleared,
-  type Network,
+  type ClaimsNetwork,
   createCleared,
-  createNetwork,
+  createClaimsNetwork,
 } from "../../clearing/clearNetwork.ts";
 import type { Claims, ResolvedModel } from "../../model/resolved.ts";
 
@@ -12,7 +12,7 @@ export interface ClaimsState {
   readonly claims: Claims;
   /** At t = 0; equity there is the buffer against stress. */
   readonly sheets: BalanceSheets;
-  readonly network: Network;
+  readonly network: ClaimsNetwork;
   readonly cleared: Cleared;
   /** Asset that is paid in: the model's first cash. */
   readonly cash: number;
@@ -33,7 +33,7 @@ export function createClaims(model: ResolvedModel): ClaimsState | null {
   if (claims === undefined) return null;
   const sheets = balanceSheets(model, claims);
   const { liabilities, external } = sheets;
-  const network = createNetwork(liabilities, external, claims.alpha, claims.beta);
+  const network = createClaimsNetwork(liabilities, external, claims.alpha, claims.beta);
   const { parties } = network;
   return {
     claims,

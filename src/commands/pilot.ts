@@ -116,7 +116,12 @@ function pilotModel(
   tilted: ResolvedModel,
   round: number,
 ): ResolvedModel {
-  const { method: _method, tilt = { factors: [], defensive: 0 }, ...rest } = tilted.sampling;
+  const {
+    method: _method,
+    strata: _strata,
+    tilt = { factors: [], defensive: 0 },
+    ...rest
+  } = tilted.sampling;
   const drift = tilt.market?.drift ?? tilted.market.baseAssets.map(() => null);
   return {
     ...tilted,

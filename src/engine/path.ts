@@ -15,6 +15,7 @@ import { marketLogRatio } from "../market/prices.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
 import { createRegistry } from "../random/streams.ts";
 import { faultLogRatio } from "../reliability/likelihood.ts";
+import { overdraw, stratumOf } from "../reliability/strata.ts";
 import { askEscape } from "../rollup/escapeHatch.ts";
 import { addTransfer, noteLanding } from "../bridges/transfers.ts";
 import type { TableName } from "./columns.ts";
@@ -103,10 +104,14 @@ export function simulatePath(simulator: TradingSimulator, path: number): void {
 
 /** Weight of the path that has just ended. */
 export function pathWeight({ defence, machinery, trading }: StepContext): number {
-  if (defence.share === null) return 1;
+  const { strata } = machinery.faults.processes;
+  if (defence.share === null && strata === null) return 1;
   const { horizon } = trading.model;
-  const faults = faultLogRatio(machinery.faults, horizon);
-  return weightOf(defence, faults + marketLogRatio(trading.prices, horizon));
+  const ratio = faultLogRatio(machinery.faults, horizon) + marketLogRatio(trading.prices, horizon);
+  if (strata === null) return weightOf(defence, ratio);
+  const stratum = stratumOf(strata, trading.path);
+  const plain = overdraw(strata, strata.plain, stratum);
+  return weightOf(defence, ratio, plain, overdraw(strata, strata.tilted, stratum));
 }
 
 /** The chains and lags of the clocks that feel a load, in the order of `loaded`. */

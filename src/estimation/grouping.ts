@@ -1,15 +1,16 @@
 /**
  * Which paths were drawn together, and the standard error of a mean over them.
  *
- * Mirrored paths come in pairs and the points of one scramble depend on each other: only sums over a pair, or over a
- * scramble, are independent draws (Glasserman 2003, 4.2; Owen 1997). With G sums T the variance of the total is
+ * Mirrored paths come in pairs, stratified ones in cycles through the strata, and the points of one scramble depend on each
+ * other: only sums over a cycle, or over a scramble, are independent draws of the same law (Glasserman 2003, 4.2 and 4.3;
+ * Owen 1997). With G sums T the variance of the total is
  * G/(G - 1) sum (T - mean T)^2, and an interval is Student's with G - 1 degrees of freedom.
  */
 
-/** `paths`: each by itself. `pairs`: 2k with 2k + 1. `scrambles`: path mod `count`. */
+/** `paths`: each by itself. `cycles`: so many that follow each other, a pair 2. `scrambles`: path mod `count`. */
 export type Grouping =
   | { readonly kind: "paths" }
-  | { readonly kind: "pairs" }
+  | { readonly kind: "cycles"; readonly length: number }
   | { readonly kind: "scrambles"; readonly count: number };
 
 export const BY_PATH: Grouping = { kind: "paths" };
@@ -20,7 +21,7 @@ export interface GroupedSum {
   /** Of scrambles: the sum of each. */
   readonly totals: Float64Array;
   paths: number;
-  /** Of pairs: the sum of the one that is open. */
+  /** Of cycles: the sum of the one that is open. */
   open: number;
   /** Groups that are complete, their mean and squared deviations, so far. */
   groups: number;
@@ -38,14 +39,19 @@ export function createGroupedSum(grouping: Grouping): GroupedSum {
 /** Adds the value of the next path. */
 export function addPath(sum: GroupedSum, value: number): void {
   const path = sum.paths++;
-  const { kind } = sum.grouping;
-  if (kind === "scrambles") {
+  const { grouping } = sum;
+  if (grouping.kind === "scrambles") {
     sum.totals[path % sum.totals.length] += value;
-  } else if (kind === "pairs" && path % 2 === 0) {
-    sum.open = value;
-  } else {
-    addGroup(sum, kind === "pairs" ? sum.open + value : value);
+    return;
   }
+  const length = lengthOf(grouping);
+  sum.open = path % length === 0 ? value : sum.open + value;
+  if (sum.paths % length === 0) addGroup(sum, sum.open);
+}
+
+/** Paths of a cycle. */
+function lengthOf(grouping: Exclude<Grouping, { kind: "scrambles" }>): number {
+  return grouping.kind === "cycles" ? grouping.length : 1;
 }
 
 function addGroup(sum: GroupedSum, total: number): void {
@@ -62,7 +68,7 @@ export function errorOf(sum: GroupedSum): { readonly error: number; readonly gro
   if (grouping.kind === "scrambles") {
     const used = Math.min(paths, grouping.count);
     for (const total of sum.totals.subarray(0, used)) addGroup(closed, total);
-  } else if (grouping.kind === "pairs" && paths % 2 === 1) {
+  } else if (paths % lengthOf(grouping) !== 0) {
     addGroup(closed, sum.open);
   }
   const { groups, deviations } = closed;
@@ -70,8 +76,8 @@ export function errorOf(sum: GroupedSum): { readonly error: number; readonly gro
   return { error: Math.sqrt((groups / (groups - 1)) * deviations) / paths, groups };
 }
 
-/** The group of a path among `count` that are left out in turn: whole pairs, whole scrambles. */
+/** The group of a path among `count` that are left out in turn: whole cycles, whole scrambles. */
 export function groupOf(grouping: Grouping, path: number, count: number): number {
   if (grouping.kind === "scrambles") return (path % grouping.count) % count;
-  return (grouping.kind === "pairs" ? Math.floor(path / 2) : path) % count;
+  return Math.floor(path / lengthOf(grouping)) % count;
 }

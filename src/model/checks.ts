@@ -38,6 +38,8 @@ export function checkModel(context: Context, model: ResolvedModel): void {
 
 /** Only a diffusion has normals to mirror or to lead. */
 function checkMethod(context: Context, { sampling, market }: ResolvedModel): void {
+  if (sampling.method?.kind === "sobol" && sampling.strata !== undefined)
+    refuse(context, ["sampling", "strata"], "cannot stand beside method 'sobol'");
   if (sampling.method === undefined || market.history === undefined) return;
   refuse(context, ["sampling", "method"], "leads a diffusion, and this market has none");
 }

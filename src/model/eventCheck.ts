@@ -23,12 +23,15 @@ interface ClockAt {
   readonly mode: FaultModeName;
   readonly path: Path;
   readonly rate: number;
+  /** Parts of a committee that have it each; absent: 1. */
+  readonly parts?: number;
   /** Null: over at once, or for good. */
   readonly duration: Distribution | null;
 }
 
 /** Reports rates that the horizon or a tilt makes absurd, and durations that a stationary start cannot draw from. */
 export function checkClocks(context: Context, model: ResolvedModel): void {
+  checkStrata(context, model);
   const factors = model.sampling.tilt?.factors ?? [];
   for (const { key, mode, path, rate, duration } of clocksOf(model)) {
     const ofClock = factors.findLast(
@@ -43,6 +46,21 @@ export function checkClocks(context: Context, model: ResolvedModel): void {
     if (model.sampling.start === "stationary" && rate > 0 && !lasts)
       refuse(context, path.slice(0, -1), "has no stationary start: its duration has no mean");
   }
+}
+
+/** A stratum that no path could be in has no share to be given. */
+function checkStrata(context: Context, model: ResolvedModel): void {
+  const { strata } = model.sampling;
+  if (strata === undefined) return;
+  const clocks = clocksOf(model)
+    .filter(({ rate }) => rate > 0)
+    .reduce((sum, { parts = 1 }) => sum + parts, 0);
+  if (clocks < strata.length - 1)
+    refuse(
+      context,
+      ["sampling", "strata"],
+      `tells 0 to ${strata.length - 1} faults apart, and only ${clocks} can happen`,
+    );
 }
 
 function clocksOf(model: ResolvedModel): ClockAt[] {
@@ -63,10 +81,24 @@ function clocksOf(model: ResolvedModel): ClockAt[] {
       ...attemptsOf(["bridges", name], security),
     ]),
     ...availability.flatMap((layer) => {
-      const part = layer.kind === "committee" ? "/member-1" : "";
-      return modesOf(["availability", layer.name], part, layer.faults);
+      const path = ["availability", layer.name];
+      return layer.kind === "committee"
+        ? modesOf(path, "/member-1", layer.faults, layer.members)
+        : modesOf(path, "", layer.faults);
     }),
-    ...chains.flatMap(({ name, invalidClaim, security }) => [
+    ...chains.flatMap(({ name, invalidClaim, signers, security }) => [
+      ...(signers === undefined
+        ? []
+        : [
+            {
+              key: `chains.${name}/signer-1`,
+              mode: "compromise" as const,
+              path: ["chains", name, "signers", "compromise_rate"],
+              rate: signers.compromiseRate,
+              parts: signers.count,
+              duration: null,
+            },
+          ]),
       ...strikeOf(
         ["chains", name, "invalid_claim"],
         `chains.${name}`,
@@ -94,15 +126,24 @@ function clocksOf(model: ResolvedModel): ClockAt[] {
 
 function sequencerClocks({ name, faults, committee, security }: Sequencer): ClockAt[] {
   const path = name.startsWith("chains.") ? name.split(".") : ["sequencers", name];
-  const part = committee === undefined ? "" : "/node-1";
-  return [...modesOf(path, part, faults), ...attemptsOf(path, security)];
+  const modes =
+    committee === undefined
+      ? modesOf(path, "", faults)
+      : modesOf(path, "/node-1", faults, committee.nodes);
+  return [...modes, ...attemptsOf(path, security)];
 }
 
 /** Modes of a `faults` list. @param part of a committee, for which the others stand alike */
-function modesOf(path: Path, part: string, faults: readonly FaultMode[]): ClockAt[] {
+function modesOf(
+  path: Path,
+  part: string,
+  faults: readonly FaultMode[],
+  parts: number = 1,
+): ClockAt[] {
   return faults.map(({ mode, rate, duration }, index) => ({
     key: path.join(".") + part,
     mode,
+    parts,
     path: [...path, "faults", index, "rate"],
     rate,
     // An exploit is for good: it has no share in what runs at the start.

@@ -809,6 +809,8 @@ export interface Sampling {
   readonly method?: SamplingMethod;
   /** Each component begins in the state that it is in after a long time; absent: all are up. */
   readonly start?: "stationary";
+  /** Paths of each cycle with 0, 1, ... initial faults, the last with so many or more; absent: as they fall. */
+  readonly strata?: readonly number[];
   /** Importance sampling; absent: none. */
   readonly tilt?: Tilt;
   /** Multiplies transient and permanent impact: off 0, calibrated 1, severe 2.5. */

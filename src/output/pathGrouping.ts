@@ -3,9 +3,11 @@ import { BY_PATH } from "../estimation/grouping.ts";
 import type { Grouping } from "../estimation/grouping.ts";
 import type { Sampling } from "../model/resolved.ts";
 
-/** Pairs of mirrored paths, scrambles of Sobol points, or each path by itself. */
-export function groupingOf({ method }: Pick<Sampling, "method">): Grouping {
-  if (method === undefined) return BY_PATH;
-  if (method.kind === "antithetic") return { kind: "pairs" };
-  return { kind: "scrambles", count: method.scrambles };
+/** Pairs of mirrored paths, cycles through the strata, scrambles of Sobol points, or each path by itself. */
+export function groupingOf({ method, strata }: Pick<Sampling, "method" | "strata">): Grouping {
+  if (method?.kind === "sobol") return { kind: "scrambles", count: method.scrambles };
+  const cycle = strata?.reduce((sum, paths) => sum + paths, 0) ?? 1;
+  // An odd cycle begins in the middle of every other pair.
+  const length = method !== undefined && cycle % 2 === 1 ? 2 * cycle : cycle;
+  return length === 1 ? BY_PATH : { kind: "cycles", length };
 }

@@ -114,7 +114,12 @@ export function uniform(stream: Stream, path: number, draw: number): number {
 
 /** Draw `draw` of a path as a standard exponential, -log(1 - u): increasing in the uniform. */
 export function exponential(stream: Stream, path: number, draw: number): number {
-  return -Math.log1p(-uniform(stream, path, draw));
+  return exponentialOf(uniform(stream, path, draw));
+}
+
+/** The standard exponential that a uniform stands for. */
+export function exponentialOf(draw: number): number {
+  return -Math.log1p(-draw);
 }
 
 /** Writes the draws firstDraw .. firstDraw + count - 1 of a path to `out[0 .. count - 1]`, bit for bit `uniform`. */

@@ -14,6 +14,8 @@ import { causesOf, renewalsOf } from "./renewals.ts";
 import type { Process, Renewal } from "./renewals.ts";
 import { compileStart } from "./stationary.ts";
 import type { Exclusive } from "./stationary.ts";
+import { compileStrata } from "./strata.ts";
+import type { Strata } from "./strata.ts";
 import { targetsOf } from "./targets.ts";
 import type { Target } from "./targets.ts";
 import { compileTilts } from "./tilt.ts";
@@ -44,6 +46,8 @@ export interface FaultProcesses extends Tilts {
   readonly first: Int32Array;
   /** Clocks that feel the load on their chains. */
   readonly loaded: Int32Array;
+  /** Null: paths fall where they fall. */
+  readonly strata: Strata | null;
   /** What may run at t = 0; empty where everything is up. */
   readonly start: readonly Exclusive[];
 
@@ -77,6 +81,7 @@ export function compileFaultProcesses(
   );
   const attacks = attacksOf(components);
   const timed = [...forced, ...struck, ...attacks];
+  const tilts = compileTilts(model.sampling.tilt, renewals);
   const sizes = (lists: readonly (readonly unknown[])[]): number[] =>
     lists.map(({ length }) => length);
   return {
@@ -88,7 +93,8 @@ export function compileFaultProcesses(
     renewals,
     first: offsetsOf(0, sizes(components.map(({ faults }) => faults))),
     loaded: Int32Array.from([...renewals.keys()].filter((clock) => renewals[clock].law.load > 0)),
-    ...compileTilts(model.sampling.tilt, renewals),
+    ...tilts,
+    strata: compileStrata(model.sampling.strata, { renewals, ...tilts }, model.horizon),
     start: model.sampling.start === undefined ? [] : compileStart(renewals, registry),
     timed,
     firstTarget: offsetsOf(renewals.length + forced.length, sizes(targets)),

@@ -29,6 +29,8 @@ export interface Faults {
   readonly row: Int32Array;
   /** Per process with a clock: completed spells; -1 while a fault runs that began before t = 0. */
   readonly spell: Int32Array;
+  /** Per process with a clock: the uniform draw behind its first up-time. */
+  readonly firstDraw: Float64Array;
   /** Per process with a clock: strikes of the clock, and the untilted hazard of the spells that they ended. */
   readonly struck: Int32Array;
   readonly exposed: Float64Array;
@@ -76,6 +78,7 @@ export function createFaults(processes: FaultProcesses): Faults {
     taking: new Float64Array(processes.timed.length),
     row: new Int32Array(count),
     spell: new Int32Array(clocked),
+    firstDraw: new Float64Array(clocked),
     struck: new Int32Array(clocked),
     exposed: new Float64Array(clocked),
     causes: new Int32Array(components.length),

@@ -6,7 +6,7 @@
  * and never ends; other strikes are over at once. At equal times starts come before ends, so that touching outages are
  * one outage; then the order of the processes decides.
  */
-import { DRAWS_PER_ITEM, exponential, uniform } from "../random/streams.ts";
+import { DRAWS_PER_ITEM, exponential, exponentialOf, uniform } from "../random/streams.ts";
 import { strikeTargets } from "./commonCauses.ts";
 import { NO_EFFECT, STRUCK } from "./effects.ts";
 import { logFault } from "./faultLog.ts";
@@ -36,6 +36,7 @@ import { reviewCommittee } from "./quorum.ts";
 import type { Drawn } from "./renewals.ts";
 import { changeCapacity, changeCensorship, changePace, comeUp, goDown } from "./service.ts";
 import { drawResidual, drawRunning } from "./stationary.ts";
+import { stratify, stratumOf } from "./strata.ts";
 
 /**
  * Starts a path: every clock wound with its first draw; up, or in the state that `sampling.start` draws.
@@ -65,9 +66,10 @@ export function resetFaults(faults: Faults, path: number, tilted: boolean = true
   faults.quorumCapacity.fill(1);
   tiltClocks(faults, tilted);
   resetClocks(clocks);
+  drawFirst(faults, tilted);
   for (let process = 0; process < clocked; process++) {
     faults.waits[process] = 1;
-    windClock(clocks, process, exponential(processes.renewals[process].times, path, 0));
+    windClock(clocks, process, exponentialOf(faults.firstDraw[process]));
     runClock(clocks, process, 0);
   }
   for (const exclusive of processes.start) {
@@ -76,6 +78,15 @@ export function resetFaults(faults: Faults, path: number, tilted: boolean = true
       beginBefore(faults, exclusive.members[running].clock, drawResidual(exclusive, running, path));
   }
   findNext(faults);
+}
+
+/** The draws of the first up-times, in the path's stratum if there are strata. */
+function drawFirst({ processes, firstDraw, path }: Faults, tilted: boolean): void {
+  for (let process = 0; process < processes.clocked; process++)
+    firstDraw[process] = uniform(processes.renewals[process].times, path, 0);
+  const { strata } = processes;
+  if (strata === null) return;
+  stratify(strata, tilted ? strata.tilted : strata.plain, stratumOf(strata, path), firstDraw);
 }
 
 /** A fault that began before t = 0 and lasts `residual` s more starts as the path does. */
@@ -234,7 +245,13 @@ function end(faults: Faults, act: number, now: number): number {
 function renew(faults: Faults, process: number, now: number): void {
   const { processes, clocks, path } = faults;
   const spell = ++faults.spell[process];
-  windClock(clocks, process, exponential(processes.renewals[process].times, path, 2 * spell));
+  const { times } = processes.renewals[process];
+  windClock(
+    clocks,
+    process,
+    // After a fault that began before t = 0 the first up-time is still to come.
+    spell === 0 ? exponentialOf(faults.firstDraw[process]) : exponential(times, path, 2 * spell),
+  );
   faults.waits[process] = 1;
   const component = processes.component[process];
   if (component < 0 || faults.causes[component] === 0) restartClock(clocks, process, now);

@@ -17,7 +17,7 @@ import { scrambledUniform } from "../../src/random/owen.ts";
 import { directionsOf, sobolDigits } from "../../src/random/sobol.ts";
 import { createRegistry, fillNormals, streamOf, uniform } from "../../src/random/streams.ts";
 
-const PAIRS: Grouping = { kind: "pairs" };
+const PAIRS: Grouping = { kind: "cycles", length: 2 };
 const SCRAMBLES: Grouping = { kind: "scrambles", count: 16 };
 const registry = createRegistry("grouping");
 const FIGURES: readonly Figure[] = [
@@ -94,7 +94,7 @@ function drawn(grouping: Grouping, replication: number, count: number): Float64A
   };
   const directions = directionsOf(1);
   return Float64Array.from({ length: count }, (_, path) => {
-    if (grouping.kind === "pairs") {
+    if (grouping.kind === "cycles") {
       const z = inverseNormal(uniform(plain, replication, path - (path % 2)));
       return Math.exp(0.5 * (path % 2 === 0 ? z : -z));
     }

@@ -57,3 +57,13 @@ it.each([
 ])("--tilt %s is refused", (tilt, message) => {
   expect(() => load(tilt)).toThrow(message);
 });
+
+it.each([
+  ["strata: [1, 1, 1, 1]", /sampling.strata: tells 0 to 3 faults apart, and only 2 can happen/],
+  ["strata: [1, 1], method: sobol", /sampling.strata: cannot stand beside method 'sobol'/],
+  ["strata: [1]", /sampling.strata: must have at least 2/],
+  ["strata: [1, 0]", /sampling.strata\[1\]: must be at least 1/],
+])("'%s' is refused", (strata, message) => {
+  const file = smallModel.replace("seed: 0 }", `seed: 0, ${strata} }`);
+  expect(() => parseModel(file, { fileName: "m.yaml" })).toThrow(message);
+});

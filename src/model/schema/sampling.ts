@@ -24,6 +24,10 @@ const mostScrambles = 4096;
 /** Dimensions of the points. */
 const mostLeading = 512;
 
+/** Numbers of faults that are told apart, and paths of one of them in a cycle. */
+const mostStrata = 20;
+const mostAllotted = 1000;
+
 const shape = block({
   paths: count(1, mostPaths).default(10_000),
   seed: z
@@ -34,6 +38,7 @@ const shape = block({
   method: z.enum(["random", "antithetic", "sobol"]).default("random"),
   scrambles: count(fewestScrambles, mostScrambles).optional(),
   leading: count(1, mostLeading).optional(),
+  strata: z.array(count(1, mostAllotted)).min(2).max(mostStrata).optional(),
   tilt: byName(number).optional(),
   defensive: quantity("number", { min: 0, max: 1 }).optional(),
   feedback: z.enum(["off", "calibrated", "severe"]).default("calibrated"),
@@ -52,6 +57,7 @@ export function readSampling(context: Context): Sampling | null {
     seed: file.seed,
     ...methodOf(context, file),
     ...(file.start === "stationary" && { start: file.start }),
+    ...(file.strata !== undefined && { strata: file.strata }),
     ...(tilt !== undefined && { tilt }),
     feedback: feedbackScale[file.feedback],
   };

@@ -8,5 +8,6 @@ export const NO_ROUTE = 4;
 export const GRACE_PERIOD = 5;
 export const CENSORED = 6;
 export const EXITS_FROZEN = 7;
-/** Not a refusal: why a landed transfer was undone. */
+/** Not refusals: why a transfer was undone. */
 export const REORGANISED = 8;
+export const ROLLED_BACK = 9;

@@ -23,6 +23,8 @@ export const REFUSED = 2;
 export const IN_FLIGHT = 3;
 /** Landed, but undone at the source: sender and receiver have it, the bridge has not. */
 export const UNDONE = 4;
+/** Undone at the source before it landed, or together with what it landed on: it has never been sent. */
+export const CANCELLED = 5;
 
 export interface Transfers {
   count: number;

@@ -15,8 +15,8 @@ import {
   payPenalty,
 } from "./close.ts";
 import { slotPrice } from "./prices.ts";
-import { pay } from "./state/funds.ts";
-import { HOLDER, post } from "./state/ledger.ts";
+import { move, pay } from "./state/funds.ts";
+import { HOLDER } from "./state/ledger.ts";
 import type { Handover } from "./state/selection.ts";
 import type { Trading } from "./state/trading.ts";
 import { oweLoss } from "./oweLoss.ts";
@@ -169,7 +169,7 @@ export function extinguish(trading: Trading, account: number, usd: number): void
 
 /** Moves a share of every balance to the keeper, who sells it. */
 function handOver(trading: Trading, account: number, share: number, fill: Float64Array): void {
-  const { accounts, book, layout, funds, ledger } = trading;
+  const { accounts, book, layout, funds } = trading;
   const venue = book.venue[account];
   const cash = accounts.cash[account] * share;
   accounts.cash[account] -= cash;
@@ -183,7 +183,7 @@ function handOver(trading: Trading, account: number, share: number, fill: Float6
     const asset = layout.slotAsset[slot];
     const units = accounts.units[balance] * share;
     accounts.units[balance] = share === 1 ? 0 : accounts.units[balance] - units;
-    post(ledger, asset, HOLDER.accounts, HOLDER.outside, units, slotPrice(trading, slot));
+    move(funds, venue, asset, HOLDER.accounts, HOLDER.outside, units, slotPrice(trading, slot));
     pay(
       funds,
       venue,

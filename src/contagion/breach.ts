@@ -11,6 +11,7 @@ import { disarm, watchBreach } from "../book/liquidationIndex.ts";
 import { valueAccount } from "../book/margin.ts";
 import { clearDue } from "../book/watches.ts";
 import { decideCause } from "./causes.ts";
+import { keepDelay } from "./rollback/delays.ts";
 import type { Breaches } from "./state/breaches.ts";
 import { forgetOrder } from "./state/orders.ts";
 import { forgetDrawDown } from "./state/drawDowns.ts";
@@ -88,9 +89,21 @@ function beginBreach(trading: Trading, account: number): void {
   breaches.closedSteps[account] = trading.closedSteps[venue] - (trading.open[venue] === 0 ? 1 : 0);
   breaches.parent[account] = breaches.sharesAt[account] = -1;
   breaches.censored[account] = 0;
+  list(breaches, account);
+}
+
+function list(breaches: Breaches, account: number): void {
   breaches.place[account] = breaches.count;
   breaches.list[breaches.count++] = account;
   askReview(breaches, account);
+}
+
+/** A breach is open again: whatever had ended it is undone. Its beginning and cause are the caller's to restore. */
+export function reopenBreach({ accounts, breaches, index }: Trading, account: number): void {
+  if (accounts.standing[account] === STANDING.breached) return;
+  accounts.standing[account] = STANDING.breached;
+  disarm(index, account, CONCERN.breach);
+  list(breaches, account);
 }
 
 /** Ends a breach by recovery or close, and records its delay. */
@@ -101,7 +114,8 @@ export function endBreach(trading: Trading, account: number): void {
   breaches.place[last] = breaches.place[account];
   const closed = breaches.lastClose[account] >= 0;
   const end = closed ? breaches.lastClose[account] : trading.step;
-  records.delay(book.venue[account], end - breaches.began[account], closed);
+  const row = records.delay(book.venue[account], end - breaches.began[account], closed);
+  keepDelay(trading, account, row);
   breaches.began[account] = -1;
   accounts.standing[account] = STANDING.safe;
 }

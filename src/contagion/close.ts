@@ -6,6 +6,7 @@ import { CAUSE, closingCause } from "./causes.ts";
 import { askReview, endBreach, retire } from "./breach.ts";
 import { loseLeg } from "./desks.ts";
 import { pay } from "./state/funds.ts";
+import { keepAccount } from "./rollback/keepAccount.ts";
 import type { LiquidationRow } from "./state/records.ts";
 import { linkSales, noteClose } from "./state/sales.ts";
 import { countLiquidated } from "./state/tallies.ts";
@@ -20,11 +21,12 @@ export function openClose(
   row: LiquidationRow,
 ): void {
   const { breaches, tallies, sales, book } = trading;
+  keepAccount(trading, account);
   const venue = book.venue[account];
   const cause = closingCause(trading, account);
   const parent = breaches.parent[account];
   row.liquidation = sales.numbered++;
-  tallies.closes++;
+  tallies.closes[venue]++;
   row.parent = parent < 0 ? -1 : sales.firstLiquidation[parent];
   row.time = trading.now;
   row.breach = breaches.began[account] * trading.model.step;
@@ -35,9 +37,9 @@ export function openClose(
   if (parent >= 0) linkSales(sales, parent, sale);
   if (sales.cause[sale] < 0) sales.cause[sale] = cause;
   noteClose(sales, sale, row.liquidation, account);
-  if (cause === CAUSE.impact) tallies.closesByImpact++;
-  if (generation > 0) tallies.closesSameStep++;
-  if (generation > tallies.deepestGeneration) tallies.deepestGeneration = generation;
+  if (cause === CAUSE.impact) tallies.closesByImpact[venue]++;
+  if (generation > 0) tallies.closesSameStep[venue]++;
+  if (generation > tallies.deepestGeneration[venue]) tallies.deepestGeneration[venue] = generation;
   if (breaches.liquidated[account] === 0) {
     breaches.liquidated[account] = 1;
     tallies.liquidatedAccounts[venue]++;

@@ -10,6 +10,7 @@ import { valueAccount } from "../book/margin.ts";
 import { ALL_CONCERNS, markDue } from "../book/watches.ts";
 import { enter } from "./breach.ts";
 import { loseLeg } from "./desks.ts";
+import { keepAccount } from "./rollback/keepAccount.ts";
 import { receive, settleCharge } from "./settlement.ts";
 import { takeOver } from "./state/positions.ts";
 import { openNotional } from "./notional.ts";
@@ -105,6 +106,7 @@ function close(trading: Trading, position: number, usd: number): void {
   } = trading;
   const account = base.lines.account[position];
   enter(trading, account);
+  keepAccount(trading, account);
   settleCharge(trading, account, position);
   const line = book.positionLine[position];
   const venue = book.venue[account];

@@ -8,10 +8,14 @@ import type { Trading } from "./state/trading.ts";
 export function postUndone(trading: Trading): void {
   const { transfers } = trading.network;
   for (let index = 0; index < transfers.undoneCount; index++) {
-    const id = transfers.undone[index];
-    if (transfers.purpose[id] === REFILL) giveBackRefill(trading, id);
-    else giveBackTopUp(trading, id);
+    giveBack(trading, transfers.undone[index]);
   }
+}
+
+/** The sender of a transfer that has landed has it again; the bridge bears it. */
+export function giveBack(trading: Trading, id: number): void {
+  if (trading.network.transfers.purpose[id] === REFILL) giveBackRefill(trading, id);
+  else giveBackTopUp(trading, id);
 }
 
 function giveBackRefill(trading: Trading, id: number): void {

@@ -13,7 +13,8 @@ import { valueAccount } from "../book/margin.ts";
 import { ALL_CONCERNS, markDue } from "../book/watches.ts";
 import { DRAWS_PER_ITEM, streamOf, uniform } from "../random/streams.ts";
 import { enter } from "./breach.ts";
-import type { DrawingGroup } from "./state/drawDowns.ts";
+import { keepAccount } from "./rollback/keepAccount.ts";
+import { type DrawingGroup, hasLeft } from "./state/drawDowns.ts";
 import { pay } from "./state/funds.ts";
 import { HOLDER } from "./state/ledger.ts";
 import type { Trading } from "./state/trading.ts";
@@ -39,6 +40,16 @@ export function drawDown(trading: Trading): void {
   }
   for (let at = 0; at < waiting.length; at += 2)
     pushKey(scheduled, now, waiting[at], waiting[at + 1]);
+}
+
+/** What an account had drawn is undone: it does it again as soon as the chain takes it. */
+export function readyAgain({ drawDowns, now }: Trading, account: number): void {
+  if (!hasLeft(drawDowns, account)) return;
+  drawDowns.left[account] = 0;
+  const group = drawDowns.groups.findIndex(
+    ({ first, accounts }) => account >= first && account < first + accounts,
+  );
+  pushKey(drawDowns.scheduled, now, account, group);
 }
 
 function noteExploit(trading: Trading, index: number): void {
@@ -76,6 +87,7 @@ function borrowAll(trading: Trading, account: number): void {
   const usd = state.equity * (1 - SHORT_OF) - state.requirement;
   if (!(usd > 0)) return;
   const venue = book.venue[account];
+  keepAccount(trading, account);
   const units = usd / funds.peg[venue];
   const debt = units / valuations.mark.debtIndex[venue];
   accounts.debt[account] += debt;

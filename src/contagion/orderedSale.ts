@@ -18,6 +18,7 @@ import { oweLoss } from "./oweLoss.ts";
 import { seePrices, settleMarket } from "./prices.ts";
 import { moveVenue, prepareLines } from "./sale.ts";
 import { addFlow, clearUnits, fillPrice } from "./saleFlow.ts";
+import { keepAccount } from "./rollback/keepAccount.ts";
 import { ORDER } from "./state/orders.ts";
 import { noteClose, openSale } from "./state/sales.ts";
 import type { Trading } from "./state/trading.ts";
@@ -86,6 +87,7 @@ function carryOut(trading: Trading, account: number, sale: number): void {
 
 /** As `openClose` for a liquidation: number, sale, row. */
 function openRow(trading: Trading, account: number, sale: number): void {
+  keepAccount(trading, account);
   const { orders, sales, selection, book, now } = trading;
   const { row } = selection;
   const cause = orders.cause[account];

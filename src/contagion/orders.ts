@@ -10,7 +10,7 @@ import { leastKey, popKey, pushKey } from "../book/keyHeap.ts";
 import { DRAWS_PER_ITEM, streamOf, uniform } from "../random/streams.ts";
 import { enter } from "./breach.ts";
 import { CAUSE } from "./causes.ts";
-import { ORDER } from "./state/orders.ts";
+import { ORDER, type Orders } from "./state/orders.ts";
 import type { Trading } from "./state/trading.ts";
 import { openNotional } from "./notional.ts";
 
@@ -28,15 +28,19 @@ export function watchHalts(trading: Trading): void {
   }
 }
 
-/** A crowd's patience ends; the network stands at that time. It panics if the halt does not end with it. */
+/**
+ * A crowd's patience ends; the network stands at that time. It panics if the halt does not end with it. An alarm that was set
+ * for an earlier halt, over since, means nothing.
+ */
 export function ringAlarm(trading: Trading): void {
   const { orders, network, book } = trading;
   const at = leastKey(orders.alarms);
   const crowd = orders.alarms.account[0];
   popKey(orders.alarms);
-  const { chain } = book.crowds[crowd];
-  if (network.chainLive[chain] === 0 && network.chainHaltedAt[chain] === orders.halt[crowd])
-    panic(trading, crowd, at);
+  const { chain, patience } = book.crowds[crowd];
+  const halted = network.chainHaltedAt[chain];
+  const lasts = network.chainLive[chain] === 0 && halted === orders.halt[crowd];
+  if (lasts && at === halted + patience) panic(trading, crowd, at);
 }
 
 function panic(trading: Trading, crowd: number, at: number): void {
@@ -100,9 +104,16 @@ export function chooseReady(trading: Trading): void {
     else orders.sent[waiting++] = account;
   }
   orders.sentCount = waiting;
-  const { askedAt } = orders;
-  if (orders.readyCount > 1)
-    orders.ready.subarray(0, orders.readyCount).sort((a, b) => askedAt[a] - askedAt[b] || a - b);
+  sortAsked(orders, orders.ready, orders.readyCount);
+}
+
+/** Orders that a restart has undone are sent again, each in its place: by time asked, then account. */
+export function queueAgain({ orders }: Trading): void {
+  sortAsked(orders, orders.sent, orders.sentCount);
+}
+
+function sortAsked({ askedAt }: Orders, accounts: Int32Array, count: number): void {
+  if (count > 1) accounts.subarray(0, count).sort((a, b) => askedAt[a] - askedAt[b] || a - b);
 }
 
 /** Whether the chain of an account's venue takes its orders now. */

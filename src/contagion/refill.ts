@@ -54,10 +54,14 @@ export function landRefill(trading: Trading, id: number): void {
   const venue = network.transfers.owner[id];
   const peg = funds.peg[venue];
   const units = refillUnits(trading, id);
-  const received = units * peg;
-  const flow = inventories.flow[venue];
-  inventories.flow[venue] = Math.sign(flow) * Math.max(0, Math.abs(flow) - received);
+  makeUp(trading, venue, units * peg);
   inventories.refill[venue] = -1;
   const asset = layout.cashAsset[venue];
   post(trading.ledger, asset, HOLDER.transit, HOLDER.makers, units, peg);
+}
+
+/** Forgets as much flow as has arrived, USD. */
+export function makeUp({ inventories }: Trading, venue: number, usd: number): void {
+  const flow = inventories.flow[venue];
+  inventories.flow[venue] = Math.sign(flow) * Math.max(0, Math.abs(flow) - usd);
 }

@@ -24,14 +24,14 @@ export function sellVenue(trading: Trading, venue: number, generation: number): 
   gatherCandidates(trading, venue);
   if (trading.selection.count === 0) return false;
   prepareLines(trading, venue);
-  const closesBefore = trading.tallies.closes;
+  const closesBefore = trading.tallies.closes[venue];
   const { sales } = trading;
   const sale = openSale(sales, venue, generation, trading.now, sales.numbered);
   if (trading.layout.lends[venue] === 1) sellBorrowers(trading, venue, sale, generation);
   else if (trading.model.venues[venue].liquidation.profitGate)
     sellGated(trading, venue, sale, generation);
   else sellTraders(trading, venue, sale, generation);
-  if (trading.tallies.closes === closesBefore) {
+  if (trading.tallies.closes[venue] === closesBefore) {
     trading.sales.count--;
     return false;
   }

@@ -9,6 +9,7 @@ import { resetVenuePrices } from "../market/venuePrices.ts";
 import { assess } from "./breach.ts";
 import { seePrices } from "./prices.ts";
 import { resetBacked } from "./state/backed.ts";
+import { resetUndoLog } from "./state/undoLog.ts";
 import { resetBreaches } from "./state/breaches.ts";
 import { resetFunds } from "./state/funds.ts";
 import { resetInventories } from "./state/inventories.ts";
@@ -61,5 +62,6 @@ export function resetTrading(trading: Trading, path: number, tilted: boolean = t
   trading.downtime.fill(0);
   trading.exitBlocked.fill(0);
   seePrices(trading);
+  if (trading.undo !== null) resetUndoLog(trading.undo);
   for (let index = 0; index < base.initial.length; index++) assess(trading, base.initial[index]);
 }

@@ -17,13 +17,15 @@ import { enterInbox, hasInbox, releaseInbox } from "./inbox.ts";
 import { missingToTarget } from "./openInterest.ts";
 import { assetPrice, slotPrice } from "./prices.ts";
 import { hasLeft } from "./state/drawDowns.ts";
+import { keepAccount } from "./rollback/keepAccount.ts";
+import { CREDIT, keepCredit } from "./rollback/credits.ts";
 import { HOLDER, post } from "./state/ledger.ts";
 import { REFUSAL, type Refusal } from "./state/infrastructure.ts";
 import { type CallPolicy, STAGE } from "./state/topUps.ts";
 import type { Trading } from "./state/trading.ts";
 
 /** Label code of the transfers' purpose. */
-const PURPOSE = 0;
+export const TOP_UP = 0;
 const DRAW = { willing: 0, reaction: 1 } as const;
 
 /** An account has fallen under its call level. */
@@ -77,14 +79,15 @@ export function askTopUp(trading: Trading, at: number): void {
       enterInbox(trading, account, policy, usd, units, at);
       return;
     }
-    trading.note(PURPOSE, account, policy.asset, from, to, usd, units, at, refusal);
+    const id = trading.note(TOP_UP, account, policy.asset, from, to, usd, units, at, refusal);
     if (refusal === REFUSAL.none) {
       topUps.sent[account] += units;
       deposit(trading, account, policy, HOLDER.wallets, units);
+      keepCredit(trading, account, id, units, CREDIT.local);
     } else topUps.blockedUsd += usd;
     return;
   }
-  const id = trading.ask(PURPOSE, account, policy.routes, policy.asset, from, to, usd, units, at);
+  const id = trading.ask(TOP_UP, account, policy.routes, policy.asset, from, to, usd, units, at);
   if (id < 0) {
     topUps.blockedUsd += usd;
     return;
@@ -170,9 +173,11 @@ function creditTopUp(trading: Trading, account: number, policy: CallPolicy, id: 
       policyPrice(trading, policy),
     );
     topUps.returned[account] += received;
+    keepCredit(trading, account, id, received, CREDIT.returned);
     return;
   }
   deposit(trading, account, policy, HOLDER.transit, received);
+  keepCredit(trading, account, id, received, CREDIT.landed);
 }
 
 function deposit(
@@ -183,6 +188,7 @@ function deposit(
   units: number,
 ): void {
   const { accounts, book, topUps, ledger, index } = trading;
+  keepAccount(trading, account);
   topUps.landed++;
   topUps.unlanded[account] = 0;
   if (policy.slot < 0) accounts.cash[account] += units;

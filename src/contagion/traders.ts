@@ -15,8 +15,8 @@ import {
   payPenalty,
 } from "./close.ts";
 import { slotPrice } from "./prices.ts";
-import { pay } from "./state/funds.ts";
-import { HOLDER, type Holder, post } from "./state/ledger.ts";
+import { move, pay } from "./state/funds.ts";
+import { HOLDER, type Holder } from "./state/ledger.ts";
 import { takeOver } from "./state/positions.ts";
 import type { Trading } from "./state/trading.ts";
 import { receive, settleCharge } from "./settlement.ts";
@@ -152,7 +152,7 @@ function sellCollateral(
   price: Float64Array,
   fill: Float64Array,
 ): void {
-  const { accounts, book, layout, ratios, funds, ledger } = trading;
+  const { accounts, book, layout, ratios, funds } = trading;
   const venue = book.venue[account];
   for (
     let balance = book.collateralStart[account];
@@ -168,7 +168,7 @@ function sellCollateral(
     const ratio = ratios.true[slot];
     const paid = line < 0 ? sold * worth : sold * ratio * price[line];
     accounts.units[balance] = fraction === 1 ? 0 : accounts.units[balance] - sold;
-    post(ledger, asset, HOLDER.accounts, HOLDER.outside, sold, worth);
+    move(funds, venue, asset, HOLDER.accounts, HOLDER.outside, sold, worth);
     accounts.cash[account] += paid / funds.peg[venue];
     pay(funds, venue, HOLDER.outside, HOLDER.accounts, paid / funds.peg[venue]);
     if (line >= 0)

@@ -48,7 +48,7 @@ function payFromInsurance(trading: Trading, venue: number, usd: number): number 
   tallies.insuranceUsed[venue] += paid;
   if (paid === available) {
     funds.insuranceGained[venue] = -funds.startInsurance[venue];
-    if (Number.isNaN(tallies.insuranceExhaustedAt)) tallies.insuranceExhaustedAt = now;
+    if (now < tallies.exhaustedAt[venue]) tallies.exhaustedAt[venue] = now;
   }
   return paid;
 }

@@ -24,7 +24,7 @@ const liquidationCauses = [
   "unwind",
 ] as const;
 const purposes = ["top-up", "refill", "rebalance", "exit"] as const;
-const outcomes = ["landed", "blocked", "refused", "in_flight", "undone"] as const;
+const outcomes = ["landed", "blocked", "refused", "in_flight", "undone", "cancelled"] as const;
 const refusals = [
   "chain_halted",
   "bridge_paused",
@@ -35,6 +35,7 @@ const refusals = [
   "censored",
   "exits_frozen",
   "reorganisation",
+  "rollback",
 ] as const;
 
 export type LabelSet =

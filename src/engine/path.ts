@@ -18,6 +18,7 @@ import { faultLogRatio } from "../reliability/likelihood.ts";
 import { overdraw, stratumOf } from "../reliability/strata.ts";
 import { askEscape } from "../rollup/escapeHatch.ts";
 import { addTransfer, noteLanding } from "../bridges/transfers.ts";
+import { longestRollback } from "../rollup/rollbacks.ts";
 import type { TableName } from "./columns.ts";
 import { type Attacks, createAttacks, resetAttacks } from "./attacks/attacks.ts";
 import { type Evidence, createEvidence, writeEvidence } from "./evidence.ts";
@@ -25,6 +26,7 @@ import { compileDefence, isTilted, weightOf } from "./defence.ts";
 import { advanceNetwork } from "./network/advanceNetwork.ts";
 import { askTransfer, canTransfer, noteTransfer } from "./network/askTransfer.ts";
 import { type Machinery, createNetwork, resetNetwork } from "./network/machinery.ts";
+import { cancelTransfer, fateOf, landAgain, spendTwice } from "./network/recall.ts";
 import { findImbalance } from "./reconciliation.ts";
 import { createRecords } from "./records.ts";
 import { writeRows } from "./rows.ts";
@@ -137,6 +139,13 @@ function lend(model: ResolvedModel, machinery: Machinery): Infrastructure {
     enqueue: (purpose, owner, asset, chain, usd, units, at) =>
       addTransfer(machinery.transfers, purpose, owner, asset, chain, chain, usd, units, at),
     land: (id, at) => noteLanding(machinery.transfers, id, at),
+    recall: {
+      fateOf: (id, since) => fateOf(machinery, id, since, model.step),
+      cancel: (id) => cancelTransfer(machinery, id),
+      spendTwice: (id) => spendTwice(machinery, id, machinery.now),
+      landAgain: (id) => landAgain(machinery, id, machinery.now),
+    },
+    longestRollback: Float64Array.from(model.chains, (_, chain) => longestRollback(model, chain)),
     findRoutes: (from, to, asset) =>
       routesBetween(model, from, to, asset).filter(({ kind }) => kind !== "redeem"),
     backing: {

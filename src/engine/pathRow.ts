@@ -35,9 +35,9 @@ export function writePathRow(
     (largest, { notional }) => Math.max(largest, notional),
     0,
   );
-  columns.max_generation[row] = tallies.deepestGeneration < 0 ? NaN : tallies.deepestGeneration;
-  columns.branching_ratio[row] =
-    tallies.closes === 0 ? NaN : tallies.closesByImpact / tallies.closes;
+  const closes = sum(tallies.closes);
+  columns.max_generation[row] = closes === 0 ? NaN : Math.max(...tallies.deepestGeneration);
+  columns.branching_ratio[row] = closes === 0 ? NaN : sum(tallies.closesByImpact) / closes;
   columns.amplification[row] = amplification(trading);
   columns.bad_debt_usd[row] = sum(tallies.badDebt);
   columns.insurance_used_usd[row] = sum(tallies.insuranceUsed);
@@ -59,10 +59,9 @@ export function writePathRow(
   columns.unresolved_bad_debt_usd[row] = tallies.unresolvedBadDebt;
   columns.adl_notional_usd[row] = sum(tallies.deleveragedNotional);
   columns.makers_pnl_usd[row] = counterpartyProfit(trading);
-  columns.same_step_share[row] =
-    tallies.closes === 0 ? NaN : tallies.closesSameStep / tallies.closes;
+  columns.same_step_share[row] = closes === 0 ? NaN : sum(tallies.closesSameStep) / closes;
   columns.peak_minute_usd[row] = tallies.peakMinuteUsd;
-  columns.insurance_exhausted_s[row] = tallies.insuranceExhaustedAt;
+  columns.insurance_exhausted_s[row] = firstOf(tallies.exhaustedAt);
   columns.mev_usd[row] = tallies.mevUsd;
   columns.min_inventory_share[row] = trading.inventories.leastShare;
   columns.min_pool_share[row] = machinery.bridges.pools.minShare;
@@ -131,6 +130,12 @@ function makersCleared({ claims }: Trading): number {
     if (holderOf(claims.claims, party) === HOLDER.makers) usd += clearedChange(claims, party);
   }
   return usd;
+}
+
+/** The least finite one; NaN if none is. */
+function firstOf(times: Float64Array): number {
+  const first = Math.min(...times);
+  return first < Infinity ? first : NaN;
 }
 
 function sum(values: Float64Array | Int32Array): number {

@@ -9,7 +9,7 @@
  * Untouched accounts enter through the totals of the book: the cost is that of the accounts touched. The tolerance is
  * 1e-9 of what was moved and revalued plus 1e-6 USD, never relative to wealth.
  */
-import { IN_FLIGHT, REBALANCE, UNDONE } from "../bridges/transfers.ts";
+import { CANCELLED, IN_FLIGHT, REBALANCE, UNDONE } from "../bridges/transfers.ts";
 import { clearedChange, holderOf } from "../contagion/clearClaims.ts";
 import { assetPrice } from "../contagion/prices.ts";
 import { HOLDER, type Holder, gained } from "../contagion/state/ledger.ts";
@@ -172,11 +172,23 @@ function addClaims(trading: Trading): void {
 function addWriteOffs(trading: Trading): void {
   const { transfers } = trading.network;
   for (let id = 0; id < transfers.count; id++) {
-    if (transfers.way[id]?.kind !== "shared") continue;
+    const kind = transfers.way[id]?.kind;
+    if (kind !== "shared" && kind !== "canonical") continue;
+    if (transfers.outcome[id] === CANCELLED) continue;
     const share = transfers.fee[id] / transfers.amount[id];
     const owed = transfers.outcome[id] === UNDONE ? 1 : 0;
-    add(trading, HOLDER.bridges, transfers.asset[id], transfers.units[id] * (share - owed));
+    if (share === owed) continue;
+    const { asset, units } = inAsset(trading, id);
+    add(trading, HOLDER.bridges, asset, units * (share - owed));
   }
+}
+
+/** Pools send each other cash, counted at its peg. */
+function inAsset({ network, model, pegs }: Trading, id: number): { asset: number; units: number } {
+  const { asset, units } = network.transfers;
+  if (asset[id] >= 0) return { asset: asset[id], units: units[id] };
+  const cash = model.market.assets.findIndex(({ kind }) => kind === "cash");
+  return { asset: cash, units: units[id] / pegs.peg[cash] };
 }
 
 /** Canonical backing is counted in cash at par: what is missing was taken. */

@@ -21,8 +21,28 @@ export function createRecords(
       columns.closed[at] = closed ? 1 : 0;
       columns.count[at] = 1;
       columns.weight[at] = 1;
+      return at;
+    },
+    voidDelay(row) {
+      delays.columns.count[row] = 0;
+    },
+    undo(venue, since) {
+      if (liquidations !== null) markUndone(liquidations, current.path, venue, since);
     },
   };
+}
+
+/** Rows are in order of time: those after `since` are the last ones of the path. */
+function markUndone(
+  { rows, columns }: NonNullable<PathTables["liquidations"]>,
+  path: number,
+  venue: number,
+  since: number,
+): void {
+  for (let row = rows - 1; row >= 0; row--) {
+    if (columns.path[row] !== path || columns.time_s[row] <= since) return;
+    if (columns.venue[row] === venue) columns.undone[row] = 1;
+  }
 }
 
 function addLiquidation(

@@ -33,6 +33,7 @@ export function writeRows(
   if (tables.transfers !== null) writeTransfers(tables.transfers, machinery, path);
   if (tables.clearing !== null) writeClearing(tables.clearing, trading, path);
   writeContagion(contagion, trading, path, weight);
+  if (trading.undo !== null) dropVoidDelays(delays, path);
   if (weight !== 1) weighDelays(delays, path, weight);
 }
 
@@ -163,6 +164,20 @@ function writeContagion(
     columns.notional[row] = tallies.contagion[cell];
     columns.weight[row] = weight;
   }
+}
+
+/** A delay that a rollback has voided counts nobody: its row goes. */
+function dropVoidDelays(table: TableBuffer<DelaysColumn>, path: number): void {
+  const { columns, names } = table;
+  let first = table.rows;
+  while (first > 0 && columns.path[first - 1] === path) first--;
+  let kept = first;
+  for (let row = first; row < table.rows; row++) {
+    if (columns.count[row] === 0) continue;
+    for (const name of names) columns[name][kept] = columns[name][row];
+    kept++;
+  }
+  table.rows = kept;
 }
 
 /** Delays are written as they happen; what the path weighs is known at its end. */

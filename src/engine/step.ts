@@ -17,6 +17,8 @@ import { watchHalts } from "../contagion/orders.ts";
 import { relaxMarket, seePrices, settleCash, settleMarket } from "../contagion/prices.ts";
 import { askRefills, landRefill } from "../contagion/refill.ts";
 import { ask, nextRequestAt } from "../contagion/requests.ts";
+import { rollBack } from "../contagion/rollback/rollBack.ts";
+import { beginUndoStep, endUndoStep } from "../contagion/state/undoLog.ts";
 import { loadFelt, noteLiquidated } from "../contagion/state/load.ts";
 import type { Loads } from "../contagion/state/load.ts";
 import type { Trading } from "../contagion/state/trading.ts";
@@ -60,6 +62,7 @@ export function advanceStep(context: StepContext, step: number): void {
   const { trading } = context;
   trading.step = step;
   trading.now = step * trading.model.step;
+  if (trading.undo !== null) beginUndoStep(trading.undo, trading.network, step, trading.model.step);
   loadClocks(context, step);
   advanceInfrastructure(context);
   advanceMarket(context);
@@ -77,7 +80,8 @@ export function advanceStep(context: StepContext, step: number): void {
   review(trading);
   reviewVaults(trading);
   countTrapped(trading);
-  if (context.loads.count > 0) noteLiquidated(context.loads, trading.tallies.liquidated, step);
+  if (trading.undo !== null) endUndoStep(trading.undo);
+  if (context.loads.count > 0) noteLiquidated(context.loads, trading.tallies, step);
 }
 
 /** What was liquidated makes the machinery under it break sooner, some time later. */
@@ -89,16 +93,25 @@ function loadClocks({ loads, machinery }: StepContext, step: number): void {
 
 /** Runs the machinery to the step's end, stopping where somebody in the book asks for something. */
 function advanceInfrastructure(context: StepContext): void {
-  const { trading, machinery } = context;
-  const stress = trading.stress.multiplier;
+  const { trading } = context;
   for (let at = nextRequestAt(trading); at <= trading.now; at = nextRequestAt(trading)) {
-    advanceNetwork(machinery, at, stress);
-    takeArrivals(context);
+    reach(context, at);
     ask(trading, at);
   }
-  advanceNetwork(machinery, trading.now, stress);
-  takeArrivals(context);
+  reach(context, trading.now);
   watchHalts(trading);
+}
+
+/** Runs it to `to`, s, stopping where a restart undoes something. */
+function reach(context: StepContext, to: number): void {
+  const { trading, machinery } = context;
+  const { rollbacks } = machinery;
+  do {
+    advanceNetwork(machinery, to, trading.stress.multiplier);
+    takeArrivals(context);
+    if (rollbacks.dueCount > 0)
+      rollBack(trading, rollbacks.due, rollbacks.dueCount, rollbacks.returnsTo);
+  } while (machinery.now < to);
 }
 
 /** Credits what has landed and posts what was stolen since the last advance. */

@@ -301,6 +301,16 @@ export interface Sequencer {
   readonly security?: Security;
   /** After a restart the delayed inbox of its chains is worked first; absent: there is none. */
   readonly delayedFirst?: true;
+  /** Absent: no restart undoes anything. */
+  readonly rollback?: Rollback;
+}
+
+/** What a restart undoes of the time before the halt. */
+export interface Rollback {
+  /** Of each halt, in (0, 1]. */
+  readonly probability: number;
+  /** min */
+  readonly minutes: Distribution;
 }
 
 /** The price of breaking a component; absent: nobody tries. */

@@ -10,11 +10,7 @@ import { matches } from "./tree.ts";
 import { readText } from "./units.ts";
 
 /** Keys that are refused unless their value is neutral. */
-const keys: readonly string[] = [
-  "sequencers.*.restart.rollback",
-  "chains.*.sequencer.restart.rollback",
-  "uncertain",
-];
+const keys: readonly string[] = ["uncertain"];
 
 /** Reports every part of the model that would not be simulated. */
 export function checkUnsupported(context: Context): void {

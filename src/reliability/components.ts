@@ -169,7 +169,7 @@ function partsOf(
 }
 
 /** A sequencer given inline in its chain already carries its whole key as its name. */
-function sequencerKey(name: string): string {
+export function sequencerKey(name: string): string {
   return name.startsWith("chains.") ? name : `sequencers.${name}`;
 }
 

@@ -27,7 +27,7 @@ function felt(entry: Loads, closed: readonly (readonly number[])[]): number[] {
   return closed.map((usd, at) => {
     const y = loadFelt(entry, 0, at);
     usd.forEach((one, venue) => (total[venue] += one));
-    noteLiquidated(entry, total, at + 1);
+    noteLiquidated(entry, { liquidated: total, undone: new Float64Array(total.length) }, at + 1);
     return y;
   });
 }

@@ -11,6 +11,7 @@ import type { ResolvedModel } from "../../src/model/resolved.ts";
 import { buildBook } from "../../src/engine/path.ts";
 import { comparePath, createEngine } from "../twin/compare.ts";
 import { withBehaviour } from "../twin/randomBehaviour.ts";
+import { withRollbacks } from "../twin/randomRollbacks.ts";
 import { randomModel } from "../twin/randomModel.ts";
 
 const MODELS = 150;
@@ -121,6 +122,35 @@ test.each([0, BEHAVING / 2])(
 
 test(`the people of ${BEHAVING} models panic, unwind, and go through the hatch`, () => {
   expect(BEHAVED.filter((event) => !seen.has(event))).toEqual([]);
+});
+
+const RETURNING = 60;
+
+/** What restarts that undo the last minutes must have done. */
+const RETURNED = [
+  "undone liquidation",
+  "breach open again",
+  "landed again at the restart",
+  "refill landed again",
+  "top-up on its own chain undone",
+  "cancelled",
+  "cancelled with its landing",
+  "spent twice",
+  "order sent again",
+];
+
+test.each([0, RETURNING / 2])(
+  `models %i and 29 more, whose restarts undo minutes: the same rows on ${PATHS} paths each, money to 1e-9`,
+  (first) => {
+    const change = (model: ResolvedModel, number: number): ResolvedModel =>
+      withRollbacks(number % 2 === 0 ? withBehaviour(model, number) : model, number);
+    expect(differences(first, first + RETURNING / 2, change)).toEqual([]);
+  },
+  60_000,
+);
+
+test(`the restarts of ${RETURNING} models undo everything that can be`, () => {
+  expect(RETURNED.filter((event) => !seen.has(event))).toEqual([]);
 });
 
 /** Found among thousands: rare states in which engine and twin once wrote different rows. */

@@ -55,6 +55,6 @@ describe("the index misses nobody", () => {
       advanceStep(context, step);
       expect(disagreements(called), `step ${step}`).toEqual([]);
     }
-    expect(trading.tallies.closes).toBeGreaterThan(0);
+    expect(Math.max(...trading.tallies.closes)).toBeGreaterThan(0);
   });
 });

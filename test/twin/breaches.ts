@@ -59,14 +59,16 @@ function lookAt(world: World, account: Account): void {
 export function endBreach(world: World, account: Account): void {
   const { breach, venue } = account;
   if (breach === null) return;
-  world.tables.delays.push({
+  const row = {
     path: world.path,
     venue: venue.index,
     delaySteps: (breach.lastClose ?? world.step) - breach.began,
     closed: breach.lastClose === null ? 0 : 1,
     count: 1,
     weight: 1,
-  });
+  };
+  world.tables.delays.push(row);
+  world.past.delayed.push({ account, row });
   account.breach = null;
 }
 

@@ -1,5 +1,6 @@
 /** A close as every kind of venue records it: its number, its row, its tallies, its debt. */
 import { closingCause, countContagion, endBreach } from "./breaches.ts";
+import { keep } from "./rollbacks.ts";
 import {
   type Account,
   CAUSES,
@@ -13,6 +14,7 @@ import {
 
 /** Opens the record of a close; decided from the prices before the sale. */
 export function beginClose(world: World, sale: Sale, account: Account, notional: number): Close {
+  keep(world, account);
   const breach = account.breach!;
   const close: Close = {
     number: world.closes.length,
@@ -28,8 +30,6 @@ export function beginClose(world: World, sale: Sale, account: Account, notional:
   const { tally } = account.venue;
   tally.liquidated += notional;
   tally.accounts.add(account);
-  const minute = Math.ceil(world.now / 60);
-  world.minutes.set(minute, (world.minutes.get(minute) ?? 0) + notional);
   countContagion(world, breach, account.venue, notional);
   breach.lastClose = world.step;
   notice(world, `cause ${close.cause}`);

@@ -14,6 +14,7 @@ import {
   uniform,
 } from "../../src/random/streams.ts";
 import { createDrawing } from "./drawDown.ts";
+import { createPast } from "./rollbacks.ts";
 import type {
   Account,
   Balance,
@@ -63,12 +64,11 @@ export function createWorld(model: ResolvedModel, book: Book, path: number): Wor
     sales: [],
     closes: [],
     contagion: new Map(),
-    minutes: new Map(),
+    past: createPast(),
     tally: {
       unresolved: 0,
       trappedUsdSeconds: 0,
       mev: 0,
-      exhaustedAt: NaN,
       leastInventoryShare: 1,
       topUpsAsked: 0,
       topUpsLanded: 0,
@@ -197,6 +197,7 @@ function createVenue(model: ResolvedModel, lanes: Lane[], terms: Venue, index: n
       penalties: 0,
       largestDisplacement: 0,
       leastDepthShare: 1,
+      exhaustedAt: NaN,
     },
   };
   for (const market of terms.markets) {

@@ -1,6 +1,7 @@
 /** Borrowers who draw down their credit while a claim of theirs is shown above its worth. */
 import { DRAWS_PER_ITEM, streamOf, uniform } from "../../src/random/streams.ts";
 import { compileDistribution } from "../../src/random/distribution.ts";
+import { keep } from "./rollbacks.ts";
 import { atMark, equityOf, requirementOf } from "./valuation.ts";
 import { type Account, type Drawing, type World, notice } from "./world.ts";
 
@@ -59,6 +60,7 @@ function borrowAll(world: World, account: Account): void {
   const view = atMark(world);
   const usd = equityOf(account, view) * (1 - 1e-9) - requirementOf(account, view);
   if (usd <= 0) return;
+  keep(world, account);
   account.debt += usd / account.venue.peg / account.venue.debtIndex;
   account.left = true;
   notice(world, "drawn down");

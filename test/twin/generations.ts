@@ -55,6 +55,7 @@ function sell(world: World, venue: TwinVenue, generation: number): void {
     left: new Map(),
     permanent: new Map(),
     displacement: 0,
+    undone: false,
   };
   const queue = queueOf(world, venue);
   if (venue.terms.kind === "lending") sellBorrowers(world, sale, queue);

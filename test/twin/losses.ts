@@ -11,6 +11,7 @@ import {
   openNotional,
   unsettledCharge,
 } from "./valuation.ts";
+import { keep } from "./rollbacks.ts";
 import {
   type Account,
   type Position,
@@ -50,8 +51,8 @@ function payFromInsurance(world: World, venue: TwinVenue, left: number): number 
   venue.insurance = paid < left ? 0 : venue.insurance - paid / venue.peg;
   makeWhole(venue, paid);
   venue.tally.insuranceUsed += paid;
-  if (venue.insurance <= 0 && Number.isNaN(world.tally.exhaustedAt))
-    world.tally.exhaustedAt = world.now;
+  if (venue.insurance <= 0 && Number.isNaN(venue.tally.exhaustedAt))
+    venue.tally.exhaustedAt = world.now;
   notice(world, "waterfall insurance");
   return paid;
 }
@@ -154,6 +155,7 @@ function takeProfits(
   if (rank === "profit_leverage") winners.sort((one, other) => other.rank - one.rank);
   for (const { position, account, profit } of winners) {
     const part = rank === "pro_rata" ? (profit * taken) / available : Math.min(left, profit);
+    if (part > 0) keep(world, account);
     if (part > 0) closeAtMark(account, position, part, profit, mark);
     if (part > 0 && account.positions.every(({ size }) => size === 0)) loseLeg(world, account);
     left -= part;

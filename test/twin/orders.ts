@@ -8,6 +8,7 @@ import { hasPositions, loseLeg } from "./desks.ts";
 import { depthOf, fill } from "./impact.ts";
 import { closePositions, oweLoss } from "./traders.ts";
 import { atMark, netWorth, openNotional } from "./valuation.ts";
+import { keep } from "./rollbacks.ts";
 import {
   type Account,
   type Close,
@@ -94,8 +95,9 @@ function askHatch(world: World, account: Account): void {
 /** Before liquidations: everything that is taken now, all venues from the same prices. */
 export function closeOrdered(world: World): void {
   const ready = world.accounts
-    .filter((account) => isReady(world, account))
-    .sort((one, other) => one.order!.at - other.order!.at || one.index - other.index);
+    .filter(({ order }) => order !== null)
+    .sort((one, other) => one.order!.at - other.order!.at || one.index - other.index)
+    .filter((account) => isReady(world, account));
   const first = world.sales.length;
   for (const venue of world.venues) {
     const own = ready.filter((account) => account.venue === venue);
@@ -128,6 +130,7 @@ function sell(world: World, venue: TwinVenue, accounts: readonly Account[]): voi
     left: new Map(),
     permanent: new Map(),
     displacement: 0,
+    undone: false,
   };
   const reference = (market: TwinMarket): number =>
     venue.terms.kind === "pool" ? market.feed.value : market.price;
@@ -154,6 +157,7 @@ function close(
   account: Account,
   prices: Map<TwinMarket, { account: number; keeper: number }>,
 ): void {
+  keep(world, account);
   const view = atMark(world);
   const { venue } = account;
   const order = account.order!;

@@ -3,7 +3,6 @@ import { unsettledCharge } from "./valuation.ts";
 import {
   CAUSES,
   type Account,
-  type Cause,
   type Row,
   type Sale,
   type TwinVenue,
@@ -16,7 +15,8 @@ const HOUR = 3600;
 /** The row of the paths table. */
 export function pathRow(world: World): Row {
   const { tally, machinery, venues, path } = world;
-  const closes = world.closes.filter(({ cause }) => isLiquidation(cause));
+  const sales = world.sales.filter(({ undone, generation }) => !undone && generation >= 0);
+  const closes = sales.flatMap((sale) => sale.closes);
   const cascades = cascadesOf(world);
   const total = (
     key:
@@ -38,8 +38,7 @@ export function pathRow(world: World): Row {
     liquidated_accounts: sum(venues.map((venue) => venue.tally.accounts.size)),
     cascades: cascades.length,
     largest_cascade_usd: Math.max(0, ...cascades.map((cascade) => cascade["notional_usd"])),
-    max_generation:
-      closes.length === 0 ? NaN : Math.max(...world.sales.map((sale) => sale.generation)),
+    max_generation: closes.length === 0 ? NaN : Math.max(...sales.map((sale) => sale.generation)),
     branching_ratio: share(closes.filter(({ cause }) => cause === "impact").length),
     amplification: amplification(world),
     bad_debt_usd: total("badDebt"),
@@ -61,10 +60,10 @@ export function pathRow(world: World): Row {
     adl_notional_usd: total("deleveragedNotional"),
     makers_pnl_usd: counterpartyProfit(world),
     same_step_share: share(
-      sum(world.sales.map((sale) => (sale.generation > 0 ? sale.closes.length : 0))),
+      sum(sales.map((sale) => (sale.generation > 0 ? sale.closes.length : 0))),
     ),
-    peak_minute_usd: Math.max(0, ...world.minutes.values()),
-    insurance_exhausted_s: tally.exhaustedAt,
+    peak_minute_usd: Math.max(0, ...minutesOf(sales)),
+    insurance_exhausted_s: firstOf(venues.map((venue) => venue.tally.exhaustedAt)),
     mev_usd: tally.mev,
     min_inventory_share: tally.leastInventoryShare,
     min_pool_share: machinery.bridges.pools.minShare,
@@ -133,6 +132,11 @@ export function writeVenues(world: World): void {
   }
 }
 
+/** Neither undone nor of closing orders. */
+function counts({ undone, generation }: Sale): boolean {
+  return !undone && generation >= 0;
+}
+
 /** Cascades: sales linked by the parents of their closes, however many links apart. */
 export function cascadesOf(world: World): Row[] {
   const group = new Map<Sale, Sale[]>(world.sales.map((sale) => [sale, [sale]]));
@@ -143,37 +147,43 @@ export function cascadesOf(world: World): Row[] {
       for (const member of joined) group.set(member, joined);
     }
   }
-  const groups = [
-    ...new Set(
-      world.sales.filter(({ generation }) => generation >= 0).map((sale) => group.get(sale)!),
-    ),
-  ];
+  const groups = [...new Set(world.sales.filter(counts).map((sale) => group.get(sale)!))];
   return groups.map((sales, number) => cascadeRow(world.path, number, sales));
 }
 
 function cascadeRow(path: number, cascade: number, members: readonly Sale[]): Row {
   const sales = members.toSorted((one, other) => one.number - other.number);
-  const closes = sales.flatMap((sale) => sale.closes);
-  const forced = sales.filter(({ generation }) => generation >= 0);
+  const closes = sales.filter(({ undone }) => !undone).flatMap((sale) => sale.closes);
+  const forced = sales.filter(counts);
   const liquidations = forced.flatMap((sale) => sale.closes);
   return {
     path,
     cascade,
     start_s: sales[0].time,
     duration_s: sales[sales.length - 1].time - sales[0].time,
-    trigger: CAUSES.indexOf(closes[0].cause),
+    trigger: CAUSES.indexOf(sales[0].closes[0].cause),
     venues: new Set<TwinVenue>(forced.map(({ venue }) => venue)).size,
     accounts: new Set<Account>(liquidations.map(({ account }) => account)).size,
     notional_usd: sum(closes.map(({ notional }) => notional)),
-    generations: Math.max(...sales.map(({ generation }) => generation)) + 1,
+    generations: Math.max(...forced.map(({ generation }) => generation)) + 1,
     peak_displacement: Math.max(...sales.map(({ displacement }) => displacement)),
     bad_debt_usd: sum(closes.map(({ badDebt }) => badDebt)),
   };
 }
 
-/** Closes of an account's own accord are none. */
-function isLiquidation(cause: Cause): boolean {
-  return cause !== "panic" && cause !== "unwind";
+/** USD liquidated in each minute that has any; a step's end belongs to the minute it closes. */
+function minutesOf(sales: readonly Sale[]): number[] {
+  const minutes = new Map<number, number>();
+  for (const { time, closes } of sales) {
+    const minute = Math.ceil(time / 60);
+    minutes.set(minute, (minutes.get(minute) ?? 0) + sum(closes.map(({ notional }) => notional)));
+  }
+  return [...minutes.values()];
+}
+
+function firstOf(times: readonly number[]): number {
+  const known = times.filter((time) => !Number.isNaN(time));
+  return known.length === 0 ? NaN : Math.min(...known);
 }
 
 export function writeTransfers(world: World): void {

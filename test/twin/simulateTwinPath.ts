@@ -17,6 +17,7 @@ import { advanceMarket } from "./market.ts";
 import { drawDown } from "./drawDown.ts";
 import { closeOrdered, nextOrderAt, takeOrder, watchHalts } from "./orders.ts";
 import { askRefills, landRefill } from "./refills.ts";
+import { remember, rollBack } from "./rollbacks.ts";
 import { cascadesOf, pathRow, writeContagion, writeTransfers, writeVenues } from "./rows.ts";
 import { ask, land, nextRequest, releaseHeldBack, reviewCalls, takeInbox } from "./topUps.ts";
 import { atTruth, collateralValue } from "./valuation.ts";
@@ -35,6 +36,7 @@ export function simulateTwinPath(model: ResolvedModel, book: Book, path: number)
   const world = createWorld(model, book, path);
   advanceNetwork(world.machinery, 0, 1);
   look(world);
+  remember(world);
   for (let step = 1; step <= model.steps; step++) advance(world, step);
   closeHorizon(world);
   writeVenues(world);
@@ -43,6 +45,7 @@ export function simulateTwinPath(model: ResolvedModel, book: Book, path: number)
   writeContagion(world);
   return {
     ...world.tables,
+    delays: world.tables.delays.filter((row) => row["count"] > 0),
     paths: [pathRow(world)],
     events: world.events,
     overflows: everyPrice(world).some((price) => !(price > 0 && price < Infinity)),
@@ -72,24 +75,33 @@ function advance(world: World, step: number): void {
   reviewCalls(world);
   reviewVaults(world);
   countTrapped(world);
+  remember(world);
 }
 
 /** The network runs to the step's end and stops wherever an account asks for something. */
 function advanceInfrastructure(world: World): void {
-  const { machinery, stress, now } = world;
+  const { now } = world;
   for (;;) {
     const account = nextRequest(world, now);
     const order = nextOrderAt(world);
     const at = Math.min(order, account?.calls?.requestAt ?? Infinity);
     if (at > now) break;
-    advanceNetwork(machinery, at, stress);
-    takeArrivals(world);
+    reach(world, at);
     if (order === at) takeOrder(world, at);
     else ask(world, account!);
   }
-  advanceNetwork(machinery, now, stress);
-  takeArrivals(world);
+  reach(world, now);
   watchHalts(world);
+}
+
+/** The network runs to `to` and stops wherever a restart undoes something. */
+function reach(world: World, to: number): void {
+  const { machinery } = world;
+  do {
+    advanceNetwork(machinery, to, world.stress);
+    takeArrivals(world);
+    if (machinery.rollbacks.dueCount > 0) rollBack(world);
+  } while (machinery.now < to);
 }
 
 function takeArrivals(world: World): void {

@@ -6,6 +6,7 @@ import { DRAWS_PER_ITEM, streamOf, uniform } from "../../src/random/streams.ts";
 import { TOP_UP, addTransfer, noteLanding } from "../../src/bridges/transfers.ts";
 import { askEscape } from "../../src/rollup/escapeHatch.ts";
 import { laneOf } from "./createWorld.ts";
+import { keep, noteCredit } from "./rollbacks.ts";
 import { atMark, equityOf, initialMargin, requirementOf } from "./valuation.ts";
 import { type Account, type Calls, type TwinVenue, type World, notice, sum } from "./world.ts";
 
@@ -91,10 +92,22 @@ export function ask(world: World, account: Account): void {
       return;
     }
     const cause = early ? GRACE_PERIOD : halted ? CHAIN_HALTED : censored ? CENSORED : NOT_REFUSED;
-    noteTransfer(machinery, TOP_UP, account.index, asset, from, to, usd, units, at, cause);
+    const id = noteTransfer(
+      machinery,
+      TOP_UP,
+      account.index,
+      asset,
+      from,
+      to,
+      usd,
+      units,
+      at,
+      cause,
+    );
     if (cause === NOT_REFUSED) {
       calls.wallet -= units;
       deposit(world, account, units);
+      noteCredit(world, { account, id, units, kind: "local" });
     } else block(world, usd);
     if (cause === CENSORED) notice(world, "censored top-up");
     return;
@@ -238,14 +251,17 @@ function credit(world: World, account: Account, id: number): void {
   calls.underWay = false;
   if (!account.closed) {
     deposit(world, account, received);
+    noteCredit(world, { account, id, units: received, kind: "landed" });
     return;
   }
   block(world, amount[id]);
   notice(world, "landed after the close");
   calls.wallet += received;
+  noteCredit(world, { account, id, units: received, kind: "returned" });
 }
 
 function deposit(world: World, account: Account, units: number): void {
+  keep(world, account);
   const calls = account.calls!;
   world.tally.topUpsLanded++;
   calls.unlanded = 0;

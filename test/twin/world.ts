@@ -11,6 +11,7 @@ import type { Machinery } from "../../src/engine/network/machinery.ts";
 import type { JumpProcesses } from "../../src/market/jumps.ts";
 import type { Returns } from "../../src/market/returns.ts";
 import type { Cohort, ResolvedModel, Venue, VenueMarket } from "../../src/model/resolved.ts";
+import type { Past } from "./rollbacks.ts";
 import type { StreamRegistry } from "../../src/random/streams.ts";
 
 /** A base asset's prices. USD. */
@@ -122,6 +123,8 @@ export interface VenueTally {
   penalties: number;
   largestDisplacement: number;
   leastDepthShare: number;
+  /** s; NaN: the fund has not run dry. */
+  exhaustedAt: number;
 }
 
 /** Bad debt of one account, and the positions it came from. */
@@ -243,6 +246,8 @@ export interface Sale {
   /** Permanent displacement of log S, by lane. */
   readonly permanent: Map<Lane, number>;
   displacement: number;
+  /** Whether a restart has undone it. */
+  undone: boolean;
 }
 
 export interface Close {
@@ -304,12 +309,12 @@ export interface World {
   /** Closes of all sales, in order. */
   readonly closes: Close[];
   readonly contagion: Map<string, number>;
-  readonly minutes: Map<number, number>;
+  /** What restarts may put back. */
+  readonly past: Past;
   readonly tally: {
     unresolved: number;
     trappedUsdSeconds: number;
     mev: number;
-    exhaustedAt: number;
     leastInventoryShare: number;
     topUpsAsked: number;
     topUpsLanded: number;

@@ -6,6 +6,8 @@
  */
 import type { Layout } from "../../book/layout.ts";
 import type { ResolvedModel } from "../../model/resolved.ts";
+import { type Posting, keepPosting } from "./postings.ts";
+import type { Tape } from "./tape.ts";
 import { HOLDER, type Holder, type Ledger, post } from "./ledger.ts";
 
 export interface Funds {
@@ -23,6 +25,8 @@ export interface Funds {
   readonly lendersGained: Float64Array;
   /** Who stands against the accounts: makers, vaults or lenders, by venue. */
   readonly counterparty: readonly Holder[];
+  /** Where postings are kept that a rollback may have to reverse; null: none ever does. */
+  readonly tape: Tape | null;
 }
 
 /** @param peg USD per unit of the settlement asset, by venue: at the peg here, kept up to date by its owner */
@@ -31,6 +35,7 @@ export function createFunds(
   layout: Layout,
   ledger: Ledger,
   peg: Float64Array,
+  tape: Tape | null,
 ): Funds {
   const start = (kind: "insurance" | "vault"): Float64Array =>
     Float64Array.from(model.venues, (venue, index) => {
@@ -51,6 +56,7 @@ export function createFunds(
       if (kind === "lending") return HOLDER.lenders;
       return kind === "pool" ? HOLDER.vaults : HOLDER.makers;
     }),
+    tape,
   };
 }
 
@@ -73,9 +79,40 @@ export function vaultLeft(funds: Funds, venue: number): number {
 
 /** Moves units of a venue's settlement asset between holders and keeps the funds' own balances. */
 export function pay(funds: Funds, venue: number, from: Holder, to: Holder, units: number): void {
-  post(funds.ledger, funds.layout.cashAsset[venue], from, to, units, funds.peg[venue]);
+  move(funds, venue, funds.layout.cashAsset[venue], from, to, units, funds.peg[venue]);
   gain(funds, venue, from, -units);
   gain(funds, venue, to, units);
+}
+
+/** Moves units of any asset at a venue between holders that keep no balance by venue. @param price USD per unit */
+export function move(
+  funds: Funds,
+  venue: number,
+  asset: number,
+  from: Holder,
+  to: Holder,
+  units: number,
+  price: number,
+): void {
+  post(funds.ledger, asset, from, to, units, price);
+  if (funds.tape !== null && units !== 0) keepPosting(funds.tape, venue, asset, from, to, units);
+}
+
+/**
+ * Reverses what `pay` or `move` has posted. Of the balances here only the makers' gain goes back with it: fees that their
+ * hub paid elsewhere are in it; the others are put back to what they were (`cells.ts`).
+ *
+ * @param price USD per unit
+ */
+export function takeBack(
+  funds: Funds,
+  venue: number,
+  { asset, from, to, units }: Posting,
+  price: number,
+): void {
+  post(funds.ledger, asset, to, from, units, price);
+  if (from === HOLDER.makers) funds.makersGained[venue] += units;
+  if (to === HOLDER.makers) funds.makersGained[venue] -= units;
 }
 
 function gain(funds: Funds, venue: number, holder: Holder, units: number): void {

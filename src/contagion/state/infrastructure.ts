@@ -24,7 +24,7 @@ export type CanTransfer = (routes: readonly Route[], usd: number, units: number)
 export const REFUSAL = { none: -1, chain_halted: 0, grace_period: 5, censored: 6 } as const;
 export type Refusal = (typeof REFUSAL)[keyof typeof REFUSAL];
 
-/** Notes a transfer that takes no way: inside one chain (refusal `none`: it has landed), or dropped where it was asked. */
+/** Notes a transfer that takes no way: inside one chain (refusal `none`: it has landed), or dropped where it was asked. @returns its id */
 export type NoteTransfer = (
   purpose: number,
   owner: number,
@@ -35,7 +35,7 @@ export type NoteTransfer = (
   units: number,
   at: number,
   refusal: Refusal,
-) => void;
+) => number;
 
 /** Notes a transfer inside one chain that has to wait for it. @returns its id */
 export type Enqueue = (
@@ -54,6 +54,26 @@ export type Land = (id: number, at: number) => void;
 /** Asks the escape hatch of a chain to force `usd` in, now. @returns s when it is through */
 export type AskHatch = (chain: number, usd: number) => number;
 
+/** What becomes of a transfer when chains return to an earlier state. */
+export const FATE = {
+  stays: 0,
+  /** It was never sent. */
+  cancelled: 1,
+  /** The receiver keeps it, the sender has it again. */
+  spentTwice: 2,
+  landsAgain: 3,
+} as const;
+export type Fate = (typeof FATE)[keyof typeof FATE];
+
+/** Transfers on such chains; `engine/network/recall.ts`. */
+export interface Recall {
+  /** @param since step to whose end each chain returns, -1 if it does not */
+  fateOf(id: number, since: Int32Array): Fate;
+  cancel(id: number): void;
+  spendTwice(id: number): void;
+  landAgain(id: number): void;
+}
+
 export interface Infrastructure {
   readonly network: Network;
   readonly ask: AskTransfer;
@@ -64,6 +84,9 @@ export interface Infrastructure {
   readonly askHatch: AskHatch;
   readonly enqueue: Enqueue;
   readonly land: Land;
+  readonly recall: Recall;
+  /** s that a restart can undo at most, by chain; 0: it never does. */
+  readonly longestRollback: Float64Array;
   readonly findRoutes: FindRoutes;
   readonly backing: Backing;
   /** Ways of each venue's refills; empty without makers, or where the hub is its own chain. */

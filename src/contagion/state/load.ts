@@ -6,6 +6,7 @@
  * ends, so y is constant inside a step and a difference of two running totals, kept in a ring as long as lag and window.
  */
 import type { ResolvedModel } from "../../model/resolved.ts";
+import type { Tallies } from "./tallies.ts";
 
 /** s */
 const WINDOW = 3600;
@@ -59,11 +60,15 @@ export function resetLoads(loads: Loads): void {
   for (const totals of loads.totals) totals.fill(0);
 }
 
-/** Takes in the step that ends. @param liquidated USD so far on this path, by venue */
-export function noteLiquidated(loads: Loads, liquidated: Float64Array, step: number): void {
+/** Takes in the step that ends: what was liquidated on this path so far, undone since or not. */
+export function noteLiquidated(
+  loads: Loads,
+  { liquidated, undone }: Pick<Tallies, "liquidated" | "undone">,
+  step: number,
+): void {
   for (let entry = 0; entry < loads.count; entry++) {
     let total = 0;
-    for (const venue of loads.venues[entry]) total += liquidated[venue];
+    for (const venue of loads.venues[entry]) total += liquidated[venue] + undone[venue];
     const totals = loads.totals[entry];
     totals[step % totals.length] = total;
   }

@@ -2,8 +2,12 @@
 export interface Records {
   /** One market of one close; null unless asked for. */
   readonly liquidation: ((row: LiquidationRow) => void) | null;
-  /** The end of a breach: steps from its begin to its last close, or to its recovery. */
-  delay(venue: number, steps: number, closed: boolean): void;
+  /** The end of a breach: steps from its begin to its last close, or to its recovery. @returns its row */
+  delay(venue: number, steps: number, closed: boolean): number;
+  /** The breach of that row goes on after all. */
+  voidDelay(row: number): void;
+  /** What a venue closed after `since`, s, is undone. */
+  undo(venue: number, since: number): void;
 }
 
 /** Reused from row to row. USD, s; codes as in `causes.ts`. */

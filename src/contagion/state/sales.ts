@@ -13,7 +13,7 @@ export interface Sales {
   venue: Int32Array;
   /** First liquidation of the sale. */
   firstLiquidation: Int32Array;
-  /** -1: a sale of closing orders, which are no liquidations. */
+  /** -1: a sale of closing orders, which are no liquidations; -2: a rollback has undone it. */
   generation: Int32Array;
   time: Float64Array;
   notional: Float64Array;
@@ -29,6 +29,9 @@ export interface Sales {
   /** Union-find: another sale of the same cascade; itself at the root, which is the cascade's first sale. */
   link: Int32Array;
 }
+
+/** Generation of a sale that a rollback has undone: it has pushed S, and counts for nothing else. */
+const UNDONE = -2;
 
 const INTEGERS = ["venue", "firstLiquidation", "generation", "closes", "cause", "link"] as const;
 const FLOATS = ["time", "notional", "badDebt", "displacement"] as const;
@@ -88,6 +91,15 @@ export function noteClose(sales: Sales, sale: number, liquidation: number, accou
   }
   sales.account[liquidation] = account;
   sales.closes[sale]++;
+}
+
+/** What a venue sold after `since`, s, is undone: the sales stay, as parents of what they pushed. */
+export function undoSales(sales: Sales, venue: number, since: number): void {
+  for (let sale = sales.count - 1; sale >= 0 && sales.time[sale] > since; sale--) {
+    if (sales.venue[sale] !== venue) continue;
+    sales.generation[sale] = UNDONE;
+    sales.notional[sale] = sales.badDebt[sale] = 0;
+  }
 }
 
 /** The first sale of a sale's cascade. */

@@ -1,4 +1,5 @@
 /** What a path adds up, by venue and in all. USD, s. */
+import type { Sales } from "./sales.ts";
 
 export interface Tallies {
   readonly liquidated: Float64Array;
@@ -12,19 +13,22 @@ export interface Tallies {
   readonly penalties: Float64Array;
   readonly largestDisplacement: Float64Array;
   readonly leastDepthShare: Float64Array;
+  /** Liquidations, those with cause impact, those of generation 1 and deeper. */
+  readonly closes: Int32Array;
+  readonly closesByImpact: Int32Array;
+  readonly closesSameStep: Int32Array;
+  /** -1: no liquidation. */
+  readonly deepestGeneration: Int32Array;
+  /** s, when the insurance fund first ran dry; Infinity: it did not. */
+  readonly exhaustedAt: Float64Array;
+  /** Liquidated, and undone since by a rollback: in no sum, but work that the venue's chain has done. */
+  readonly undone: Float64Array;
   /** Notional pushed by venue `from` at venue `to`, from * venues + to. */
   readonly contagion: Float64Array;
   readonly venues: number;
-  closes: number;
-  closesByImpact: number;
-  closesSameStep: number;
-  /** -1: no liquidation. */
-  deepestGeneration: number;
   unresolvedBadDebt: number;
   trappedUsdSeconds: number;
   mevUsd: number;
-  /** s; NaN: no fund ran dry. */
-  insuranceExhaustedAt: number;
   /** Liquidated in the current minute, and the most in one. */
   minute: number;
   minuteUsd: number;
@@ -45,16 +49,17 @@ export function createTallies(venues: number): Tallies {
     penalties: perVenue(),
     largestDisplacement: perVenue(),
     leastDepthShare: perVenue(),
+    closes: new Int32Array(venues),
+    closesByImpact: new Int32Array(venues),
+    closesSameStep: new Int32Array(venues),
+    deepestGeneration: new Int32Array(venues),
+    exhaustedAt: perVenue(),
+    undone: perVenue(),
     contagion: new Float64Array(venues * venues),
     venues,
-    closes: 0,
-    closesByImpact: 0,
-    closesSameStep: 0,
-    deepestGeneration: -1,
     unresolvedBadDebt: 0,
     trappedUsdSeconds: 0,
     mevUsd: 0,
-    insuranceExhaustedAt: NaN,
     minute: -1,
     minuteUsd: 0,
     peakMinuteUsd: 0,
@@ -74,17 +79,33 @@ export function resetTallies(tallies: Tallies): void {
   tallies.largestDisplacement.fill(0);
   tallies.leastDepthShare.fill(1);
   tallies.contagion.fill(0);
-  tallies.closes = tallies.closesByImpact = tallies.closesSameStep = 0;
-  tallies.deepestGeneration = -1;
+  tallies.closes.fill(0);
+  tallies.closesByImpact.fill(0);
+  tallies.closesSameStep.fill(0);
+  tallies.deepestGeneration.fill(-1);
+  tallies.exhaustedAt.fill(Infinity);
+  tallies.undone.fill(0);
   tallies.unresolvedBadDebt = tallies.trappedUsdSeconds = tallies.mevUsd = 0;
-  tallies.insuranceExhaustedAt = NaN;
   tallies.minute = -1;
   tallies.minuteUsd = tallies.peakMinuteUsd = 0;
+}
+
+/** Counts the minutes anew, from what was sold and stands. */
+export function recountMinutes(tallies: Tallies, sales: Sales): void {
+  tallies.minute = -1;
+  tallies.minuteUsd = tallies.peakMinuteUsd = 0;
+  for (let sale = 0; sale < sales.count; sale++) {
+    if (sales.generation[sale] >= 0) countMinute(tallies, sales.notional[sale], sales.time[sale]);
+  }
 }
 
 /** Notional closed at `now`: minutes are those of the clock, a step longer than one counts whole. */
 export function countLiquidated(tallies: Tallies, venue: number, usd: number, now: number): void {
   tallies.liquidated[venue] += usd;
+  countMinute(tallies, usd, now);
+}
+
+function countMinute(tallies: Tallies, usd: number, now: number): void {
   // A step's end belongs to the minute it closes.
   const minute = Math.ceil(now / 60);
   if (minute !== tallies.minute) {

@@ -25,6 +25,7 @@ import { type VenuePrices, createVenuePrices } from "../../market/venuePrices.ts
 import type { ResolvedModel } from "../../model/resolved.ts";
 import type { StreamRegistry } from "../../random/streams.ts";
 import { type Backed, createBacked } from "./backed.ts";
+import { type UndoLog, createUndoLog, tapeFor } from "./undoLog.ts";
 import { type Breaches, createBreaches } from "./breaches.ts";
 import { type ClaimsState, createClaims } from "./claims.ts";
 import { type Funds, createFunds } from "./funds.ts";
@@ -37,6 +38,7 @@ import type {
   Infrastructure,
   Land,
   NoteTransfer,
+  Recall,
 } from "./infrastructure.ts";
 import { type Inventories, createInventories } from "./inventories.ts";
 import { HOLDERS, type Ledger, createLedger } from "./ledger.ts";
@@ -96,6 +98,7 @@ export interface Trading {
   readonly land: Land;
   /** 1 where the sequencer works its delayed inbox first after a restart, by chain. */
   readonly delayedFirst: Uint8Array;
+  readonly recall: Recall;
   readonly refillRoutes: readonly (readonly Route[])[];
   readonly backing: Backing;
   readonly prices: Prices;
@@ -125,6 +128,8 @@ export interface Trading {
   readonly selection: Selection;
   readonly tallies: Tallies;
   readonly records: Records;
+  /** Null where no restart undoes anything. */
+  readonly undo: UndoLog | null;
   readonly reconciliation: ReconciliationScratch;
   /** Scratch for valuations. */
   readonly state: MarginState;
@@ -162,7 +167,8 @@ export function createTrading(
   const ratios = createWrappedRatios(model, layout, infrastructure.backing);
   const pegs = createPegs(model.market, registry);
   const peg = Float64Array.from(layout.cashAsset, (asset) => pegs.peg[asset]);
-  return {
+  const tape = tapeFor(model, infrastructure.longestRollback);
+  const parts: Omit<Trading, "undo"> = {
     model,
     base,
     layout,
@@ -180,6 +186,7 @@ export function createTrading(
     delayedFirst: Uint8Array.from(model.chains, ({ sequencer }) =>
       sequencer >= 0 && model.sequencers[sequencer].delayedFirst === true ? 1 : 0,
     ),
+    recall: infrastructure.recall,
     refillRoutes: infrastructure.refillRoutes,
     backing: infrastructure.backing,
     prices: createPrices(model, registry),
@@ -193,7 +200,7 @@ export function createTrading(
     valuations: createValuations(layout, peg),
     positions: allocatePositions(layout.lines),
     ledger,
-    funds: createFunds(model, layout, ledger, peg),
+    funds: createFunds(model, layout, ledger, peg, tape),
     inventories: createInventories(model),
     claims: createClaims(model),
     losses: createLosses(layout.venues, layout.lines),
@@ -226,6 +233,9 @@ export function createTrading(
     step: 0,
     now: 0,
   };
+  const { longestRollback } = infrastructure;
+  const undo = tape === null ? null : createUndoLog(tape, parts, longestRollback);
+  return Object.assign(parts, { undo });
 }
 
 function createLines(model: ResolvedModel, layout: Layout): VenuePrices {

@@ -9,6 +9,7 @@ import { REBALANCE } from "../../bridges/transfers.ts";
 import { earliest, popEvent } from "../../reliability/eventHeap.ts";
 import { stressFaults, takeFault } from "../../reliability/faults.ts";
 import { settleDowntime } from "../../reliability/uptime.ts";
+import { clearDue } from "../../rollup/rollbacks.ts";
 import { STOPPED, takeRollupEvent } from "../../rollup/events.ts";
 import { rebalancePools } from "./askTransfer.ts";
 import { feelFault } from "./feelFault.ts";
@@ -23,13 +24,14 @@ import { feelStop } from "./strikes.ts";
  * was taken since the call before, downtimes are counted up to `to`.
  *
  * A step may be cut into several calls, say to ask at an exact time inside it; what landed and what was taken must then
- * be read after each of them.
+ * be read after each of them. Where a chain returns to an earlier state the advance stops at its restart, with
+ * `rollbacks.due` saying which chains do: whoever holds their state undoes it, and advances on.
  *
  * @param to s, not before the latest advance
  * @param stress m >= 1, the market's stress multiplier throughout (now, to]
  */
 export function advanceNetwork(network: Machinery, to: number, stress: number): void {
-  const { transfers, exploits, rollup, exits } = network;
+  const { transfers, exploits, rollup, exits, rollbacks } = network;
   transfers.landedCount = 0;
   transfers.undoneCount = 0;
   exploits.count = 0;
@@ -37,11 +39,18 @@ export function advanceNetwork(network: Machinery, to: number, stress: number): 
   network.takingsFelt = 0;
   network.bridges.runs.withdrawn = 0;
   stressFaults(network.faults, stress, network.now);
-  for (let at = nextEventAt(network); at <= to; at = nextEventAt(network)) takeEvent(network, at);
-  settleDowntime(rollup.status, to);
-  settleDowntime(exits.status, to);
-  settleRuns(network.bridges.runs, network.bridges.pools, to);
-  network.now = to;
+  clearDue(rollbacks);
+  let reached = to;
+  for (let at = nextEventAt(network); at <= to; at = nextEventAt(network)) {
+    takeEvent(network, at);
+    if (rollbacks.dueCount === 0) continue;
+    reached = at;
+    break;
+  }
+  settleDowntime(rollup.status, reached);
+  settleDowntime(exits.status, reached);
+  settleRuns(network.bridges.runs, network.bridges.pools, reached);
+  network.now = reached;
 }
 
 /** When the next event under the book happens if the stress stays, s; Infinity if none does. */

@@ -99,6 +99,7 @@ export function rebalancePools(network: Machinery, now: number): void {
  * Notes a transfer that takes no way: it stays on one chain and has landed, or it was not even asked for.
  *
  * @param cause why it did not get in; NOT_REFUSED: it has landed
+ * @returns its id
  */
 export function noteTransfer(
   network: Machinery,
@@ -111,13 +112,14 @@ export function noteTransfer(
   units: number,
   now: number,
   cause: number,
-): void {
+): number {
   const { transfers } = network;
   const id = addTransfer(transfers, purpose, owner, asset, from, to, amount, units, now);
   const landed = cause === NOT_REFUSED;
   transfers.outcome[id] = landed ? LANDED : BLOCKED;
   transfers.cause[id] = cause;
   if (landed) transfers.landedAt[id] = now;
+  return id;
 }
 
 /** Takes in what a request out of `from` depends on: whether it is censored, how long withdrawals and the hatch take. */

@@ -16,6 +16,7 @@ import {
   SOUNDNESS_BUG,
 } from "../../reliability/modes.ts";
 import { haltRollup, paceProver, restartRollup } from "../../rollup/outages.ts";
+import { drawRollback, findDue } from "../../rollup/rollbacks.ts";
 import { rebalancePools } from "./askTransfer.ts";
 import { exploitBridge } from "./exploitBridge.ts";
 import { repaceLegs } from "./journey.ts";
@@ -59,8 +60,12 @@ export function feelFault(network: Machinery, effect: number, now: number): void
 
 function feelSequencer(network: Machinery, sequencer: number, effect: number, now: number): void {
   const { capacity, slowdown, censors, component } = network.faults;
+  const chains = network.chainsBehind[sequencer];
+  const { rollbacks, chainRestartedAt, faults } = network;
   let freed = false;
-  for (const chain of network.chainsBehind[sequencer]) {
+  if (effect === WENT_DOWN)
+    drawRollback(rollbacks, sequencer, chains, chainRestartedAt, faults.path, now);
+  for (const chain of chains) {
     freed ||= network.chainCensored[chain] === 1 && censors[component] === 0;
     network.chainCapacity[chain] = capacity[component] / slowdown[component];
     network.chainCensored[chain] = censors[component] > 0 ? 1 : 0;
@@ -118,4 +123,5 @@ function feelStatus(network: Machinery, effect: number, now: number): void {
   if (effect !== CAME_UP) return;
   retryStalled(network.transfers, now);
   rebalancePools(network, now);
+  findDue(network.rollbacks, network.chainLive);
 }

@@ -22,6 +22,7 @@ import { createFaults } from "../../reliability/faultState.ts";
 import type { Faults } from "../../reliability/faultState.ts";
 import { resetUptime } from "../../reliability/uptime.ts";
 import type { EscapeHatches } from "../../rollup/escapeHatch.ts";
+import { type Rollbacks, createRollbacks, resetRollbacks } from "../../rollup/rollbacks.ts";
 import { createRollup, resetRollup } from "../../rollup/rollup.ts";
 import type { Rollup } from "../../rollup/rollup.ts";
 
@@ -31,6 +32,7 @@ export interface Machinery extends Network {
   /** The rollup's own: requests and mass exits wait in one queue. */
   readonly hatches: EscapeHatches;
   readonly exits: Exits;
+  readonly rollbacks: Rollbacks;
   /** Per sequencer: the chains behind it. */
   readonly chainsBehind: readonly (readonly number[])[];
   /** Per chain: 1 if the settlement layer can force something into it. */
@@ -76,6 +78,7 @@ export function createNetwork(
     bridges,
     transfers: createTransfers(),
     exits,
+    rollbacks: createRollbacks(model, registry),
     exploits: createExploitLog(),
     chainsBehind: model.sequencers.map((_, sequencer) =>
       model.chains.flatMap((chain, index) => (chain.sequencer === sequencer ? [index] : [])),
@@ -135,6 +138,7 @@ export function resetNetwork(network: Machinery, path: number, tilted: boolean =
   resetBridges(network.bridges);
   resetTransfers(network.transfers);
   resetUptime(network.exits.status);
+  resetRollbacks(network.rollbacks);
   network.exploits.count = 0;
   network.takingsFelt = 0;
   network.chainCapacity.fill(1);

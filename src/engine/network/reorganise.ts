@@ -40,8 +40,8 @@ export function doubleSpend({ transfers, ordered }: Machinery, depth: number, no
   return usd;
 }
 
-/** What the bridge paid out, or owes, against nothing. */
-function chargeBridge(network: Machinery, id: number, way: Route, now: number): void {
+/** What the bridge paid out, or owes, against nothing; a canonical one owes it, and its ratio counts only what was taken. */
+export function chargeBridge(network: Machinery, id: number, way: Route, now: number): void {
   const { bridges, transfers } = network;
   const { pools, backings } = bridges;
   const units = transfers.units[id];

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { type Context, parseBlock, refuse } from "../context.ts";
 import type { Path } from "../problems.ts";
 import type { Sequencer } from "../resolved.ts";
-import { block } from "./block.ts";
+import { block, withoutBasis } from "./block.ts";
 import { distribution } from "./distribution.ts";
 import { faults } from "./fault.ts";
 import { count, share } from "./quantity.ts";
@@ -53,6 +53,7 @@ export function readSequencer(
       `must be at most nodes (${file.nodes}), got ${file.quorum}`,
     );
   }
+  const rollback = file.restart?.rollback;
   return {
     name,
     faults: file.faults,
@@ -64,5 +65,6 @@ export function readSequencer(
       takes: false,
     }),
     ...(file.restart?.backlog === "delayed_first" && { delayedFirst: true }),
+    ...(rollback !== undefined && rollback.probability > 0 && { rollback: withoutBasis(rollback) }),
   };
 }

@@ -1,0 +1,104 @@
+/**
+ * Transfers on chains that return to an earlier state.
+ *
+ *   cancel       it has never left: pools and backings are as if it had not been asked for
+ *   spendTwice   the receiver keeps it, the sender has it again, the bridge that paid bears it (as after a reorganisation)
+ *   landAgain    its landing was undone, and happens at the restart
+ */
+import { drainPool, poolOf } from "../../bridges/liquidity.ts";
+import { ROLLED_BACK } from "../../bridges/refusal.ts";
+import type { Route } from "../../bridges/routes.ts";
+import { CANCELLED, EXIT, IN_FLIGHT, LANDED, REBALANCE, UNDONE } from "../../bridges/transfers.ts";
+import { FATE, type Fate } from "../../contagion/state/infrastructure.ts";
+import type { Machinery } from "./machinery.ts";
+import { chargeBridge } from "./reorganise.ts";
+
+/**
+ * What becomes of a transfer.
+ *
+ * @param since step to whose end each chain returns, -1 if it does not
+ * @param length s, of a step
+ */
+export function fateOf(network: Machinery, id: number, since: Int32Array, length: number): Fate {
+  const { transfers } = network;
+  const { outcome, from, to, askedAt, landedAt } = transfers;
+  const landed = outcome[id] === LANDED;
+  // Who is let out of a vault takes no way.
+  const moves = transfers.way[id] !== null || transfers.purpose[id] === EXIT;
+  if (!moves || (!landed && outcome[id] !== IN_FLIGHT)) return FATE.stays;
+  const leaves = throughHatch(transfers.way[id]) ? -1 : since[from[id]];
+  const arrives = since[to[id]];
+  const undone = landed && arrives >= 0 && landedAt[id] > arrives * length;
+  // What is asked at the restart itself, such as the refill of a pool, is not undone by it.
+  if (leaves < 0 || askedAt[id] <= leaves * length || askedAt[id] >= network.now)
+    return undone ? FATE.landsAgain : FATE.stays;
+  return landed && !undone ? FATE.spentTwice : FATE.cancelled;
+}
+
+/** What leaves on the settlement layer, which does not move back. */
+function throughHatch(way: Route | null): boolean {
+  return way?.kind === "escape";
+}
+
+/** A transfer under way, or landed on what returns with its source, was never sent. */
+export function cancelTransfer(network: Machinery, id: number): void {
+  const { transfers } = network;
+  const way = transfers.way[id];
+  if (way !== null) uncross(network, id, way);
+  if (transfers.purpose[id] === REBALANCE) unbalance(network, id);
+  transfers.outcome[id] = CANCELLED;
+  transfers.cause[id] = ROLLED_BACK;
+  transfers.landedAt[id] = NaN;
+}
+
+/** A landed transfer's sender has it again. */
+export function spendTwice(network: Machinery, id: number, now: number): void {
+  const { transfers, bridges } = network;
+  const way = transfers.way[id];
+  transfers.outcome[id] = UNDONE;
+  transfers.cause[id] = ROLLED_BACK;
+  if (way === null) return;
+  chargeBridge(network, id, way, now);
+  if (transfers.purpose[id] !== REBALANCE) return;
+  const source = poolOf(bridges.pools, bridges.pools.bridge[transfers.owner[id]], way.from);
+  bridges.pools.balance[source] += transfers.amount[id];
+}
+
+/** A landing happens again, now. */
+export function landAgain({ transfers }: Machinery, id: number, now: number): void {
+  transfers.landedAt[id] = now;
+}
+
+/** The reverse of setting out; what a rate limit has counted stays counted. */
+function uncross({ bridges, transfers }: Machinery, id: number, way: Route): void {
+  const { pools, backings } = bridges;
+  const units = transfers.units[id];
+  switch (way.kind) {
+    case "liquidity": {
+      const paid = units * pools.peg;
+      drainPool(pools, poolOf(pools, way.first, way.from), paid);
+      pools.balance[poolOf(pools, way.first, way.to)] += paid - paid * pools.fee[way.first];
+      return;
+    }
+    case "lock":
+      backings.backing[way.first] -= units;
+      backings.claims[way.first] -= units;
+      return;
+    case "redeem":
+      backings.backing[way.first] += units;
+      backings.claims[way.first] += units;
+      return;
+    case "canonical":
+    case "shared":
+  }
+}
+
+/** The source pool has it again; the other one, if it had landed there, has not. */
+function unbalance({ bridges, transfers }: Machinery, id: number): void {
+  const { pools } = bridges;
+  const pool = transfers.owner[id];
+  const amount = transfers.amount[id];
+  pools.balance[poolOf(pools, pools.bridge[pool], transfers.from[id])] += amount;
+  if (transfers.outcome[id] === LANDED) drainPool(pools, pool, amount);
+  else pools.underWay[pool] = 0;
+}

@@ -8,7 +8,7 @@ import { expect, test } from "vitest";
 
 const SOURCE = join(import.meta.dirname, "../src");
 
-/** Room -> path prefixes it may import from, besides itself and `model/resolved`. "type " before one: types only. */
+/** Room -> path prefixes it may import from, besides itself and the types of the resolved model. "type " before one: types only. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   random: [],
   estimation: [],
@@ -117,6 +117,7 @@ const onlyTypes = (clause: string): boolean =>
 function allowed({ from, to, clause }: Import): boolean {
   const room = roomOf(from);
   if (room === "" || room === roomOf(to)) return true;
+  if (to.startsWith("model/resolved/")) return onlyTypes(clause);
   if (to === "model/resolved.ts")
     return onlyTypes(clause) || /^\{\s*SECONDS_PER_YEAR\s*(,\s*type [^,]+)*,?\s*\}$/.test(clause);
   const prefixes = MAY_IMPORT[room] ?? [];

@@ -4,7 +4,8 @@
  *
  * Positions and collateral are compressed rows: those of account a are at positionStart[a] .. positionStart[a + 1] - 1.
  */
-import type { ResolvedModel, TopUp } from "../model/resolved.ts";
+import type { ResolvedModel } from "../model/resolved.ts";
+import type { TopUp } from "../model/resolved/book.ts";
 import type { Crowd } from "./crowds.ts";
 import type { Traders } from "./traders.ts";
 

@@ -1,5 +1,6 @@
 /** Crowds: accounts on one chain that share a patience with its halts. */
-import type { Panic, ResolvedModel } from "../model/resolved.ts";
+import type { ResolvedModel } from "../model/resolved.ts";
+import type { Panic } from "../model/resolved/book.ts";
 
 /** Accounts first, first + stride, ...: `accounts` of them. */
 export interface Crowd extends Panic {

@@ -4,7 +4,7 @@
  * A trader draws one notional and one leverage; every leg has both. Legs of trader t are accounts first + t * legs ...
  * The whole trader is drawn again while one of his legs would be liquidatable at t = 0.
  */
-import type { Desk } from "../model/resolved.ts";
+import type { Desk } from "../model/resolved/book.ts";
 import { compileDistribution } from "../random/distribution.ts";
 import {
   DRAWS_PER_ITEM,

@@ -5,7 +5,8 @@
  * every variant, and one cohort more moves no other. An account that would be liquidatable at t = 0 under the *file's*
  * margins is drawn again, whole; overrides redraw nothing.
  */
-import type { Cohort, ExplicitAccount, ResolvedModel } from "../model/resolved.ts";
+import type { ResolvedModel } from "../model/resolved.ts";
+import type { Cohort, ExplicitAccount } from "../model/resolved/book.ts";
 import { type Sampler, compileDistribution } from "../random/distribution.ts";
 import {
   DRAWS_PER_ITEM,

@@ -6,7 +6,8 @@
  * is one base asset in the order of `market.baseAssets`. Settlement in cash has no slot: every account has a cash
  * balance of its own, in its venue's settlement asset.
  */
-import type { MarginTier, ResolvedModel, Venue } from "../model/resolved.ts";
+import type { ResolvedModel } from "../model/resolved.ts";
+import type { MarginTier, Venue } from "../model/resolved/venue.ts";
 
 export interface Layout {
   readonly venues: number;

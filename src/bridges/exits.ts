@@ -6,7 +6,8 @@
  * has no bridge at all is only ever blocked by its own outage. A halted chain is left through its escape hatch, unless its
  * exits are frozen or its canonical bridges paused. Left out: how much a way can take.
  */
-import type { Bridge, ResolvedModel } from "../model/resolved.ts";
+import type { ResolvedModel } from "../model/resolved.ts";
+import type { Bridge } from "../model/resolved/bridge.ts";
 import { createUptime, markDown, markUp } from "../reliability/uptime.ts";
 import type { Uptime } from "../reliability/uptime.ts";
 

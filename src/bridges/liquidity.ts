@@ -6,7 +6,8 @@
  * stays in the destination pool. Refused when the pool holds less than the amount. Left out: fees that rise with
  * imbalance, providers who leave.
  */
-import type { LiquidityBridge, ResolvedModel } from "../model/resolved.ts";
+import type { ResolvedModel } from "../model/resolved.ts";
+import type { LiquidityBridge } from "../model/resolved/bridge.ts";
 import { BRIDGE_PAUSED, CHAIN_HALTED, NOT_REFUSED, POOL_SHORT } from "./refusal.ts";
 import type { Route } from "./routes.ts";
 

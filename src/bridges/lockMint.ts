@@ -6,7 +6,8 @@
  * again. `limit` is a token bucket of one hour, full at t = 0, for both directions. An exploit takes a share of the
  * backing at once; minting goes on until the bridge is stopped. Left out: forged claims, recovery of what was taken.
  */
-import type { LockMintBridge, ResolvedModel } from "../model/resolved.ts";
+import type { ResolvedModel } from "../model/resolved.ts";
+import type { LockMintBridge } from "../model/resolved/bridge.ts";
 import type { Backings } from "./backing.ts";
 import { BRIDGE_PAUSED, CHAIN_HALTED, LIMIT, NOT_REFUSED, POOL_SHORT } from "./refusal.ts";
 import type { Route } from "./routes.ts";

@@ -6,7 +6,8 @@
  * beyond the chain that its own bridge ends on. Nothing sets out once backing is missing: it would arrive as less. Left
  * out: fees, limits.
  */
-import type { ResolvedModel, WrappedAsset } from "../model/resolved.ts";
+import type { ResolvedModel } from "../model/resolved.ts";
+import type { WrappedAsset } from "../model/resolved/market.ts";
 import { type Backings, backingRatio } from "./backing.ts";
 import { BRIDGE_PAUSED, CHAIN_HALTED, NOT_REFUSED, POOL_SHORT } from "./refusal.ts";
 

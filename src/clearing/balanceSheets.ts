@@ -5,7 +5,8 @@
  *
  * Lenders start at 0: what they have is owed by borrowers, who are drawn with the book.
  */
-import type { Balance, Claims, ResolvedModel } from "../model/resolved.ts";
+import type { ResolvedModel } from "../model/resolved.ts";
+import type { Balance, Claims } from "../model/resolved/claims.ts";
 
 /** USD, by party. */
 export interface BalanceSheets {

@@ -3,7 +3,7 @@
  * that they hold against the accounts, at S; lenders as what they have gained beside a start of 0 (their debtors are drawn
  * with the book); pools with what is under way between them; a share of a lock_mint or shared bridge as claims at their true price.
  */
-import type { Balance } from "../model/resolved.ts";
+import type { Balance } from "../model/resolved/claims.ts";
 import { openProfit } from "./counterparty.ts";
 import { assetPrice } from "./prices.ts";
 import { insuranceLeft, vaultLeft } from "./state/funds.ts";

@@ -10,7 +10,7 @@
 import { startBalance } from "../clearing/balanceSheets.ts";
 import { clearNetwork } from "../clearing/clearNetwork.ts";
 import { additionalStress, spreadStress } from "../clearing/debtRank.ts";
-import type { Balance, Institution } from "../model/resolved.ts";
+import type { Balance, Institution } from "../model/resolved/claims.ts";
 import { balanceNow } from "./balances.ts";
 import { assetPrice } from "./prices.ts";
 import type { ClaimsState } from "./state/claims.ts";

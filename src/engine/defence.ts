@@ -6,7 +6,7 @@
  * own draws. Mean 1 either way. Strata that are drawn a/P times as often as by chance, P their probability with or without
  * the tilts, multiply each part of the mixture: w = 1 / (d a/P + (1 - d) a/P' exp(-log w)).
  */
-import type { Sampling } from "../model/resolved.ts";
+import type { Sampling } from "../model/resolved/sampling.ts";
 import { streamOf, uniform } from "../random/streams.ts";
 import type { Stream, StreamRegistry } from "../random/streams.ts";
 

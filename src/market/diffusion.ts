@@ -7,7 +7,8 @@
  * standard normal per lane and step, c the compensator of jumps. Steps are generated in blocks, so that the inverse CDF
  * runs over arrays.
  */
-import type { BaseAsset, Market, SamplingMethod } from "../model/resolved.ts";
+import type { BaseAsset, Market } from "../model/resolved/market.ts";
+import type { SamplingMethod } from "../model/resolved/sampling.ts";
 import type { StreamRegistry } from "../random/streams.ts";
 import { cholesky } from "./cholesky.ts";
 import { type DriftTilt, tiltShocks } from "./driftTilt.ts";

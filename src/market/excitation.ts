@@ -7,7 +7,7 @@
  * a Poisson process at `base`, and that of the decaying excess, which may never come. A path starts stationary: its
  * process has run since long before, from the mean excess, so that the mean is exact and the law is within exp(-20) of it.
  */
-import type { Excitation } from "../model/resolved.ts";
+import type { Excitation } from "../model/resolved/market.ts";
 
 /** e-foldings of the excess's relaxation, decay / (1 - branching), for which a process runs before a path begins. */
 const RELAXATIONS = 20;

@@ -6,7 +6,7 @@
  * v+ = max(v, 0); the step's return has variance v+ dt and shock z, w is a normal of the asset's own. A path starts in the
  * stationary law, gamma with mean long_run and shape 2 reversion long_run / volatility_of_variance^2.
  */
-import type { Heston, Market } from "../model/resolved.ts";
+import type { Heston, Market } from "../model/resolved/market.ts";
 import { type Sampler, compileDistribution } from "../random/distribution.ts";
 import { type Stream, type StreamRegistry, streamOf, uniform } from "../random/streams.ts";
 import { lanesOf } from "./diffusion.ts";

@@ -9,7 +9,8 @@
  * they are coarser (prices stand still in between: the past does not say what happened there). Block b begins with draw 2b
  * of its stream and is as long as draw 2b + 1 says.
  */
-import type { History, ResolvedModel } from "../model/resolved.ts";
+import type { ResolvedModel } from "../model/resolved.ts";
+import type { History } from "../model/resolved/history.ts";
 import { type Stream, type StreamRegistry, streamOf, uniform } from "../random/streams.ts";
 import { BLOCK, type Returns, returnsFrom } from "./returns.ts";
 

@@ -6,7 +6,7 @@
  * integrals over angles, t = sqrt(df) tan(angle), with density cos(angle)^(df - 1), by Simpson's rule at load. A normal
  * drives either law, so that shared sizes are joined by a Gaussian copula.
  */
-import type { JumpSize, Market } from "../model/resolved.ts";
+import type { JumpSize, Market } from "../model/resolved/market.ts";
 import { normalCdf } from "../random/normalCdf.ts";
 import { lowerStudentCdf, lowerStudentQuantile } from "../random/studentT.ts";
 

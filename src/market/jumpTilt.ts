@@ -6,7 +6,8 @@
  * Oakes 1974). The normals that drive the sizes are moved (`shift.ts`), those of shared jumps together: an asset whose mean
  * is not given follows by its correlation. Sizes of any law are increasing in their normals, so that one key fits all.
  */
-import type { Excitation, Market, MarketTilt } from "../model/resolved.ts";
+import type { Excitation, Market } from "../model/resolved/market.ts";
+import type { MarketTilt } from "../model/resolved/sampling.ts";
 import { cholesky } from "./cholesky.ts";
 import { type Shift, createShift } from "./shift.ts";
 

@@ -7,7 +7,8 @@
  * arrival of a process is draw n of its stream (2n and 2n + 1 of another where it is excited), its size draw n of a
  * third. Left out: jumps of one asset that excite another's.
  */
-import type { Market, MarketTilt } from "../model/resolved.ts";
+import type { Market } from "../model/resolved/market.ts";
+import type { MarketTilt } from "../model/resolved/sampling.ts";
 import { inverseNormal } from "../random/inverseNormal.ts";
 import {
   type Stream,

@@ -5,7 +5,8 @@
  * lane + 1, so that the earliest dimensions, which are filled most evenly, decide most of the paths' shape. In between
  * the lane's own stream goes on as ever. A whole path is made at once and kept until the next.
  */
-import type { Market, SamplingMethod } from "../model/resolved.ts";
+import type { Market } from "../model/resolved/market.ts";
+import type { SamplingMethod } from "../model/resolved/sampling.ts";
 import { bridgeNormals, createBridge } from "../random/brownianBridge.ts";
 import type { BrownianBridge } from "../random/brownianBridge.ts";
 import { inverseNormal } from "../random/inverseNormal.ts";

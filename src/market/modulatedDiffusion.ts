@@ -6,7 +6,8 @@
  * v the lane's variance (`heston.ts`), m and F intensity and factor of the step's regimes (`regimes.ts`), n the same normals
  * that a constant diffusion takes.
  */
-import type { Market, SamplingMethod } from "../model/resolved.ts";
+import type { Market } from "../model/resolved/market.ts";
+import type { SamplingMethod } from "../model/resolved/sampling.ts";
 import type { StreamRegistry } from "../random/streams.ts";
 import { lanesOf } from "./diffusion.ts";
 import { type DriftTilt, tiltShocks } from "./driftTilt.ts";

@@ -5,7 +5,7 @@
  * `heartbeat`. It lands `latency` later. While the chain is halted landed updates are held back; at the first live step
  * they land together and the newest counts.
  */
-import type { Oracle } from "../model/resolved.ts";
+import type { Oracle } from "../model/resolved/venue.ts";
 
 export interface Oracles {
   readonly lanes: number;

@@ -7,7 +7,7 @@
  * losses of an asset recover at one pace, so the deeper of two is so for good and one depth is all there is to remember.
  * Left out: contagion between coins, depegs that last, a depeg that stress makes likelier.
  */
-import type { Market } from "../model/resolved.ts";
+import type { Market } from "../model/resolved/market.ts";
 import { type Sampler, compileDistribution } from "../random/distribution.ts";
 import {
   type Stream,

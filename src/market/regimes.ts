@@ -10,7 +10,7 @@
  * so that a switch inside a step costs one more Cholesky factor and no approximation. The n-th stay is draw n of its
  * streams.
  */
-import type { Regime } from "../model/resolved.ts";
+import type { Regime } from "../model/resolved/market.ts";
 import {
   type Stream,
   type StreamRegistry,

@@ -5,7 +5,8 @@
  * other sign. `sobol`: see `ledShocks.ts`. Everything else of a path (jumps, regimes, variances, faults, accounts) is its
  * own in all three.
  */
-import type { Market, SamplingMethod } from "../model/resolved.ts";
+import type { Market } from "../model/resolved/market.ts";
+import type { SamplingMethod } from "../model/resolved/sampling.ts";
 import { type StreamRegistry, fillNormals, streamOf } from "../random/streams.ts";
 import { createLedPaths } from "./ledShocks.ts";
 import { BLOCK } from "./returns.ts";

@@ -5,7 +5,7 @@
  *
  * Of past returns: their own mean square.
  */
-import type { Market } from "../model/resolved.ts";
+import type { Market } from "../model/resolved/market.ts";
 import { lanesOf } from "./diffusion.ts";
 import { pastVariance } from "./history.ts";
 import { compileSize, meanSquare } from "./jumpSizes.ts";

@@ -6,7 +6,7 @@
  * Oracles show par for `oracle_at_par` after an exploit: the window in which a borrower's collateral is worth less than
  * his venue believes.
  */
-import type { WrappedAsset } from "../model/resolved.ts";
+import type { WrappedAsset } from "../model/resolved/market.ts";
 
 /** @param backing b, in [0, 1]; @param age s since the exploit. @returns true price / underlying's price */
 export function wrappedRatio(asset: WrappedAsset, backing: number, age: number): number {

@@ -1,5 +1,6 @@
 /** Which chains' canonical backing something in the model can take: collateral there may lose its price. */
-import type { Chain, ResolvedModel } from "./resolved.ts";
+import type { ResolvedModel } from "./resolved.ts";
+import type { Chain } from "./resolved/chain.ts";
 
 type Takers = Pick<ResolvedModel, "provers" | "chains" | "bridges" | "scenario">;
 

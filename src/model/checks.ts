@@ -5,7 +5,8 @@
 import type { Context } from "./context.ts";
 import { refuse } from "./context.ts";
 import { checkClocks } from "./eventCheck.ts";
-import type { Prover, ResolvedModel } from "./resolved.ts";
+import type { ResolvedModel } from "./resolved.ts";
+import type { Prover } from "./resolved/component.ts";
 import { meanOf } from "./schema/support.ts";
 
 /** Batches of one chain in one path, and jumps before one: beyond this a path would never end. */

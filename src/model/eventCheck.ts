@@ -5,13 +5,10 @@
 import type { Context } from "./context.ts";
 import { refuse } from "./context.ts";
 import type { Path } from "./problems.ts";
-import type {
-  Distribution,
-  FaultMode,
-  FaultModeName,
-  ResolvedModel,
-  Sequencer,
-} from "./resolved.ts";
+import type { ResolvedModel } from "./resolved.ts";
+import type { Sequencer } from "./resolved/component.ts";
+import type { Distribution } from "./resolved/distribution.ts";
+import type { FaultMode, FaultModeName } from "./resolved/fault.ts";
 import { meanOf } from "./schema/support.ts";
 
 /** Events of one clock in one path: beyond this a path would never end. */

@@ -1,7 +1,7 @@
 /** How the paths of a model are drawn together, for the intervals of what is made of them. */
 import { BY_PATH } from "../estimation/grouping.ts";
 import type { Grouping } from "../estimation/grouping.ts";
-import type { Sampling } from "../model/resolved.ts";
+import type { Sampling } from "../model/resolved/sampling.ts";
 
 /** Pairs of mirrored paths, cycles through the strata, scrambles of Sobol points, or each path by itself. */
 export function groupingOf({ method, strata }: Pick<Sampling, "method" | "strata">): Grouping {

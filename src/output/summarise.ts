@@ -2,7 +2,7 @@
 
 import type { Column } from "../estimation/draws.ts";
 import { inMemory } from "../estimation/workspace.ts";
-import type { Sampling } from "../model/resolved.ts";
+import type { Sampling } from "../model/resolved/sampling.ts";
 import { groupingOf } from "./pathGrouping.ts";
 import { summaryRows } from "./summary.ts";
 import type { SummaryRow } from "./summary.ts";

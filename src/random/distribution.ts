@@ -2,7 +2,7 @@
  * From a distribution as the model describes it to its sampler: one line per kind. Set-up happens here, once per model;
  * a draw is then one call of `quantile` on one uniform.
  */
-import type { Distribution } from "../model/resolved.ts";
+import type { Distribution } from "../model/resolved/distribution.ts";
 import { beta } from "./beta.ts";
 import { constant } from "./constant.ts";
 import { empirical } from "./empirical.ts";

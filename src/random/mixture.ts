@@ -6,7 +6,7 @@
  * false position (Dowell and Jarratt, BIT 11, 1971) with a halving at every fourth turn, until no double is left inside:
  * atoms come out exactly. Near u = 1 the answer is as good as F's own spacing there, 1e-16, which is that of u.
  */
-import type { Distribution, MixturePart } from "../model/resolved.ts";
+import type { Distribution, MixturePart } from "../model/resolved/distribution.ts";
 import type { Sampler } from "./sampler.ts";
 
 const CLOSE: number = 2 ** -50;

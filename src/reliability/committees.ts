@@ -8,7 +8,8 @@
  *
  * Left out: partitions, parts of unequal weight, and reconfiguration (a part that is lost is not replaced).
  */
-import type { FaultModeName, ResolvedModel } from "../model/resolved.ts";
+import type { ResolvedModel } from "../model/resolved.ts";
+import type { FaultModeName } from "../model/resolved/fault.ts";
 import { compileDistribution } from "../random/distribution.ts";
 import type { Sampler } from "../random/sampler.ts";
 import { streamOf } from "../random/streams.ts";

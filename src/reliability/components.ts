@@ -4,7 +4,9 @@
  *
  * In a committee the fault modes are each member's own; what is attempted against it is attempted against the whole.
  */
-import type { Chain, FaultMode, ResolvedModel } from "../model/resolved.ts";
+import type { ResolvedModel } from "../model/resolved.ts";
+import type { Chain } from "../model/resolved/chain.ts";
+import type { FaultMode } from "../model/resolved/fault.ts";
 import {
   attemptLaws,
   congestionLaw,

@@ -1,14 +1,9 @@
 /**
  * What a component's clock counts down to: every kind of random event of the model in one shape, with nothing left out.
  */
-import type {
-  Congestion,
-  Distribution,
-  FaultMode,
-  FaultModeName,
-  Reorganisation,
-  Security,
-} from "../model/resolved.ts";
+import type { Distribution } from "../model/resolved/distribution.ts";
+import type { FaultMode, FaultModeName, Security } from "../model/resolved/fault.ts";
+import type { Congestion, Reorganisation } from "../model/resolved/settlement.ts";
 
 export interface FaultLaw {
   readonly mode: FaultModeName;

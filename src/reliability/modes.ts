@@ -4,7 +4,7 @@
  * Modes of one kind of effect differ in name alone: a paused bridge, a halted sequencer and a withholding committee are
  * all down. Codes are positions in these lists; a new mode goes to the end, so that no code changes its meaning.
  */
-import type { FaultModeName } from "../model/resolved.ts";
+import type { FaultModeName } from "../model/resolved/fault.ts";
 
 /** Modes in the order of their codes. */
 export const FAULT_MODES: readonly FaultModeName[] = [

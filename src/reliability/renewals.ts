@@ -5,7 +5,9 @@
  * `#i` for its i-th entry of that mode, from 0); loss, depth and the cause of its n-th fault are draw 16 n of the streams
  * (`<mode>#i/loss`, `/depth`, `/cause`).
  */
-import type { Distribution, FaultModeName, ResolvedModel } from "../model/resolved.ts";
+import type { ResolvedModel } from "../model/resolved.ts";
+import type { Distribution } from "../model/resolved/distribution.ts";
+import type { FaultModeName } from "../model/resolved/fault.ts";
 import { compileDistribution } from "../random/distribution.ts";
 import type { Sampler } from "../random/sampler.ts";
 import { streamOf } from "../random/streams.ts";

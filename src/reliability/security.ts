@@ -8,7 +8,9 @@
  * are the draws 16 n of the streams (component, `attack/duration`, `/loss`, `/depth`, `/detection`). Left out: restaking, an operator
  * who is replaced.
  */
-import type { Distribution, ResolvedModel, Security } from "../model/resolved.ts";
+import type { ResolvedModel } from "../model/resolved.ts";
+import type { Distribution } from "../model/resolved/distribution.ts";
+import type { Security } from "../model/resolved/fault.ts";
 import { compileDistribution } from "../random/distribution.ts";
 import { DRAWS_PER_ITEM, streamOf, uniform } from "../random/streams.ts";
 import type { Stream, StreamRegistry } from "../random/streams.ts";

@@ -1,5 +1,5 @@
 /** The components that a common cause may strike, each with its own stream: one target more shifts nothing. */
-import type { CommonCause } from "../model/resolved.ts";
+import type { CommonCause } from "../model/resolved/fault.ts";
 import { streamOf } from "../random/streams.ts";
 import type { Stream, StreamRegistry } from "../random/streams.ts";
 import type { Component } from "./components.ts";

@@ -1,5 +1,6 @@
 /** The factors of importance sampling, compiled: one per clock. */
-import type { FaultModeName, Tilt } from "../model/resolved.ts";
+import type { FaultModeName } from "../model/resolved/fault.ts";
+import type { Tilt } from "../model/resolved/sampling.ts";
 
 export interface Tilts {
   /** Factor g on each clock's hazard, and the clocks where it is not 1. */

@@ -2,7 +2,8 @@
  * Processes without a clock, compiled: they start when they are told to. Forced faults by the scenario, the targets of a
  * common cause by its event, a component's attacks by whoever finds that they pay.
  */
-import type { CommonCause, FaultModeName, ResolvedModel } from "../model/resolved.ts";
+import type { ResolvedModel } from "../model/resolved.ts";
+import type { CommonCause, FaultModeName } from "../model/resolved/fault.ts";
 import type { Component, ComponentKind } from "./components.ts";
 import { actOf, ATTACK, FAULT_CAUSES, FORCED } from "./modes.ts";
 import type { Process } from "./renewals.ts";

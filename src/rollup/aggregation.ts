@@ -6,7 +6,7 @@
  * after it: (batches - 1) / (2 * arrivals) on average. The time of the k-th aggregate is draw 16 k of the stream
  * (prover, `aggregate`). Left out: trees of more than one level, an aggregate that is cut short to save time.
  */
-import type { Prover } from "../model/resolved.ts";
+import type { Prover } from "../model/resolved/component.ts";
 import { compileDistribution } from "../random/distribution.ts";
 import type { Sampler } from "../random/sampler.ts";
 import { DRAWS_PER_ITEM, streamOf, uniform } from "../random/streams.ts";

@@ -6,7 +6,7 @@
  * assets on the chain bear it alike through the ratio, which multiplies what they hold there. Assets over lock-mint and
  * other bridges have a backing of their own.
  */
-import type { Chain } from "../model/resolved.ts";
+import type { Chain } from "../model/resolved/chain.ts";
 import { doubledFloats, doubledIntegers } from "../reliability/doubled.ts";
 
 export interface Backing {

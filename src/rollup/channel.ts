@@ -4,7 +4,8 @@
  * P(closed at once) = liveness^count, one draw per withdrawal; else the last signed state stands after the dispute
  * window. Then settlement finality. Left out: a stale state that nobody disputes, top-ups of the channel itself.
  */
-import type { Chain, Settlement } from "../model/resolved.ts";
+import type { Chain } from "../model/resolved/chain.ts";
+import type { Settlement } from "../model/resolved/settlement.ts";
 import type { FinalityRule } from "./finalityRule.ts";
 
 /** No batches and no proof; `disputes` is the probability that somebody is absent. */

@@ -8,7 +8,7 @@
  * A plasma's hatch is its exit game: the exit window is no work of the settlement layer and is not slowed. A closed
  * hatch (frozen exits) is the caller's concern.
  */
-import type { Chain } from "../model/resolved.ts";
+import type { Chain } from "../model/resolved/chain.ts";
 import { createExitQueues, enterExitQueue, expectedExit, resetExitQueues } from "./exitQueue.ts";
 import type { ExitQueues } from "./exitQueue.ts";
 

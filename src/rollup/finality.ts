@@ -2,7 +2,8 @@
  * When a withdrawal is final on the settlement layer. The rule is chosen once per chain, by its kind; a new kind is one
  * file and one line here.
  */
-import type { Chain, ChainKind, Settlement } from "../model/resolved.ts";
+import type { Chain, ChainKind } from "../model/resolved/chain.ts";
+import type { Settlement } from "../model/resolved/settlement.ts";
 import { channelFinality } from "./channel.ts";
 import type { FinalityRule } from "./finalityRule.ts";
 import { optimisticFinality } from "./optimistic.ts";

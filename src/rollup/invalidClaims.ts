@@ -11,7 +11,7 @@
  * money leaves before. The draw of the n-th claim of a chain is draw 16 n of the stream (chain, `watchers`). Left out:
  * what watchers stake, challenges by exhausting the other side, councils that stop a claim in its window.
  */
-import type { Chain, Watchers } from "../model/resolved.ts";
+import type { Chain, Watchers } from "../model/resolved/chain.ts";
 import { DRAWS_PER_ITEM, streamOf, uniform } from "../random/streams.ts";
 import type { Stream, StreamRegistry } from "../random/streams.ts";
 import { doubledFloats, doubledIntegers } from "../reliability/doubled.ts";

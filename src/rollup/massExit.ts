@@ -6,7 +6,7 @@
  * counted once when it asks, up to the horizon. While exits are frozen nobody can ask. The book's accounts are not part
  * of it: they ask for themselves. Left out: those who would rather return when the chain is back.
  */
-import type { Chain } from "../model/resolved.ts";
+import type { Chain } from "../model/resolved/chain.ts";
 import { createEventHeap, popEvent, pushEvent } from "../reliability/eventHeap.ts";
 import type { EventHeap } from "../reliability/eventHeap.ts";
 import { askEscape } from "./escapeHatch.ts";

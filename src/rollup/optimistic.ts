@@ -4,7 +4,8 @@
  * final = batch + posting delay + challenge window + settlement finality. Invalid claims and who watches for them are in
  * invalidClaims.ts.
  */
-import type { Chain, Settlement } from "../model/resolved.ts";
+import type { Chain } from "../model/resolved/chain.ts";
+import type { Settlement } from "../model/resolved/settlement.ts";
 import type { FinalityRule } from "./finalityRule.ts";
 
 /** No proof; the window runs from the posted batch. */

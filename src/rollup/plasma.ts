@@ -5,7 +5,8 @@
  * out = max(asked + window, queue) + usd / capacity, then settlement finality. When everybody leaves at once, the queue is
  * the mass exit. Left out: priority by the age of coins, the data of single coins.
  */
-import type { Chain, Settlement } from "../model/resolved.ts";
+import type { Chain } from "../model/resolved/chain.ts";
+import type { Settlement } from "../model/resolved/settlement.ts";
 import type { FinalityRule } from "./finalityRule.ts";
 
 /** No batches and no proof; the door is the chain's exit queue. */

@@ -6,7 +6,8 @@
  * waits for one or they are to be logged. What happens is in events.ts, what stops it in outages.ts, what steals in
  * theft.ts; this file is the state they share. At equal times: closes, proofs, exits, claims, mass exits; then file order.
  */
-import type { Chain, ResolvedModel } from "../model/resolved.ts";
+import type { ResolvedModel } from "../model/resolved.ts";
+import type { Chain } from "../model/resolved/chain.ts";
 import { streamOf } from "../random/streams.ts";
 import type { Stream, StreamRegistry } from "../random/streams.ts";
 import { createEventHeap, earliest } from "../reliability/eventHeap.ts";

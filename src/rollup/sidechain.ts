@@ -4,7 +4,8 @@
  * They sign a withdrawal when it is asked for, so it is final with settlement. When `threshold` of them are compromised
  * together they take what the model says of the backing, all of it unless it says otherwise: nothing checks them.
  */
-import type { Chain, Settlement } from "../model/resolved.ts";
+import type { Chain } from "../model/resolved/chain.ts";
+import type { Settlement } from "../model/resolved/settlement.ts";
 import type { FinalityRule } from "./finalityRule.ts";
 
 /** No batches, no proof, no window. */

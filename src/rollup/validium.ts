@@ -4,7 +4,8 @@
  * As long as the data is there its withdrawals end exactly like those of a zk rollup. Left out: a data committee that
  * withholds, which freezes exits and halts the chain at its next batch.
  */
-import type { Chain, Settlement } from "../model/resolved.ts";
+import type { Chain } from "../model/resolved/chain.ts";
+import type { Settlement } from "../model/resolved/settlement.ts";
 import type { FinalityRule } from "./finalityRule.ts";
 import { zkFinality } from "./zk.ts";
 

@@ -4,7 +4,8 @@
  * final = proven + posting delay + execution delay + settlement finality; proven = batch + time in the prover's queue.
  * Left out: proofs that have to be executed in the order of their batches.
  */
-import type { Chain, Settlement } from "../model/resolved.ts";
+import type { Chain } from "../model/resolved/chain.ts";
+import type { Settlement } from "../model/resolved/settlement.ts";
 import type { FinalityRule } from "./finalityRule.ts";
 
 /** Every batch is proven first; the execution delay is a timelock. */

@@ -10,7 +10,7 @@ import { hawkesMeanFromEmpty, hawkesRate, hawkesVariance } from "../closedForms/
 import { erlangB, erlangC, meanWait } from "../closedForms/queues.ts";
 import { borelMean, borelProbability, borelVariance } from "../estimation/borel.ts";
 import { createJumps, resetJumps, strikeJumps } from "../market/jumps.ts";
-import type { Market } from "../model/resolved.ts";
+import type { Market } from "../model/resolved/market.ts";
 import { inverseNormal } from "../random/inverseNormal.ts";
 import { createRegistry, exponential, streamOf, uniform } from "../random/streams.ts";
 import { compileFaultProcesses } from "../reliability/faultProcesses.ts";

@@ -6,7 +6,7 @@ import {
   resetProviderRuns,
   settleRuns,
 } from "../../src/bridges/providerRun.ts";
-import type { LiquidityBridge } from "../../src/model/resolved.ts";
+import type { LiquidityBridge } from "../../src/model/resolved/bridge.ts";
 import { machinery, pools as poolsOf } from "../reliability/machinery.ts";
 
 const HOP = 0;

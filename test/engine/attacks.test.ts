@@ -6,7 +6,7 @@ import { censorshipProfit, createOutlook } from "../../src/contagion/censorshipP
 import { HOLDER, gained } from "../../src/contagion/state/ledger.ts";
 import type { Trading } from "../../src/contagion/state/trading.ts";
 import { loadModel } from "../../src/model/load.ts";
-import type { Security } from "../../src/model/resolved.ts";
+import type { Security } from "../../src/model/resolved/fault.ts";
 import { normalCdf } from "../../src/random/normalCdf.ts";
 import {
   type Block,

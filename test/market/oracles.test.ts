@@ -6,7 +6,7 @@ import {
   resetOracles,
   updateOracles,
 } from "../../src/market/oracles.ts";
-import type { Oracle } from "../../src/model/resolved.ts";
+import type { Oracle } from "../../src/model/resolved/venue.ts";
 
 const NEVER: Oracle = {
   heartbeat: Infinity,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { BLOCK } from "../../src/market/returns.ts";
 import { createLeadingShocks } from "../../src/market/shocks.ts";
-import type { SamplingMethod } from "../../src/model/resolved.ts";
+import type { SamplingMethod } from "../../src/model/resolved/sampling.ts";
 import { normalCdf } from "../../src/random/normalCdf.ts";
 import { createRegistry } from "../../src/random/streams.ts";
 import { world } from "../contagion/stage.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { oracleRatio, wrappedRatio } from "../../src/market/wrapped.ts";
-import type { WrappedAsset } from "../../src/model/resolved.ts";
+import type { WrappedAsset } from "../../src/model/resolved/market.ts";
 
 const asset: WrappedAsset = {
   kind: "wrapped",

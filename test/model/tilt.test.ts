@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { parseModel } from "../../src/model/parse.ts";
-import type { Tilt } from "../../src/model/resolved.ts";
+import type { Tilt } from "../../src/model/resolved/sampling.ts";
 import { columns, smallModel } from "./workbench.ts";
 
 const load = (...tilt: string[]): ReturnType<typeof parseModel> =>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Distribution } from "../../src/model/resolved.ts";
+import type { Distribution } from "../../src/model/resolved/distribution.ts";
 import { compileDistribution } from "../../src/random/distribution.ts";
 
 const everyKind: Distribution[] = [

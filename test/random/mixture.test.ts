@@ -1,6 +1,6 @@
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import { expect, test } from "vitest";
-import type { Distribution, MixturePart } from "../../src/model/resolved.ts";
+import type { Distribution, MixturePart } from "../../src/model/resolved/distribution.ts";
 import { compileDistribution } from "../../src/random/distribution.ts";
 import { mixture } from "../../src/random/mixture.ts";
 import { obeysSamplerLaws, refuses } from "../laws/sampler.ts";

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import type { ForcedEvent, ResolvedModel, Sequencer } from "../../src/model/resolved.ts";
+import type { ResolvedModel } from "../../src/model/resolved.ts";
+import type { Sequencer } from "../../src/model/resolved/component.ts";
+import type { ForcedEvent } from "../../src/model/resolved/scenario.ts";
 import {
   CAME_UP,
   CHANGED_SERVICE,

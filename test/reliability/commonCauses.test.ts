@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { CommonCause, ResolvedModel } from "../../src/model/resolved.ts";
+import type { ResolvedModel } from "../../src/model/resolved.ts";
+import type { CommonCause } from "../../src/model/resolved/fault.ts";
 import { createRegistry, exponential, streamOf, uniform } from "../../src/random/streams.ts";
 import { CAME_UP, NO_EFFECT, WENT_DOWN } from "../../src/reliability/effects.ts";
 import { resetFaults, takeFault } from "../../src/reliability/faults.ts";

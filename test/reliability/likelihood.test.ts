@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { ResolvedModel, Tilt } from "../../src/model/resolved.ts";
+import type { ResolvedModel } from "../../src/model/resolved.ts";
+import type { Tilt } from "../../src/model/resolved/sampling.ts";
 import { compileDefence, isTilted, weightOf } from "../../src/engine/defence.ts";
 import type { Defence } from "../../src/engine/defence.ts";
 import { createRegistry, exponential, streamOf, uniform } from "../../src/random/streams.ts";

@@ -1,14 +1,10 @@
 /** Small resolved models: two chains, no book, a calm market. Whatever a test is about it says itself. */
-import type {
-  Bridge,
-  Chain,
-  FaultMode,
-  FaultModeName,
-  ForcedEvent,
-  Prover,
-  ResolvedModel,
-  Sequencer,
-} from "../../src/model/resolved.ts";
+import type { ResolvedModel } from "../../src/model/resolved.ts";
+import type { Bridge } from "../../src/model/resolved/bridge.ts";
+import type { Chain } from "../../src/model/resolved/chain.ts";
+import type { Prover, Sequencer } from "../../src/model/resolved/component.ts";
+import type { FaultMode, FaultModeName } from "../../src/model/resolved/fault.ts";
+import type { ForcedEvent } from "../../src/model/resolved/scenario.ts";
 
 export const HOUR = 3600;
 

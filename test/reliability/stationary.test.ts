@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { Distribution, ResolvedModel } from "../../src/model/resolved.ts";
+import type { ResolvedModel } from "../../src/model/resolved.ts";
+import type { Distribution } from "../../src/model/resolved/distribution.ts";
 import { equilibriumQuantile } from "../../src/random/equilibrium.ts";
 import { compileDistribution } from "../../src/random/distribution.ts";
 import { resetFaults, takeFault } from "../../src/reliability/faults.ts";

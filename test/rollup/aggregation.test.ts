@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { proverLoad } from "../../src/model/checks.ts";
-import type { Distribution } from "../../src/model/resolved.ts";
+import type { Distribution } from "../../src/model/resolved/distribution.ts";
 import { paceProver } from "../../src/rollup/outages.ts";
 import { askWithdrawal, expectedWithdrawal } from "../../src/rollup/withdrawals.ts";
 import { machinery, prover, zk } from "../reliability/machinery.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Chain, ChainKind } from "../../src/model/resolved.ts";
+import type { Chain, ChainKind } from "../../src/model/resolved/chain.ts";
 import {
   congestSettlement,
   haltRollup,

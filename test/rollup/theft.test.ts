@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Chain } from "../../src/model/resolved.ts";
+import type { Chain } from "../../src/model/resolved/chain.ts";
 import { probabilityUnwatched } from "../../src/rollup/invalidClaims.ts";
 import { congestSettlement } from "../../src/rollup/outages.ts";
 import { resetRollup } from "../../src/rollup/rollup.ts";

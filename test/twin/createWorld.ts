@@ -4,7 +4,8 @@ import { routesBetween, routesOf } from "../../src/bridges/routes.ts";
 import { createNetwork, resetNetwork } from "../../src/engine/network/machinery.ts";
 import { createReturns } from "../../src/market/createReturns.ts";
 import { createJumps, resetJumps } from "../../src/market/jumps.ts";
-import type { ResolvedModel, Venue } from "../../src/model/resolved.ts";
+import type { ResolvedModel } from "../../src/model/resolved.ts";
+import type { Venue } from "../../src/model/resolved/venue.ts";
 import { compileDistribution } from "../../src/random/distribution.ts";
 import {
   type StreamRegistry,

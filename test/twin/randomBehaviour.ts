@@ -2,7 +2,10 @@
  * Behaviour for the random models: crowds that panic, desks at two venues, escape hatches. Draws of its own, so that model n
  * without it stays what it was.
  */
-import type { Chain, Cohort, Desk, Panic, ResolvedModel, Venue } from "../../src/model/resolved.ts";
+import type { ResolvedModel } from "../../src/model/resolved.ts";
+import type { Cohort, Desk, Panic } from "../../src/model/resolved/book.ts";
+import type { Chain } from "../../src/model/resolved/chain.ts";
+import type { Venue } from "../../src/model/resolved/venue.ts";
 import { type Dice, createDice } from "./dice.ts";
 
 const MINUTE = 60;

@@ -4,23 +4,15 @@
  * Model n is a pure function of n: draws come from a stream of the project's own generator. Numbers are continuous
  * wherever a tie would be decided by rounding.
  */
-import type {
-  Asset,
-  Bridge,
-  CashAsset,
-  Chain,
-  Cohort,
-  Distribution,
-  ExplicitAccount,
-  FaultMode,
-  FaultModeName,
-  ForcedEvent,
-  ResolvedModel,
-  TopUp,
-  Venue,
-  VenueMarket,
-  WaterfallStep,
-} from "../../src/model/resolved.ts";
+import type { ResolvedModel } from "../../src/model/resolved.ts";
+import type { Cohort, ExplicitAccount, TopUp } from "../../src/model/resolved/book.ts";
+import type { Bridge } from "../../src/model/resolved/bridge.ts";
+import type { Chain } from "../../src/model/resolved/chain.ts";
+import type { Distribution } from "../../src/model/resolved/distribution.ts";
+import type { FaultMode, FaultModeName } from "../../src/model/resolved/fault.ts";
+import type { Asset, CashAsset } from "../../src/model/resolved/market.ts";
+import type { ForcedEvent } from "../../src/model/resolved/scenario.ts";
+import type { Venue, VenueMarket, WaterfallStep } from "../../src/model/resolved/venue.ts";
 import { type Dice, createDice } from "./dice.ts";
 
 const MINUTE = 60;

@@ -2,7 +2,8 @@
  * Restarts of the random models that undo the minutes before the halt: some less than a step, some more than the model
  * has lasted. Draws of its own, so that model n without it stays what it was.
  */
-import type { Distribution, ResolvedModel } from "../../src/model/resolved.ts";
+import type { ResolvedModel } from "../../src/model/resolved.ts";
+import type { Distribution } from "../../src/model/resolved/distribution.ts";
 import { type Dice, createDice } from "./dice.ts";
 
 /** Model `number` with sequencers that may roll back, and that halt more often. */

@@ -4,7 +4,7 @@
  *   E = cash and collateral after haircuts + sum q (mark - entry) - charges      M = sum of maintenance in brackets
  *   lending: E = collateral after haircuts, M = debt with interest
  */
-import type { MarginTier } from "../../src/model/resolved.ts";
+import type { MarginTier } from "../../src/model/resolved/venue.ts";
 import { laneOf, startPrice } from "./createWorld.ts";
 import type { Account, Lane, Position, TwinMarket, TwinVenue, World } from "./world.ts";
 

@@ -10,7 +10,9 @@ import type { Route } from "../../src/bridges/routes.ts";
 import type { Machinery } from "../../src/engine/network/machinery.ts";
 import type { JumpProcesses } from "../../src/market/jumps.ts";
 import type { Returns } from "../../src/market/returns.ts";
-import type { Cohort, ResolvedModel, Venue, VenueMarket } from "../../src/model/resolved.ts";
+import type { ResolvedModel } from "../../src/model/resolved.ts";
+import type { Cohort } from "../../src/model/resolved/book.ts";
+import type { Venue, VenueMarket } from "../../src/model/resolved/venue.ts";
 import type { Past } from "./rollbacks.ts";
 import type { StreamRegistry } from "../../src/random/streams.ts";
 

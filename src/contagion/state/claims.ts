@@ -6,7 +6,8 @@ import {
   createCleared,
   createClaimsNetwork,
 } from "../../clearing/clearNetwork.ts";
-import type { Claims, ResolvedModel } from "../../model/resolved.ts";
+import type { ResolvedModel } from "../../model/resolved.ts";
+import type { Claims } from "../../model/resolved/claims.ts";
 
 export interface ClaimsState {
   readonly claims: Claims;

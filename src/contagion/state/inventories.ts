@@ -5,7 +5,8 @@
  *   depth = max(depth_floor, depth_1pct * thinning * share^depth_exponent),
  *   thinning = stress_depth + (1 - stress_depth) / m^2
  */
-import type { ResolvedModel, VenueMarket } from "../../model/resolved.ts";
+import type { ResolvedModel } from "../../model/resolved.ts";
+import type { VenueMarket } from "../../model/resolved/venue.ts";
 
 export interface Inventories {
   /** Every line's market. */

@@ -3,7 +3,8 @@ import type { Book } from "../../book/book.ts";
 import { type KeyHeap, createKeyHeap } from "../../book/keyHeap.ts";
 import type { Layout } from "../../book/layout.ts";
 import type { Route } from "../../bridges/routes.ts";
-import type { ResolvedModel, TopUp } from "../../model/resolved.ts";
+import type { ResolvedModel } from "../../model/resolved.ts";
+import type { TopUp } from "../../model/resolved/book.ts";
 import { type Sampler, compileDistribution } from "../../random/distribution.ts";
 import type { Stream, StreamRegistry } from "../../random/streams.ts";
 

@@ -5,7 +5,8 @@
  * its bridge * b of the shared one, t since the later exploit.
  */
 import type { Layout } from "../../book/layout.ts";
-import type { ResolvedModel, WrappedAsset } from "../../model/resolved.ts";
+import type { ResolvedModel } from "../../model/resolved.ts";
+import type { WrappedAsset } from "../../model/resolved/market.ts";
 import { oracleRatio, wrappedRatio } from "../../market/wrapped.ts";
 
 export interface WrappedRatios {

@@ -3,7 +3,9 @@
 import { z } from "zod";
 import { type Context, indexOf, namesOf, parseBlock, refuse } from "../context.ts";
 import type { Path } from "../problems.ts";
-import type { Asset, ExplicitAccount, Venue } from "../resolved.ts";
+import type { ExplicitAccount } from "../resolved/book.ts";
+import type { Asset } from "../resolved/market.ts";
+import type { Venue } from "../resolved/venue.ts";
 import { unknownWord } from "../suggest.ts";
 import { block, byName } from "./block.ts";
 import { number, nonNegative, positive } from "./quantity.ts";

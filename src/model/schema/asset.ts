@@ -3,7 +3,8 @@
 import { z } from "zod";
 import { type Context, fieldOf, indexOf, parseBlock, refuse } from "../context.ts";
 import { type Path, show } from "../problems.ts";
-import { type Asset, SECONDS_PER_YEAR } from "../resolved.ts";
+import { SECONDS_PER_YEAR } from "../resolved.ts";
+import type { Asset } from "../resolved/market.ts";
 import { valueAt } from "../tree.ts";
 import { block } from "./block.ts";
 import { shareDistribution } from "./distribution.ts";

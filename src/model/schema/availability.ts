@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { type Context, parseBlock, refuse } from "../context.ts";
 import type { Path } from "../problems.ts";
-import type { Availability } from "../resolved.ts";
+import type { Availability } from "../resolved/component.ts";
 import { block } from "./block.ts";
 import { faults } from "./fault.ts";
 import { count } from "./quantity.ts";

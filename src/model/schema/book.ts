@@ -3,7 +3,9 @@
 import { z } from "zod";
 import { type Context, parseBlock, readEach, refuse, sectionOf } from "../context.ts";
 import { show } from "../problems.ts";
-import type { Asset, BookDescription, Venue } from "../resolved.ts";
+import type { BookDescription } from "../resolved/book.ts";
+import type { Asset } from "../resolved/market.ts";
+import type { Venue } from "../resolved/venue.ts";
 import { isMapping, valueAt } from "../tree.ts";
 import { accountSchema, readAccount } from "./account.ts";
 import { byName } from "./block.ts";

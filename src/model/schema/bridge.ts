@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { type Context, fieldOf, indexOf, isKnown, parseBlock, refuse } from "../context.ts";
 import { type Path, show } from "../problems.ts";
-import type { Bridge } from "../resolved.ts";
+import type { Bridge } from "../resolved/bridge.ts";
 import { block, byName, withoutBasis } from "./block.ts";
 import { faults } from "./fault.ts";
 import { amount, flow, positiveAmount, quantity, share, time } from "./quantity.ts";

@@ -8,7 +8,9 @@
 import { z } from "zod";
 import { type Context, indexOf, namesOf, parseBlock, refuse } from "../context.ts";
 import type { Path } from "../problems.ts";
-import type { Chain, Distribution, Sequencer } from "../resolved.ts";
+import type { Chain } from "../resolved/chain.ts";
+import type { Sequencer } from "../resolved/component.ts";
+import type { Distribution } from "../resolved/distribution.ts";
 import { isMapping, valueAt } from "../tree.ts";
 import { block, withoutBasis } from "./block.ts";
 import { shareDistribution } from "./distribution.ts";

@@ -10,7 +10,9 @@
 import { z } from "zod";
 import { type Context, fieldOf, indexOf, namesOf, parseBlock, refuse } from "../context.ts";
 import type { Path } from "../problems.ts";
-import type { Balance, Bridge, Claims, Exposure, Institution, Venue } from "../resolved.ts";
+import type { Bridge } from "../resolved/bridge.ts";
+import type { Balance, Claims, Exposure, Institution } from "../resolved/claims.ts";
+import type { Venue } from "../resolved/venue.ts";
 import { unknownWord } from "../suggest.ts";
 import { block, byName } from "./block.ts";
 import { amount, positiveAmount, share } from "./quantity.ts";

@@ -6,7 +6,8 @@
 import { z } from "zod";
 import { type Context, fieldOf, indexOf, parseBlock, refuse } from "../context.ts";
 import type { Path } from "../problems.ts";
-import type { Cohort, Desk, Panic, Venue } from "../resolved.ts";
+import type { Cohort, Desk, Panic } from "../resolved/book.ts";
+import type { Venue } from "../resolved/venue.ts";
 import { block, byName } from "./block.ts";
 import { leg, resolveDesk, unwind } from "./desk.ts";
 import { type DistributionSchema, delay, distribution } from "./distribution.ts";

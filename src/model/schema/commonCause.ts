@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { type Context, parseBlock, refuse } from "../context.ts";
 import type { Path } from "../problems.ts";
-import type { CommonCause } from "../resolved.ts";
+import type { CommonCause } from "../resolved/fault.ts";
 import { unknownWord } from "../suggest.ts";
 import { block, byName } from "./block.ts";
 import {

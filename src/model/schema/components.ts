@@ -5,7 +5,7 @@
 
 import { type Context, fieldOf, namesOf } from "../context.ts";
 import type { Path } from "../problems.ts";
-import type { FaultModeName } from "../resolved.ts";
+import type { FaultModeName } from "../resolved/fault.ts";
 import { fits, isMapping, valueAt } from "../tree.ts";
 
 /** Committees larger than this are refused by their own schema. */

@@ -6,7 +6,9 @@
 import { z } from "zod";
 import { type Context, indexOf, refuse } from "../context.ts";
 import type { Path } from "../problems.ts";
-import type { Desk, Distribution, Leg, Venue } from "../resolved.ts";
+import type { Desk, Leg } from "../resolved/book.ts";
+import type { Distribution } from "../resolved/distribution.ts";
+import type { Venue } from "../resolved/venue.ts";
 import { unknownWord } from "../suggest.ts";
 import { block, byName } from "./block.ts";
 import { share, time } from "./quantity.ts";

@@ -7,7 +7,7 @@
  */
 
 import { z } from "zod";
-import type { Distribution, MixturePart } from "../resolved.ts";
+import type { Distribution, MixturePart } from "../resolved/distribution.ts";
 import type { Dimension } from "../units.ts";
 import { block } from "./block.ts";
 import { supportOf } from "./support.ts";

@@ -3,7 +3,7 @@
  */
 
 import { z } from "zod";
-import type { FaultMode } from "../resolved.ts";
+import type { FaultMode } from "../resolved/fault.ts";
 import { block, withoutBasis } from "./block.ts";
 import { delay, duration, shareDistribution } from "./distribution.ts";
 import { nonNegative, positiveTime, quantity, rate, share, time } from "./quantity.ts";

@@ -9,7 +9,7 @@
 import { z } from "zod";
 import { type Context, refuse } from "../context.ts";
 import { type Path, show } from "../problems.ts";
-import type { History } from "../resolved.ts";
+import type { History } from "../resolved/history.ts";
 import { block, byName } from "./block.ts";
 import { positiveTime } from "./quantity.ts";
 

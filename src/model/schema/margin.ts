@@ -1,7 +1,7 @@
 /** Margin schedules: brackets of notional with their initial and maintenance rates, in rising order. */
 
 import { z } from "zod";
-import type { MarginTier } from "../resolved.ts";
+import type { MarginTier } from "../resolved/venue.ts";
 import { block } from "./block.ts";
 import { positiveAmount, quantity } from "./quantity.ts";
 

@@ -6,15 +6,9 @@ import { z } from "zod";
 import { type Context, namesOf, parseBlock, readEach, refuse } from "../context.ts";
 import { repairCorrelation } from "../correlation.ts";
 import { type Path, keyText } from "../problems.ts";
-import {
-  type Asset,
-  type Heston,
-  type History,
-  type Jumps,
-  type Market,
-  type Regime,
-  SECONDS_PER_YEAR,
-} from "../resolved.ts";
+import { SECONDS_PER_YEAR } from "../resolved.ts";
+import type { History } from "../resolved/history.ts";
+import type { Asset, Heston, Jumps, Market, Regime } from "../resolved/market.ts";
 import { unknownWord } from "../suggest.ts";
 import { assetSchema, isBaseAsset, readAsset, requireBaseAsset } from "./asset.ts";
 import { block, byName } from "./block.ts";

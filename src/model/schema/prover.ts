@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { type Context, parseBlock } from "../context.ts";
 import type { Path } from "../problems.ts";
-import type { Prover } from "../resolved.ts";
+import type { Prover } from "../resolved/component.ts";
 import { block, withoutBasis } from "./block.ts";
 import { duration, shareDistribution } from "./distribution.ts";
 import { faults } from "./fault.ts";

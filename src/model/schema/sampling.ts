@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { type Context, parseBlock, sectionOf } from "../context.ts";
-import type { Sampling } from "../resolved.ts";
+import type { Sampling } from "../resolved/sampling.ts";
 import { block, byName } from "./block.ts";
 import { count, number, quantity } from "./quantity.ts";
 import { readTilt } from "./tilt.ts";

@@ -3,7 +3,8 @@
 import { z } from "zod";
 import { type Context, fieldOf, indexOf, parseBlock, refuse, sectionOf } from "../context.ts";
 import { type Path, show } from "../problems.ts";
-import type { FaultModeName, ForcedEvent } from "../resolved.ts";
+import type { FaultModeName } from "../resolved/fault.ts";
+import type { ForcedEvent } from "../resolved/scenario.ts";
 import { unknownWord } from "../suggest.ts";
 import { requireBaseAsset } from "./asset.ts";
 import { block, byName } from "./block.ts";

@@ -9,7 +9,8 @@
 import { z } from "zod";
 import { type Context, refuse } from "../context.ts";
 import type { Path } from "../problems.ts";
-import type { Distribution, Security } from "../resolved.ts";
+import type { Distribution } from "../resolved/distribution.ts";
+import type { Security } from "../resolved/fault.ts";
 import { block } from "./block.ts";
 import { duration, shareDistribution } from "./distribution.ts";
 import { amount, rate, share } from "./quantity.ts";

@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { type Context, parseBlock, refuse } from "../context.ts";
 import type { Path } from "../problems.ts";
-import type { Sequencer } from "../resolved.ts";
+import type { Sequencer } from "../resolved/component.ts";
 import { block, withoutBasis } from "./block.ts";
 import { distribution } from "./distribution.ts";
 import { faults } from "./fault.ts";

@@ -3,7 +3,7 @@
 import type { z } from "zod";
 import { type Context, parseBlock, sectionOf } from "../context.ts";
 import type { Path } from "../problems.ts";
-import type { Settlement } from "../resolved.ts";
+import type { Settlement } from "../resolved/settlement.ts";
 import { block, withoutBasis } from "./block.ts";
 import { duration } from "./distribution.ts";
 import { quantity, rate, time } from "./quantity.ts";

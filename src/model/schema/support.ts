@@ -1,7 +1,7 @@
 /** Support and mean of the distributions in closed form: what can be known of a law without drawing from it. */
 
 import { algebra } from "../algebra.ts";
-import type { Distribution } from "../resolved.ts";
+import type { Distribution } from "../resolved/distribution.ts";
 
 /** Least and greatest value a distribution can take, its cap included. */
 export function supportOf(drawn: Distribution): readonly [low: number, high: number] {

@@ -5,7 +5,8 @@
  */
 
 import { type Context, namesOf, refuse } from "../context.ts";
-import type { FaultModeName, MarketTilt, Tilt, TiltFactor } from "../resolved.ts";
+import type { FaultModeName } from "../resolved/fault.ts";
+import type { MarketTilt, Tilt, TiltFactor } from "../resolved/sampling.ts";
 import { unknownWord } from "../suggest.ts";
 import { keysAt, valueAt } from "../tree.ts";
 import { isBaseAsset } from "./asset.ts";

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { type Context, indexOf } from "../context.ts";
-import type { TopUp } from "../resolved.ts";
+import type { TopUp } from "../resolved/book.ts";
 import { block } from "./block.ts";
 import { delay } from "./distribution.ts";
 import { quantity, share } from "./quantity.ts";

@@ -14,7 +14,7 @@ import {
   refuse,
 } from "../context.ts";
 import type { Path } from "../problems.ts";
-import type { LiquidationRules, Makers, Oracle, Venue, VenueMarket } from "../resolved.ts";
+import type { LiquidationRules, Makers, Oracle, Venue, VenueMarket } from "../resolved/venue.ts";
 import { requireBaseAsset } from "./asset.ts";
 import { block, byName, withoutBasis } from "./block.ts";
 import { margin } from "./margin.ts";

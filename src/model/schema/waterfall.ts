@@ -1,7 +1,7 @@
 /** The waterfall: who pays for bad debt, in the model's order. */
 
 import { z } from "zod";
-import type { WaterfallStep } from "../resolved.ts";
+import type { WaterfallStep } from "../resolved/venue.ts";
 import { amount } from "./quantity.ts";
 
 const rank = z.enum(["profit_leverage", "pro_rata"]).default("profit_leverage");

@@ -4,7 +4,8 @@ import { advanceNetwork, nextEventAt } from "../../../src/engine/network/advance
 import { createNetwork, resetNetwork } from "../../../src/engine/network/machinery.ts";
 import type { Machinery } from "../../../src/engine/network/machinery.ts";
 import { createRegistry } from "../../../src/random/streams.ts";
-import type { Bridge, ResolvedModel } from "../../../src/model/resolved.ts";
+import type { ResolvedModel } from "../../../src/model/resolved.ts";
+import type { Bridge } from "../../../src/model/resolved/bridge.ts";
 import {
   fault,
   force,

@@ -4,7 +4,8 @@ import { IN_FLIGHT, LANDED } from "../../../src/bridges/transfers.ts";
 import { labelsOf } from "../../../src/engine/labels.ts";
 import { advanceNetwork } from "../../../src/engine/network/advanceNetwork.ts";
 import { robChain } from "../../../src/engine/network/strikes.ts";
-import type { ForcedEvent, ResolvedModel } from "../../../src/model/resolved.ts";
+import type { ResolvedModel } from "../../../src/model/resolved.ts";
+import type { ForcedEvent } from "../../../src/model/resolved/scenario.ts";
 import { canonical, force, HOUR, machinery, optimistic, zk } from "../../reliability/machinery.ts";
 import { ARB, ask, ETH, networkOf, USDC, ZK } from "./networks.ts";
 

@@ -1,0 +1,23 @@
+/** Past returns that take the place of a law of the market. */
+
+/** Joint past returns, at equal distances. */
+interface PastReturns {
+  /** s from one to the next; the step is a multiple of it, or it of the step. */
+  readonly interval: number;
+  /** Log returns, row-major: past returns x `baseAssets`. */
+  readonly returns: readonly number[];
+}
+
+export interface Bootstrap extends PastReturns {
+  readonly kind: "bootstrap";
+  /** s, mean. */
+  readonly blockLength: number;
+}
+
+export interface Replay extends PastReturns {
+  readonly kind: "replay";
+  /** First return of the window; -1: drawn per path. */
+  readonly start: number;
+}
+
+export type History = Bootstrap | Replay;

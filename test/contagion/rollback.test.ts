@@ -178,3 +178,29 @@ describe("a top-up to a chain that returns", () => {
     expect([row.top_ups_asked, row.top_ups_landed]).toEqual([2, 1]);
   });
 });
+
+it("a refill that lands in the step of the restart, before the halt, makes up for the flow once", () => {
+  const { transfers, simulator } = play(
+    world({
+      horizon: "12 minutes",
+      ...HOME,
+      sequencers: { s: undoing(0), t: {} },
+      bridges: {
+        hop: {
+          kind: "liquidity",
+          pools: { l2: 2e6, home: 2e6 },
+          latency: "130 seconds",
+          fee: 0.01,
+        },
+      },
+      venues: { v: orderbook({ makers: { inventory: 1e6, hub: "home", replenish: ["hop"] } }) },
+      book: { accounts: [trader("A", 1000, 1e5)] },
+      // Asked for at 300 s, landed at 430 s; down from 440 s to 460 s, back to 420 s.
+      scenario: [move(4, -0.053), halt(440 / 60, 20 / 60)],
+    }),
+  );
+  expect(transfers).toMatchObject([{ purpose: "refill", outcome: "landed" }]);
+  expect(transfers[0].landed_s).toBeCloseTo(460, 6);
+  // The fee, 1 % of 947 000, is not made up for.
+  expect(simulator.context.trading.inventories.flow[0]).toBeCloseTo(-9470, 6);
+});

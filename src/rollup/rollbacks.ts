@@ -119,10 +119,10 @@ export function clearDue(rollbacks: Rollbacks): void {
   rollbacks.dueCount = 0;
 }
 
-/** s that a restart can undo at most; 0 where the chain never rolls back. */
+/** s before a halt that a restart can undo at most; -1 where the chain never rolls back. */
 export function longestRollback(model: ResolvedModel, chain: number): number {
   const rollback = model.sequencers[model.chains[chain].sequencer]?.rollback;
   return rollback === undefined
-    ? 0
+    ? -1
     : MINUTE * compileDistribution(rollback.minutes).quantile(LARGEST);
 }

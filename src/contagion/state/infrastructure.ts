@@ -85,7 +85,7 @@ export interface Infrastructure {
   readonly enqueue: Enqueue;
   readonly land: Land;
   readonly recall: Recall;
-  /** s that a restart can undo at most, by chain; 0: it never does. */
+  /** s before a halt that a restart can undo at most, by chain; -1: none does. */
   readonly longestRollback: Float64Array;
   readonly findRoutes: FindRoutes;
   readonly backing: Backing;

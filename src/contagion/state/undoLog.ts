@@ -14,7 +14,7 @@ export interface DelayRows {
 export interface UndoLog {
   readonly tape: Tape;
   readonly cells: Cells;
-  /** s that a restart can undo at most, by chain; 0: it never does. */
+  /** s before a halt that a restart can undo at most, by chain; -1: none does. */
   readonly longest: Float64Array;
   /** Step to whose end each chain returns in the walk under way; -1: it does not. */
   readonly since: Int32Array;
@@ -27,8 +27,8 @@ export interface UndoLog {
 
 /** A tape for the venues of chains that may return; null if none may. @param longest s that a restart can undo, by chain */
 export function tapeFor(model: ResolvedModel, longest: Float64Array): Tape | null {
-  if (longest.every((seconds) => seconds === 0)) return null;
-  return createTape(Uint8Array.from(model.venues, ({ chain }) => (longest[chain] > 0 ? 1 : 0)));
+  if (longest.every((seconds) => seconds < 0)) return null;
+  return createTape(Uint8Array.from(model.venues, ({ chain }) => (longest[chain] >= 0 ? 1 : 0)));
 }
 
 export function createUndoLog(tape: Tape, state: CellState, longest: Float64Array): UndoLog {
@@ -57,7 +57,7 @@ export function beginUndoStep(undo: UndoLog, network: Network, step: number, len
   tape.step = step;
   let needed = now;
   for (let chain = 0; chain < longest.length; chain++) {
-    if (longest[chain] === 0) continue;
+    if (longest[chain] < 0) continue;
     const halted =
       network.chainLive[chain] === 1 ? now : Math.min(now, network.chainHaltedAt[chain]);
     needed = Math.min(needed, halted - longest[chain]);

@@ -6,7 +6,7 @@
  * is how a long run goes on.
  */
 import { defaultTables } from "../src/engine/columns.ts";
-import { runThreads } from "../src/engine/executors/threads.ts";
+import { runBlocks } from "../src/engine/executors/run.ts";
 import { defaultBlockSize, rangesOf } from "../src/engine/ranges.ts";
 import { shippedSimulation } from "../src/engine/simulation.ts";
 import { interleaved, secondsSince } from "./measure.ts";
@@ -32,7 +32,7 @@ async function secondsPerPath(
   const never = new AbortController().signal;
   let first = 0;
   let start = 0n;
-  for await (const { to } of runThreads(job, ranges, threads, never)) {
+  for await (const { to } of runBlocks(job, ranges, threads, never, "threads")) {
     if (first > 0 || to < WARM_UP * paths) continue;
     first = to;
     start = process.hrtime.bigint();

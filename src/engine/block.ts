@@ -43,7 +43,7 @@ export interface BlockResult extends PathRange {
   readonly evidence: Record<string, Float64Array<ArrayBuffer>>;
 }
 
-/** Everything a thread needs to simulate blocks; plain data that survives a structured clone. */
+/** Everything a thread needs to simulate blocks: plain data. */
 export interface BlockJob {
   readonly loaded: Loaded;
   /** Tables to write; the columns of `paths` are made in any case. */
@@ -52,6 +52,12 @@ export interface BlockJob {
   readonly simulation: string;
   /** Whether blocks hold the evidence that tilts are chosen from. */
   readonly pilot?: boolean;
+}
+
+/** A range of paths of a job. */
+export interface BlockTask {
+  readonly job: BlockJob;
+  readonly range: PathRange;
 }
 
 /** A job that is ready to run in this thread. */

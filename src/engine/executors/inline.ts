@@ -5,25 +5,28 @@
 
 import { setImmediate } from "node:timers/promises";
 import { createBlockSimulator, simulateBlock } from "../block.ts";
-import type { BlockJob, BlockResult, PathRange } from "../block.ts";
+import type { BlockJob, BlockResult, BlockSimulator, BlockTask } from "../block.ts";
+import type { Executor } from "./executor.ts";
 
-/**
- * Yields the blocks of `ranges` in order; each is good until the next one is asked for.
- *
- * @throws PathError from the first path that fails; the signal's reason once it is aborted
- */
-export async function* runInline(
-  job: BlockJob,
-  ranges: Iterable<PathRange>,
+async function* runInline(
+  tasks: Iterable<BlockTask>,
   signal: AbortSignal,
 ): AsyncGenerator<BlockResult, void, undefined> {
-  const simulator = await createBlockSimulator(job);
+  let prepared: BlockJob | null = null;
+  let simulator: BlockSimulator | null = null;
   let spare: ArrayBuffer | null = null;
-  for (const range of ranges) {
+  for (const { job, range } of tasks) {
     await setImmediate();
     signal.throwIfAborted();
+    if (simulator === null || prepared !== job) simulator = await createBlockSimulator(job);
+    prepared = job;
     const block: BlockResult = simulateBlock(simulator, range, spare);
     yield block;
     spare = block.buffer;
   }
+}
+
+/** The executor of the calling thread. */
+export function openInline(): Executor {
+  return { blocks: runInline, close: () => Promise.resolve() };
 }

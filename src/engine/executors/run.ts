@@ -1,8 +1,9 @@
 /** Chooses where blocks are simulated. One thread is the calling one. */
 
-import type { BlockJob, BlockResult, PathRange } from "../block.ts";
-import { runInline } from "./inline.ts";
-import { runThreads } from "./threads.ts";
+import type { BlockJob, BlockResult, BlockTask, PathRange } from "../block.ts";
+import type { Executor } from "./executor.ts";
+import { openInline } from "./inline.ts";
+import { openThreads } from "./threads.ts";
 
 export type ExecutorName = "threads" | "inline";
 
@@ -11,15 +12,31 @@ export function executorFor(threads: number): ExecutorName {
   return threads === 1 ? "inline" : "threads";
 }
 
-/** Yields the blocks of `ranges` in path order, each good until the next one is asked for; see the executors for what they throw. */
-export function runBlocks(
+/** Opens an executor; whoever opens it closes it. */
+export function openExecutor(
+  threads: number,
+  executor: ExecutorName = executorFor(threads),
+): Executor {
+  return executor === "inline" ? openInline() : openThreads(threads);
+}
+
+/** The tasks of one job. */
+export function* tasksOf(job: BlockJob, ranges: Iterable<PathRange>): Generator<BlockTask> {
+  for (const range of ranges) yield { job, range };
+}
+
+/** Opens an executor for one job and yields the blocks of `ranges` in path order; see `Executor.blocks`. */
+export async function* runBlocks(
   job: BlockJob,
   ranges: Iterable<PathRange>,
   threads: number,
   signal: AbortSignal,
-  executor: ExecutorName = executorFor(threads),
+  name: ExecutorName = executorFor(threads),
 ): AsyncGenerator<BlockResult, void, undefined> {
-  return executor === "inline"
-    ? runInline(job, ranges, signal)
-    : runThreads(job, ranges, threads, signal);
+  const executor = openExecutor(threads, name);
+  try {
+    yield* executor.blocks(tasksOf(job, ranges), signal);
+  } finally {
+    await executor.close();
+  }
 }

@@ -2,13 +2,17 @@
  * Simulates blocks on a pool of worker threads and yields them in path order.
  *
  * At most WINDOW blocks per thread are under way or waiting to be taken, so memory does not grow with the number of
- * paths however slow the reader is; the buffers of blocks that have been read go back to the threads. The model is cloned once per thread; the book's memory is shared.
+ * paths however slow the reader is; the buffers of blocks that have been read go back to the threads. The pool lasts from job
+ * to job; a thread prepares a job once, when its first task comes.
  */
 
 import { Piscina } from "piscina";
-import type { BlockJob, BlockResult, PathRange } from "../block.ts";
+import type { BlockJob, BlockResult, BlockTask } from "../block.ts";
 import { PathError } from "../simulation.ts";
-import type { BlockOutcome, BlockTask } from "./worker.ts";
+import type { Executor } from "./executor.ts";
+import { packJob } from "./sentJob.ts";
+import type { SentJob } from "./sentJob.ts";
+import type { BlockOutcome, SentTask } from "./worker.ts";
 
 /** Blocks per thread that may be unfinished or untaken at any time. */
 const WINDOW = 3;
@@ -31,10 +35,9 @@ function flags(): string[] {
   return ["--import", `data:text/javascript,import { register } from ${tsx}; register();`];
 }
 
-function createPool(job: BlockJob, threads: number): Piscina {
+function createPool(threads: number): Piscina {
   return new Piscina({
     filename: new URL(`./worker.${extension}`, import.meta.url).href,
-    workerData: job,
     minThreads: threads,
     maxThreads: threads,
     execArgv: flags(),
@@ -74,35 +77,40 @@ export async function* inOrder<Task, Result>(
 }
 
 /**
- * Yields the blocks of `ranges` in order; each is good until the next one is asked for.
+ * The executor of a pool of worker threads.
  *
- * @param threads number of worker threads
- * @throws PathError from the first path, in path order, that fails; the signal's reason once it is aborted
+ * @param threads how many
  */
-export async function* runThreads(
-  job: BlockJob,
-  ranges: Iterable<PathRange>,
-  threads: number,
-  signal: AbortSignal,
-): AsyncGenerator<BlockResult, void, undefined> {
-  const pool = createPool(job, threads);
+export function openThreads(threads: number): Executor {
+  const pool = createPool(threads);
   const spares: ArrayBuffer[] = [];
-  const run = (range: PathRange): Promise<BlockOutcome> => {
-    const spare = spares.pop() ?? null;
-    const task: BlockTask = { range, spare };
-    return pool.run(task, { signal, transferList: spare === null ? [] : [spare] });
+  const packed = new WeakMap<BlockJob, SentJob>();
+  let jobs = 0;
+  const pack = (job: BlockJob): SentJob => {
+    const known = packed.get(job) ?? packJob(jobs++, job);
+    packed.set(job, known);
+    return known;
   };
-  try {
-    for await (const outcome of inOrder(ranges, threads * WINDOW, run)) {
+  async function* blocks(
+    tasks: Iterable<BlockTask>,
+    signal: AbortSignal,
+  ): AsyncGenerator<BlockResult, void, undefined> {
+    const run = ({ job, range }: BlockTask): Promise<BlockOutcome> => {
+      const spare = spares.pop() ?? null;
+      const task: SentTask = { job: pack(job), range, spare };
+      return pool.run(task, { signal, transferList: spare === null ? [] : [spare] });
+    };
+    try {
+      for await (const outcome of inOrder(tasks, threads * WINDOW, run)) {
+        signal.throwIfAborted();
+        const block = blockOf(outcome);
+        yield block;
+        spares.push(block.buffer);
+      }
+    } catch (error) {
       signal.throwIfAborted();
-      const block = blockOf(outcome);
-      yield block;
-      spares.push(block.buffer);
+      throw error;
     }
-  } catch (error) {
-    signal.throwIfAborted();
-    throw error;
-  } finally {
-    await pool.destroy();
   }
+  return { blocks, close: () => pool.destroy() };
 }

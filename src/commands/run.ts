@@ -13,6 +13,7 @@ import { Refusal } from "./refusal.ts";
 import { runModel } from "./runModel.ts";
 import type { RunResult } from "./runModel.ts";
 import type { RunnableModel, RunPlan } from "./runPlan.ts";
+import { sampled } from "./sampled.ts";
 import { settingsOf } from "./settings.ts";
 import type { RunOptions, RunSettings } from "./settings.ts";
 import type { TiltRule } from "./tiltRule.ts";
@@ -24,15 +25,6 @@ export interface Caller {
   readonly signal: AbortSignal;
   /** Address of the simulation's module. */
   readonly simulation: string;
-}
-
-/** The model with the paths and the seed of the command line. */
-function sampled(model: ResolvedModel, { paths, seed }: RunSettings): ResolvedModel {
-  const { sampling } = model;
-  return {
-    ...model,
-    sampling: { ...sampling, paths: paths ?? sampling.paths, seed: seed ?? sampling.seed },
-  };
 }
 
 /** A seed may be any text; in a folder's name it keeps what every file system takes. */

@@ -1,0 +1,82 @@
+/**
+ * Variants: one model file under several settings, each on the same paths, in threads that are kept from one to the next.
+ *
+ * A variant is loaded as `run --set` loads it: its book is the file's, screened under the file's margins, so that nobody is
+ * redrawn. Its columns come back whole, in path order; tables are not written.
+ */
+
+import type { BlockJob, PathRange } from "../engine/block.ts";
+import { metricVariables } from "../engine/columns.ts";
+import type { Executor } from "../engine/executors/executor.ts";
+import { tasksOf } from "../engine/executors/run.ts";
+import { defaultBlockSize, rangesOf } from "../engine/ranges.ts";
+import { loadSimulation } from "../engine/simulation.ts";
+import { loadModel } from "../model/load.ts";
+import type { RunnableModel } from "./runPlan.ts";
+import { type AskedSampling, sampled } from "./sampled.ts";
+
+/** A model under settings, ready to simulate. */
+export interface Variant extends Omit<RunnableModel, "loadSeconds"> {
+  /** `KEY=VALUE`, in order. */
+  readonly set: readonly string[];
+}
+
+/** A file whose variants are asked for. */
+export interface VariantFile extends AskedSampling {
+  readonly file: string;
+  /** Settings of every variant, before its own. */
+  readonly set: readonly string[];
+  /** Tilts in place of the file's; undefined: the file's. */
+  readonly tilt?: readonly string[] | undefined;
+}
+
+/**
+ * Loads variants of a file.
+ *
+ * @param simulation address of the simulation's module
+ * @returns what loads the variant under more settings, and throws ModelError with everything that is wrong with it
+ */
+export async function openVariants(
+  { file, set, tilt, paths, seed }: VariantFile,
+  simulation: string,
+): Promise<(more: readonly string[]) => Variant> {
+  const { buildBook } = await loadSimulation(simulation);
+  return (more) => {
+    const all = [...set, ...more];
+    const loaded = loadModel(file, { set: all, tilt, metricNames: metricVariables });
+    const model = sampled(loaded.model, { paths, seed });
+    const { digest, text, warnings } = loaded;
+    return { set: all, model, book: buildBook(model, loaded.base), digest, text, warnings };
+  };
+}
+
+/**
+ * Simulates paths of a variant.
+ *
+ * @param names numeric columns of the paths table
+ * @param range the paths
+ * @param simulation address of the simulation's module
+ * @param onBlock told the paths of each block as it comes
+ * @returns each column, one value per path; NaN: the path has none
+ * @throws PathError if a path fails; the signal's reason once it is aborted
+ */
+export async function columnsOfVariant<Name extends string>(
+  executor: Executor,
+  { model, book }: Variant,
+  names: readonly Name[],
+  { from, to }: PathRange,
+  simulation: string,
+  signal: AbortSignal,
+  onBlock: (range: PathRange) => void = () => {},
+): Promise<Record<Name, Float64Array>> {
+  const job: BlockJob = { loaded: { model, book }, requested: [], simulation };
+  const columns = Object.fromEntries(
+    names.map((name) => [name, new Float64Array(to - from)]),
+  ) as Record<Name, Float64Array>;
+  const ranges = rangesOf(from, to, defaultBlockSize(to - from));
+  for await (const block of executor.blocks(tasksOf(job, ranges), signal)) {
+    for (const name of names) columns[name].set(block.columns[name], block.from - from);
+    onBlock(block);
+  }
+  return columns;
+}

@@ -1,0 +1,24 @@
+/** The words of `faultline compare`. */
+
+import type { Command } from "@commander-js/extra-typings";
+import { compare } from "../compare.ts";
+import { compareJson, compareReport } from "../compareReport.ts";
+import { commandText } from "../invocation.ts";
+import { json } from "./surroundings.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** Adds the verb. */
+export function addCompare(program: Command, { invocation, print }: Surroundings): void {
+  program
+    .command("compare")
+    .description("paired differences of two runs that met the same draws")
+    .argument("<first>", "folder of a finished run")
+    .argument("<second>", "folder of another, of the same seed and number of paths")
+    .option("--out <dir>", "folder of the comparison (default: runs/compare-<first>-<second>)")
+    .option("--json", "print the result as one JSON value")
+    .action(async (first, second, { out, json: asJson }) => {
+      const command = commandText({ ...invocation, program: ["faultline"] });
+      const comparison = await compare(first, second, { out }, command);
+      print(asJson === true ? json(compareJson(comparison)) : compareReport(comparison));
+    });
+}

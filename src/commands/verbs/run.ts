@@ -1,0 +1,47 @@
+/** The words of `faultline run`. */
+
+import type { Command } from "@commander-js/extra-typings";
+import { run } from "../run.ts";
+import { runReport } from "../runReport.ts";
+import { json } from "./surroundings.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** Adds the verb. */
+export function addRun(program: Command, surroundings: Surroundings): void {
+  const { print, warn } = surroundings;
+  program
+    .command("run")
+    .description("simulate a model and leave a run folder")
+    .argument("<model>", "model file (YAML)")
+    .option("--paths <n>", "number of paths (default: the model's)")
+    .option("--seed <seed>", "seed, any text (default: the model's)")
+    .option("--threads <n>", "threads (default: all cores)")
+    .option("--out <dir>", "run folder (default: runs/<model>-<seed>-<digest>)")
+    .option(
+      "--set <key=value...>",
+      "override a key of the model, e.g. venues.arb.markets.ETH.depth_1pct=4e6",
+    )
+    .option("--resume", "go on with an interrupted run")
+    .option("--tables <names>", "per-path tables to write (default: paths,venues,cascades,faults)")
+    .option("--format <format>", "csv")
+    .option("--executor <name>", "threads or inline")
+    .option("--block <n>", "paths per block; changes no result")
+    .option(
+      "--until <rule>",
+      "stop once it holds, at --paths at the latest, e.g. 'es(bad_debt_usd, 0.99) within 5%'",
+    )
+    .option(
+      "--tilt <key=value...>",
+      "importance sampling in place of the model's, e.g. sequencers.*.halt=20 market.assets.*.jump_size=-2; auto: a pilot chooses",
+    )
+    .option("--tilt-for <figure>", "what auto is to know best (default: es(bad_debt_usd, 0.99))")
+    .option("--shard <i/n>", "not available yet")
+    .option("--quiet", "no progress and no summary")
+    .option("--json", "print the result as one JSON value")
+    .action(async (model, options) => {
+      const result = await run(model, options, surroundings);
+      for (const warning of result.manifest.warnings) warn(`warning: ${warning}\n`);
+      if (options.json === true) print(json({ out: result.out, manifest: result.manifest }));
+      else if (options.quiet !== true) print(runReport(result));
+    });
+}

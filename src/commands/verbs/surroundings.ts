@@ -1,0 +1,19 @@
+/** What a verb needs from the process it runs in. */
+
+import type { Invocation } from "../invocation.ts";
+import type { SuiteSource } from "../verify.ts";
+
+export interface Surroundings {
+  readonly invocation: Invocation;
+  readonly signal: AbortSignal;
+  /** Address of the simulation's module. */
+  readonly simulation: string;
+  /** What `verify` runs. */
+  readonly suites: SuiteSource;
+  /** Writes a text to standard output. */
+  readonly print: (text: string) => void;
+  readonly warn: (text: string) => void;
+}
+
+/** A result as the one JSON value that `--json` prints. */
+export const json = (value: unknown): string => `${JSON.stringify(value)}\n`;

@@ -7,10 +7,13 @@ import { metricNames } from "../engine/columns.ts";
 import type { Column } from "../estimation/draws.ts";
 import { effectiveSizeOf } from "../estimation/weights.ts";
 import { printable } from "../model/digest.ts";
+import { dictionaryFile } from "../output/dictionary.ts";
+import { tableOfFile } from "../output/format.ts";
 import { headlineOf, worstPaths } from "../output/headline.ts";
 import { manifestText } from "../output/manifest.ts";
 import type { Manifest, UntilOutcome } from "../output/manifest.ts";
 import { resultsOf } from "../output/results.ts";
+import type { ResultName } from "../output/resultColumns.ts";
 import type { Results } from "../output/results.ts";
 import { MANIFEST } from "../output/runFolder.ts";
 import type { RunnableModel, RunPlan } from "./runPlan.ts";
@@ -80,8 +83,10 @@ export async function finishedFiles(
     headline: headlineOf(summary),
     worst_paths: worstPaths(read("bad_debt_usd"), read("liquidated_usd"), 3),
   };
+  const results = [...files.keys()].map((name) => tableOfFile(name)?.table as ResultName);
   return new Map<string, string | Uint8Array>([
     ...files,
+    ["columns.csv", dictionaryFile(loaded.model, plan.tables, [...results, "columns"])],
     ["model.yaml", loaded.text],
     ["resolved.json", `${JSON.stringify(printable(loaded.model), null, 2)}\n`],
     [MANIFEST, manifestText(manifest)],

@@ -2,7 +2,9 @@
 
 import { Command } from "@commander-js/extra-typings";
 import { addCompare } from "./verbs/compare.ts";
+import { addQuery } from "./verbs/query.ts";
 import { addRun } from "./verbs/run.ts";
+import { addRuns } from "./verbs/runs.ts";
 import { addSchema } from "./verbs/schema.ts";
 import type { Surroundings } from "./verbs/surroundings.ts";
 import { addUnavailable } from "./verbs/unavailable.ts";
@@ -24,6 +26,8 @@ export function createProgram(surroundings: Surroundings): Command {
   addValidate(program, surroundings);
   addSchema(program, surroundings);
   addCompare(program, surroundings);
+  addQuery(program, surroundings);
+  addRuns(program, surroundings);
   addVerify(program, surroundings);
   addUnavailable(program);
   return program;

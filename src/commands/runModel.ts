@@ -25,6 +25,7 @@ import { defaultBlockSize, rangesOf } from "../engine/ranges.ts";
 import { PathError } from "../engine/simulation.ts";
 import { testCounts } from "../estimation/stopping.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
+import { encodeTables } from "../output/encode.ts";
 import { releaseLock } from "../output/lock.ts";
 import { groupingOf } from "../output/pathGrouping.ts";
 import type { Manifest, UntilOutcome } from "../output/manifest.ts";
@@ -149,7 +150,8 @@ async function complete(
 ): Promise<string[]> {
   const files = await finishedFiles(loaded, plan, checkpoint, until, signal);
   for (const [name, content] of files) writeDurably(join(checkpoint.folder, name), content);
-  const names = [...plan.tables.map((table) => `${table}.csv`), ...files.keys()];
+  const texts = [...plan.tables.map((table) => `${table}.csv`), ...files.keys()];
+  const names = await encodeTables(checkpoint.folder, texts, plan.format);
   await completeCheckpoint(checkpoint, names);
   return names;
 }

@@ -3,6 +3,7 @@
 import type { TableName } from "../engine/columns.ts";
 import type { ExecutorName } from "../engine/executors/run.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
+import type { TableFormat } from "../output/format.ts";
 import type { ChosenTilts } from "../output/manifest.ts";
 import type { Until } from "./until.ts";
 
@@ -22,7 +23,7 @@ export interface RunPlan {
   readonly out: string;
   readonly resume: boolean;
   readonly tables: readonly TableName[];
-  readonly format: "csv";
+  readonly format: TableFormat;
   readonly threads: number;
   readonly executor: ExecutorName;
   /** Paths per block; null: by the number of paths. */

@@ -8,6 +8,7 @@ import { defaultTables, tableNames } from "../engine/columns.ts";
 import type { TableName } from "../engine/columns.ts";
 import { executorFor } from "../engine/executors/run.ts";
 import type { ExecutorName } from "../engine/executors/run.ts";
+import type { TableFormat } from "../output/format.ts";
 import { Refusal } from "./refusal.ts";
 import { type TiltRule, tiltRuleOf } from "./tiltRule.ts";
 import { untilOf } from "./until.ts";
@@ -23,6 +24,7 @@ export interface RunOptions {
   readonly resume?: boolean | undefined;
   readonly tables?: string | undefined;
   readonly format?: string | undefined;
+  readonly gzip?: boolean | undefined;
   readonly executor?: string | undefined;
   readonly block?: string | undefined;
   readonly until?: string | undefined;
@@ -43,7 +45,7 @@ export interface RunSettings {
   readonly set: readonly string[];
   readonly resume: boolean;
   readonly tables: readonly TableName[];
-  readonly format: "csv";
+  readonly format: TableFormat;
   readonly block: number | null;
   readonly until: Until | null;
   /** Null: the model's own tilts. */
@@ -84,10 +86,18 @@ function tablesOf(text: string, problems: string[]): readonly TableName[] {
   return tableNames.filter((name) => asked.includes(name));
 }
 
-function formatOf(text: string, problems: string[]): "csv" {
-  if (text === "parquet") problems.push("--format: 'parquet' is not available yet");
-  else if (text !== "csv") problems.push(`--format: must be csv, got '${text}'`);
-  return "csv";
+function formatOf(
+  text: string | undefined,
+  gzip: boolean | undefined,
+  problems: string[],
+): TableFormat {
+  const format = text ?? "csv";
+  if (format !== "csv" && format !== "parquet")
+    problems.push(`--format: must be csv or parquet, got '${format}'`);
+  if (format === "parquet" && gzip === true)
+    problems.push("--gzip: belongs to --format csv; Parquet is compressed already");
+  if (format === "parquet") return format;
+  return gzip === true ? "csv.gz" : "csv";
 }
 
 function executorOf(text: string | undefined, threads: number, problems: string[]): ExecutorName {
@@ -134,7 +144,7 @@ export function settingsOf(options: RunOptions): RunSettings {
     set: options.set ?? [],
     resume: options.resume ?? false,
     tables: options.tables === undefined ? defaultTables : tablesOf(options.tables, problems),
-    format: formatOf(options.format ?? "csv", problems),
+    format: formatOf(options.format, options.gzip, problems),
     block: whole("block", MOST_PATHS),
     until: options.until === undefined ? null : untilOf(options.until, problems),
     tilt: tiltRuleOf(options.tilt, options.tiltFor, problems),

@@ -1,15 +1,64 @@
-/** Reads columns of numbers back from the `paths.csv` of a finished run. */
-import { createReadStream } from "node:fs";
-import { join } from "node:path";
-import { parse } from "csv-parse";
+/** Reads columns of numbers back from the paths table of a finished run, whatever form it was written in. */
+import { csvHeaderOf, csvRecords } from "./csvRecords.ts";
+import { openDatabase, sqlName, sqlText } from "./database.ts";
+import { tablesIn } from "./runTables.ts";
 
-const stream = (folder: string): AsyncIterable<string[]> =>
-  createReadStream(join(folder, "paths.csv")).pipe(parse());
+/** Rows that are handed over at a time. */
+const PIECE = 4096;
+
+function pathsFile(folder: string): string {
+  const found = tablesIn(folder, "").find(({ table }) => table === "paths");
+  if (found === undefined) throw new Error(`${folder} has no paths table`);
+  return found.path;
+}
+
+async function parquetHeader(path: string): Promise<readonly string[]> {
+  const database = await openDatabase();
+  try {
+    const { columns } = await database.run(`select * from read_parquet(${sqlText(path)}) limit 0`);
+    return columns;
+  } finally {
+    database.close();
+  }
+}
+
+const headerOf = (path: string): Promise<readonly string[]> =>
+  path.endsWith(".parquet") ? parquetHeader(path) : csvHeaderOf(path);
 
 /** Names of the columns, in order. */
-export async function pathsHeader(folder: string): Promise<readonly string[]> {
-  for await (const names of stream(folder)) return names;
-  throw new Error(`${join(folder, "paths.csv")} is empty`);
+export function pathsHeader(folder: string): Promise<readonly string[]> {
+  return headerOf(pathsFile(folder));
+}
+
+async function* fromText(
+  path: string,
+  places: readonly number[],
+): AsyncGenerator<readonly Float64Array[], void, undefined> {
+  const piece = places.map(() => new Float64Array(PIECE));
+  let rows = 0;
+  for await (const cells of csvRecords(path, 2)) {
+    for (let column = 0; column < places.length; column++) {
+      const cell = cells[places[column]];
+      piece[column][rows] = cell === "" ? NaN : Number(cell);
+    }
+    if (++rows < PIECE) continue;
+    yield piece;
+    rows = 0;
+  }
+  if (rows > 0) yield piece.map((cells) => cells.subarray(0, rows));
+}
+
+async function* fromParquet(
+  path: string,
+  names: readonly string[],
+): AsyncGenerator<readonly Float64Array[], void, undefined> {
+  const database = await openDatabase();
+  try {
+    const wanted = names.map(sqlName).join(", ");
+    yield* database.numbers(`select ${wanted} from read_parquet(${sqlText(path)})`);
+  } finally {
+    database.close();
+  }
 }
 
 /**
@@ -24,23 +73,19 @@ export async function readPathColumns(
   names: readonly string[],
   paths: number,
 ): Promise<Record<string, Float64Array>> {
+  const path = pathsFile(folder);
+  const header = await headerOf(path);
+  const missing = names.find((name) => !header.includes(name));
+  if (missing !== undefined) throw new Error(`${path} has no column ${missing}`);
+  const places = names.map((name) => header.indexOf(name));
+  const pieces = path.endsWith(".parquet") ? fromParquet(path, names) : fromText(path, places);
   const columns = names.map(() => new Float64Array(paths));
-  let places: number[] | undefined;
   let row = 0;
-  for await (const cells of stream(folder)) {
-    if (places === undefined) {
-      places = names.map((name) => cells.indexOf(name));
-      const missing = names.find((_, column) => places?.[column] === -1);
-      if (missing !== undefined) throw new Error(`${folder}/paths.csv has no column ${missing}`);
-      continue;
-    }
-    for (let column = 0; column < names.length; column++) {
-      const cell = cells[places[column]];
-      columns[column][row] = cell === "" ? NaN : Number(cell);
-    }
-    row++;
+  for await (const piece of pieces) {
+    const rows = piece[0].length;
+    if (row + rows <= paths) piece.forEach((cells, column) => columns[column].set(cells, row));
+    row += rows;
   }
-  if (row !== paths)
-    throw new Error(`${folder}/paths.csv has ${row} rows, its manifest says ${paths}`);
+  if (row !== paths) throw new Error(`${path} has ${row} rows, its manifest says ${paths}`);
   return Object.fromEntries(names.map((name, column) => [name, columns[column]]));
 }

@@ -20,7 +20,9 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { tableNames } from "../engine/columns.ts";
+import { tableFileName, tableFormats } from "./format.ts";
 import type { Manifest } from "./manifest.ts";
+import { resultNames } from "./resultColumns.ts";
 
 /** Where a run in progress lives, inside its folder. */
 export const CHECKPOINT = ".checkpoint";
@@ -28,11 +30,9 @@ export const MANIFEST = "manifest.json";
 
 /** Every file a run may leave; those an earlier run left and this one does not are removed with it. */
 const KNOWN = [
-  ...tableNames.flatMap((table) => [`${table}.csv`, `${table}.parquet`]),
-  ...["summary", "exceedance", "delays", "contagion", "convergence", "systemic"].flatMap((name) => [
-    `${name}.csv`,
-    `${name}.parquet`,
-  ]),
+  ...[...tableNames, ...resultNames].flatMap((table) =>
+    tableFormats.map((format) => tableFileName(table, format)),
+  ),
   "model.yaml",
   "resolved.json",
   "report.html",

@@ -109,7 +109,7 @@ test.each([
   ["--out", "", /--out: must not be empty/],
   ["--tables", "paths,cascade", /unknown table 'cascade'/],
   ["--tables", ",", /names no table/],
-  ["--format", "parquet", /'parquet' is not available yet/],
+  ["--format", "excel", /--format: must be csv or parquet, got 'excel'/],
   ["--format", "xls", /must be csv/],
   ["--executor", "cluster", /'cluster' is not available yet/],
   ["--executor", "gpu", /must be threads or inline/],
@@ -153,8 +153,6 @@ test.each([
   "explain",
   "calibrate",
   "report",
-  "query",
-  "runs",
   "merge",
   "worker",
 ])("%s is refused by its name, whatever follows", async (verb) => {

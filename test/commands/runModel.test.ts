@@ -74,6 +74,7 @@ describe("a finished run", () => {
     const { manifest, out } = await start("calm", 50, {});
     expect(readdirSync(out).toSorted()).toEqual([
       "cascades.csv",
+      "columns.csv",
       "contagion.csv",
       "convergence.csv",
       "delays.csv",

@@ -23,7 +23,8 @@ export function addRun(program: Command, surroundings: Surroundings): void {
     )
     .option("--resume", "go on with an interrupted run")
     .option("--tables <names>", "per-path tables to write (default: paths,venues,cascades,faults)")
-    .option("--format <format>", "csv")
+    .option("--format <format>", "csv or parquet (default: csv)")
+    .option("--gzip", "compress the CSV files of tables")
     .option("--executor <name>", "threads or inline")
     .option("--block <n>", "paths per block; changes no result")
     .option(

@@ -11,8 +11,6 @@ const UNAVAILABLE = [
   ["explain", "the story of one path"],
   ["calibrate", "rates and durations from data"],
   ["report", "an HTML report of a run"],
-  ["query", "SQL over the tables of a run"],
-  ["runs", "what runs there are"],
   ["merge", "shards of one run put together"],
   ["worker", "a worker of the cluster executor"],
 ] as const;

@@ -1,0 +1,38 @@
+/** `faultline query`: SQL over the tables of one run, or of several. */
+
+import { basename, resolve } from "node:path";
+import { openDatabase } from "../output/database.ts";
+import type { SqlResult } from "../output/database.ts";
+import { inspectFolder } from "../output/runFolder.ts";
+import { createViews } from "../output/runTables.ts";
+import { Refusal } from "./refusal.ts";
+
+/** Names of the runs, each once: a folder's own, or its whole path where two are alike. */
+function namesOf(folders: readonly string[]): ReadonlyMap<string, string> {
+  const paths = [...new Set(folders.map((folder) => resolve(folder)))];
+  const plain = paths.map((path) => basename(path));
+  const isAlone = (name: string): boolean => plain.filter((other) => other === name).length === 1;
+  return new Map(paths.map((path, at) => [isAlone(plain[at]) ? plain[at] : path, path]));
+}
+
+/**
+ * Runs one query over finished runs.
+ *
+ * @throws Refusal if a folder holds no finished run, or with the database's words if the query is wrong
+ */
+export async function query(folders: readonly string[], sql: string): Promise<SqlResult> {
+  const problems = folders
+    .filter((folder) => inspectFolder(folder).kind !== "finished")
+    .map((folder) => `${folder}: holds no finished run`);
+  if (sql.trim() === "") problems.push("the query is empty");
+  if (problems.length > 0) throw new Refusal(problems);
+  const database = await openDatabase();
+  try {
+    const views = await createViews(database, namesOf(folders));
+    return await database.run(sql).catch((error: unknown) => {
+      throw new Refusal([(error as Error).message, `tables: ${views.join(", ")}`]);
+    });
+  } finally {
+    database.close();
+  }
+}

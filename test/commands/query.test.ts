@@ -39,7 +39,7 @@ test.each(tableFormats)("a run kept as %s answers SQL over each of its files", a
 test("every file of a run has its columns in the dictionary beside it, in order", async () => {
   const run = [folderOf("csv")];
   const { rows: files } = await query(run, "select distinct file from columns");
-  expect(files.flat().toSorted()).toEqual(
+  expect(files.map(String).toSorted()).toEqual(
     ["columns", "contagion", "convergence", "delays", "exceedance", "paths", "summary", "venues"]
       .concat("cascades", "faults")
       .toSorted(),

@@ -87,9 +87,9 @@ export function readLayer(text: string, fileName: string, source = 0): Layer {
       document.errors.map((error) => `${placeAt(error.pos[0]).text}: ${sentence(error.message)}`),
     );
   }
-  const lost = aliasWithoutAnchor(document);
-  if (lost !== null)
-    throw new ModelError([`${placeAt(lost.range![0]).text}: there is no anchor '${lost.source}'`]);
+  const wrong = wrongAlias(document);
+  if (wrong !== null)
+    throw new ModelError([`${placeAt(wrong.alias.range![0]).text}: ${wrong.reason}`]);
   const root = `${fileName}:1:1: `;
   if (document.contents === null) throw new ModelError([`${root}the file is empty`]);
   const value = expand(document, root);
@@ -99,16 +99,19 @@ export function readLayer(text: string, fileName: string, source = 0): Layer {
   return { tree: value, places };
 }
 
-function aliasWithoutAnchor(document: Document.Parsed): Alias | null {
-  let lost: Alias | null = null;
+/** The first alias that names no anchor, or one that holds the alias itself: a tree without end. */
+function wrongAlias(document: Document.Parsed): { alias: Alias; reason: string } | null {
+  let wrong: { alias: Alias; reason: string } | null = null;
   visit(document, {
-    Alias: (_key, alias) => {
-      if (alias.resolve(document) !== undefined) return undefined;
-      lost = alias;
-      return visit.BREAK;
+    Alias: (_key, alias, above) => {
+      const target = alias.resolve(document);
+      if (target === undefined) wrong = { alias, reason: `there is no anchor '${alias.source}'` };
+      else if (above.includes(target))
+        wrong = { alias, reason: `the anchor '${alias.source}' would hold itself` };
+      return wrong === null ? undefined : visit.BREAK;
     },
   });
-  return lost;
+  return wrong;
 }
 
 function expand(document: Document.Parsed, root: string): unknown {

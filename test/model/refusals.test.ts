@@ -443,6 +443,8 @@ it.each([
   ["name: a\nname: b\n", "m.yaml:2:1: map keys must be unique"],
   ["name: [ 1, 2\n", "m.yaml:2:1: flow sequence in block collection"],
   ["a: *b\n", "m.yaml:1:4: there is no anchor 'b'"],
+  ["a: &a [*a, *a]\n", "m.yaml:1:8: the anchor 'a' would hold itself"],
+  ["a: &a { b: { <<: *a } }\n", "m.yaml:1:18: the anchor 'a' would hold itself"],
   ["a: &a [ *a ]\n", "m.yaml:1:"],
   ["__proto__: { x: 1 }\n", "m.yaml:1:1: '__proto__' is not a legal key"],
 ])("the text '%s' is no model: %s", (text, problem) => {

@@ -4,10 +4,11 @@
  * Keys are dotted, items of lists by number, `*` stands for any letters of one segment
  * (`sequencers.*.faults.*.rate=10 / year`). The value is YAML, so `4e6`, `10 / year`, `=2 * stress` and
  * `{ constant: 1 hour }` are all values. Whether a new key is a known one is for the schema to say; a `*` that matches
- * nothing is an error here.
+ * nothing is an error here, and so is a part of a component, or a parameter, that the model does not have.
  */
 
 import { parseDocument } from "yaml";
+import { refuseUnknownName } from "./nameSections.ts";
 import type { Place } from "./place.ts";
 import { type Layer, type Places, placeKey } from "./positions.ts";
 import type { Path } from "./problems.ts";
@@ -73,6 +74,7 @@ function applyOne(tree: Mapping, places: Places, setting: string): void {
   if (segments.includes("__proto__")) throw new Error("'__proto__' is not a legal key");
   const place: Place = { text: `--set ${setting}`, order: [Infinity, 0, 0] };
   for (const path of targets(tree, segments)) {
+    refuseUnknownName(tree, path);
     write(tree, path, copyTree(value));
     movePlaces(places, path, place);
   }

@@ -42,6 +42,11 @@ it("a value may be an expression, a block or a new key", () => {
   ).toEqual([5, 5]);
 });
 
+it("a component more is set whole", () => {
+  const { model } = load("sequencers.more={ faults: [] }", "sequencers.more.nodes=3");
+  expect(model.sequencers.map(({ name }) => name)).toContain("more");
+});
+
 it("later settings win", () => {
   expect(load("sampling.paths=5", "sampling.paths=6").model.sampling.paths).toBe(6);
 });
@@ -93,6 +98,11 @@ it.each([
     "venues.perps.margin.7.maintenance=0.1",
     "'venues.perps.margin' is a list of 2, numbered from 0: it has no '7'",
   ],
+  ["venues.perp.margin.0.maintenance=0.03", "unknown venue 'perp', did you mean 'perps'?"],
+  ["sequencers.onee.faults=[]", "unknown sequencer 'onee', did you mean 'one'?"],
+  ["market.assets.ETHH.price=3", "unknown asset 'ETHH', did you mean 'ETH'?"],
+  ["book.cohorts.retial.accounts=3", "unknown cohort 'retial', did you mean 'retail'?"],
+  ["params.base_rat=1 / year", "unknown parameter 'base_rat', did you mean 'base_rate'?"],
   ["horizon.days=3", "'horizon' is a single value and has no 'days'"],
   ["horizon", "must be KEY=VALUE"],
   ["=3", "must be KEY=VALUE"],

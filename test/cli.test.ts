@@ -1,5 +1,13 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -37,6 +45,21 @@ test.each([
     expect(err).toMatch(message);
     expect(err).not.toMatch(/\n\s+at /);
     expect(readdirSync(folder)).toEqual([]);
+  },
+  20_000,
+);
+
+test.skipIf(!existsSync("/dev/full"))(
+  "output that cannot be written exits 3 with one line and no trace",
+  () => {
+    const full = openSync("/dev/full", "w");
+    const { status, stderr } = spawnSync(process.execPath, [...words, "schema"], {
+      stdio: ["ignore", full, "pipe"],
+      encoding: "utf8",
+    });
+    closeSync(full);
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/^ENOSPC: no space left on device, write\n$/);
   },
   20_000,
 );

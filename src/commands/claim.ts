@@ -80,9 +80,17 @@ export function requireFree({ out, resume }: RunPlan, asked: RunIdentity): void 
   ]);
 }
 
-/** Makes the folder where it is missing and locks it. @throws Refusal if another process has it */
+function makeFolder(out: string): void {
+  try {
+    mkdirSync(out, { recursive: true });
+  } catch (error) {
+    throw new Refusal([`--out: cannot make ${out}: ${(error as Error).message}`]);
+  }
+}
+
+/** Makes the folder where it is missing and locks it. @throws Refusal if it cannot be made, or another process has it */
 export function claim(out: string): void {
-  mkdirSync(out, { recursive: true });
+  makeFolder(out);
   const owner = acquireLock(out);
   if (owner !== null) throw heldBy(out, owner);
 }

@@ -38,13 +38,26 @@ function endingOf(error: unknown): Ending {
   return { code: 3, lines: [unforeseen(error)] };
 }
 
-/** A reader that has gone away (`| head`) ends the output, not the process. */
-function outliveReader(): void {
+/**
+ * A reader that has gone away (`| head`) ends the output, not the process. Output that cannot be written (a full disk)
+ * fails the run.
+ * @returns what failed, once it has
+ */
+function outliveReader(): () => Error | null {
+  let failure: Error | null = null;
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
+      if (error.code !== "EPIPE") failure ??= error;
     });
   }
+  return () => failure;
+}
+
+/** Waits for what was printed. Errors come to the listeners before. */
+async function written(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    process.stdout.write("", () => setImmediate(resolve));
+  });
 }
 
 /**
@@ -57,7 +70,7 @@ export async function main(
   argv: readonly string[],
   suites: SuiteSource = shippedSuites,
 ): Promise<ExitCode> {
-  outliveReader();
+  const failureOfOutput = outliveReader();
   const program = createProgram({
     invocation: invocationOf(argv),
     signal: abortOnInterrupt(),
@@ -68,6 +81,9 @@ export async function main(
   });
   try {
     await program.parseAsync(argv);
+    await written();
+    const failure = failureOfOutput();
+    if (failure !== null) throw failure;
     return 0;
   } catch (error) {
     const { code, lines } = endingOf(error);

@@ -266,6 +266,14 @@ describe("a folder", () => {
     expect(readFileSync(out, "utf8")).toBe("mine");
   });
 
+  test("that cannot be made is refused, under a file for one", async () => {
+    const file = join(folder, "file");
+    writeFileSync(file, "mine");
+    const asked = start("calm", 10, { out: join(file, "run") });
+    await expect(asked).rejects.toThrow(Refusal);
+    await expect(asked).rejects.toThrow("--out: cannot make");
+  });
+
   test("with a finished run of the same model and seed is replaced whole; tables no longer asked for go", async () => {
     const out = join(folder, "run");
     await start("calm", 20, { tables: ["paths", "venues"] });

@@ -2,7 +2,7 @@
 import type { ResolvedModel } from "./resolved.ts";
 import type { Chain } from "./resolved/chain.ts";
 
-type Takers = Pick<ResolvedModel, "provers" | "chains" | "bridges" | "scenario">;
+type Takers = Pick<ResolvedModel, "provers" | "chains" | "bridges" | "availability" | "scenario">;
 
 /** The chains, those marked whose backing can be taken. */
 export function markBackingAtRisk(takers: Takers): readonly Chain[] {
@@ -13,15 +13,24 @@ export function markBackingAtRisk(takers: Takers): readonly Chain[] {
   );
 }
 
-function canBeRobbed({ provers, chains, bridges }: Takers, chain: Chain): boolean {
+function canBeRobbed(takers: Takers, chain: Chain): boolean {
+  const { provers, chains, bridges } = takers;
   const forged = chain.prover >= 0 && provers[chain.prover].soundnessBug !== undefined;
   const exploited = bridges.some(
     (bridge) =>
       bridge.kind === "canonical" &&
       chains[bridge.chain].name === chain.name &&
-      bridge.faults.some(({ mode }) => mode === "exploit"),
+      (bridge.security !== undefined || bridge.faults.some(({ mode }) => mode === "exploit")),
   );
-  return forged || exploited || chain.invalidClaim !== undefined || chain.signers !== undefined;
+  const struck = chain.invalidClaim !== undefined || chain.signers !== undefined;
+  return forged || exploited || struck || isTried(takers, chain);
+}
+
+/** Whether somebody attacks the chain, or the committee that keeps its data, where that pays. */
+function isTried({ availability }: Takers, chain: Chain): boolean {
+  const layer = chain.availability === undefined ? undefined : availability?.[chain.availability];
+  const keepers = layer?.kind === "committee" ? layer.security : undefined;
+  return chain.security !== undefined || keepers !== undefined;
 }
 
 /** Whether the scenario strikes the backing of a chain. */

@@ -7,6 +7,7 @@ import {
   borrower,
   lending,
   orderbook,
+  play,
   playMoved,
   trader,
   world,
@@ -104,5 +105,63 @@ describe("half of the backing of a chain, taken at 5:00", () => {
     const { trading } = simulator.context;
     expect(trading.valuations.mark.cash[0]).toBe(0.5);
     expect(trading.valuations.par.cash[0]).toBe(1);
+  });
+});
+
+describe("half of it, taken by whoever finds that an attack pays", () => {
+  const security = {
+    attempts: "3 / minute",
+    stake: 1,
+    slashed: 0.5,
+    detection: 1,
+    loss: { constant: 0.5 },
+  };
+  const locked = { value_locked: 1e6 };
+
+  it.each<[string, Block]>([
+    [
+      "an optimistic chain",
+      {
+        chains: { l2: { kind: "optimistic", challenge_window: "2 minutes", security, ...locked } },
+      },
+    ],
+    [
+      "a plasma",
+      { chains: { l2: { kind: "plasma", exit_window: "2 minutes", security, ...locked } } },
+    ],
+    ["a sidechain", { chains: { l2: { kind: "sidechain", security, ...locked } } }],
+    [
+      "a data committee",
+      {
+        availability: { dac: { kind: "committee", members: 3, threshold: 2, security } },
+        chains: {
+          l2: { kind: "validium", availability: "dac", batch_interval: "1 hour", ...locked },
+        },
+      },
+    ],
+    [
+      "a canonical bridge",
+      {
+        chains: { l2: { kind: "zk", ...locked } },
+        bridges: { gate: { kind: "canonical", chain: "l2", security } },
+      },
+    ],
+  ])("%s: the long of 10 with 800 is left with 400 while no price moves", (_, parts) => {
+    const { liquidations, faults } = play(
+      world({
+        ...parts,
+        venues: { v: orderbook({}, DEEP) },
+        book: { accounts: [trader("A", 10, 800)] },
+      }),
+    );
+    expect(faults[0].cause).toBe("attack");
+    expect(liquidations.map(({ cause }) => cause)).toEqual(["depeg"]);
+    expect(liquidations[0].equity_after_usd).toBeCloseTo(400, 9);
+  });
+
+  it("needs a backing to be told", () => {
+    expect(() => world({ chains: { l2: { kind: "sidechain", security } } })).toThrow(
+      "chains.l2.value_locked: must be above 0 on a chain whose backing can be taken",
+    );
   });
 });

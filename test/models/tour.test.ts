@@ -242,6 +242,7 @@ describe("30 paths with every tilt up, moved prices and little at stake", () => 
     expect(marks(simulator, "transfers", "purpose")).toEqual(["rebalance", "refill", "top-up"]);
     expect(marks(simulator, "transfers", "outcome")).toEqual([
       "blocked",
+      "cancelled",
       "in_flight",
       "landed",
       "refused",
@@ -254,6 +255,7 @@ describe("30 paths with every tilt up, moved prices and little at stake", () => 
       "exits_frozen",
       "pool_short",
       "reorganisation",
+      "rollback",
     ]);
     expect(marks(simulator, "batches", "chain")).toEqual(["arb", "vld", "zk"]);
   });
@@ -274,6 +276,7 @@ describe("30 paths with every tilt up, moved prices and little at stake", () => 
       "vld-loans",
       "zk-perps",
     ]);
+    expect(marks(simulator, "liquidations", "undone")).toEqual(["0", "1"]);
     expect(marks(simulator, "clearing", "institution")).toEqual([
       "fund",
       "hop-lp",

@@ -6,12 +6,9 @@ import { loadModel } from "../../src/model/load.ts";
 import type { LoadedModel } from "../../src/model/parse.ts";
 import { simulatorOf } from "../contagion/stage.ts";
 
-/** Rollback is not simulated yet; the rest of the restart is. */
-const REFUSED = ["sequencers.commons.restart={ backlog: delayed_first }"];
-
 /** The tour with settings. */
 export function tour(set: readonly string[] = []): LoadedModel {
-  return loadModel("models/acceptance/tour.yaml", { set: [...REFUSED, ...set] });
+  return loadModel("models/acceptance/tour.yaml", { set });
 }
 
 /** Every rate in the tour at which something breaks, is tried, or strikes prices; its drift is 0 as it is. */

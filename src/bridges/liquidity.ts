@@ -3,8 +3,8 @@
  *
  * Money moves when it is asked for: the sender pays `amount` into the source pool, the destination pool sets aside
  * amount * (1 - fee), which the receiver gets `latency` later (if that chain is halted then: at its restart); the fee
- * stays in the destination pool. Refused when the pool holds less than the amount. Left out: fees that rise with
- * imbalance, providers who leave.
+ * stays in the destination pool. Refused when the pool holds less than the amount. Providers who leave are in
+ * providerRun.ts. Left out: fees that rise with imbalance.
  */
 import type { ResolvedModel } from "../model/resolved.ts";
 import type { LiquidityBridge } from "../model/resolved/bridge.ts";

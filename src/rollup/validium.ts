@@ -1,8 +1,8 @@
 /**
  * Validium: proven like a zk rollup, data kept off the settlement layer.
  *
- * As long as the data is there its withdrawals end exactly like those of a zk rollup. Left out: a data committee that
- * withholds, which freezes exits and halts the chain at its next batch.
+ * As long as the data is there its withdrawals end exactly like those of a zk rollup; what withheld data stop is in
+ * outages.ts.
  */
 import type { Chain } from "../model/resolved/chain.ts";
 import type { Settlement } from "../model/resolved/settlement.ts";

@@ -4,6 +4,7 @@
  */
 
 import { metricVariables } from "../engine/columns.ts";
+import { meanStressFactors } from "../market/meanStress.ts";
 import { proverLoad } from "../model/checks.ts";
 import { printable } from "../model/digest.ts";
 import { loadModel } from "../model/load.ts";
@@ -26,11 +27,13 @@ export interface ModeRate {
   readonly rate_per_year: number;
   readonly mean_duration_hours: number;
   /**
-   * Faults per year in the long run in a calm market, this mode's own repairs taken out: 1 / (mean up-time + mean
-   * duration), aftershocks counted. Stress (an exponent above 0) and load come on top and depend on the path.
+   * Faults per year in the long run, this mode's own repairs taken out: 1 / (mean up-time + mean duration), aftershocks
+   * counted, the hazard at its mean over the market's stress. Load comes on top and depends on the path.
    */
   readonly realised_per_year: number;
   readonly stress: number;
+  /** Mean of m^stress over the market's paths, by simulation; 1 without stress. */
+  readonly mean_stress_factor: number;
   readonly load: number;
 }
 
@@ -62,20 +65,27 @@ export async function validate(path: string, options: ValidateOptions = {}): Pro
   };
 }
 
+type Named = readonly [component: string, law: FaultLaw];
+
 /** The rates of every mode of every component by its number, of all parts of a committee once, then of common causes. */
 function ratesOf(model: ResolvedModel): ModeRate[] {
   const ofComponents = componentsOf(model).flatMap(({ key, kind, index, whole, faults }) => {
     if (whole !== null && index > 0) return [];
     const name = whole === null ? key : `${whole}.${kind}s`;
-    return faults.map((fault) => rateOf(name, fault));
+    return faults.map((fault): Named => [name, fault]);
   });
-  const ofCauses = (model.commonCauses ?? []).map(({ name, fault }) =>
-    rateOf(`common_causes.${name}`, lawOf(fault)),
-  );
-  return [...ofComponents, ...ofCauses];
+  const ofCauses = (model.commonCauses ?? []).map(({ name, fault }): Named => [
+    `common_causes.${name}`,
+    lawOf(fault),
+  ]);
+  const all = [...ofComponents, ...ofCauses];
+  const exponents = [...new Set(all.map(([, { stress }]) => stress))];
+  const factors = meanStressFactors(model, exponents);
+  return all.map(([name, law]) => rateOf(name, law, factors[exponents.indexOf(law.stress)]));
 }
 
-function rateOf(component: string, law: FaultLaw): ModeRate {
+/** @param factor of the market's stress on the hazard, in the mean */
+function rateOf(component: string, law: FaultLaw, factor: number): ModeRate {
   const { mode, rate, duration, stress, load } = law;
   const mean = duration === null ? 0 : meanOf(duration);
   return {
@@ -83,14 +93,19 @@ function rateOf(component: string, law: FaultLaw): ModeRate {
     mode,
     rate_per_year: rate * SECONDS_PER_YEAR,
     mean_duration_hours: mean / 3600,
-    realised_per_year: SECONDS_PER_YEAR / (meanUpTime(law) + mean),
+    realised_per_year: SECONDS_PER_YEAR / (meanUpTime(law, rate * factor) + mean),
     stress,
+    mean_stress_factor: factor,
     load,
   };
 }
 
-/** s from a restart to the next fault; for a window the hazard is higher by the aftershocks'. */
-function meanUpTime({ rate, aftershock }: FaultLaw): number {
+/**
+ * s from a restart to the next fault; for a window the hazard is higher by the aftershocks'.
+ *
+ * @param rate per second, in the mean
+ */
+function meanUpTime({ aftershock }: FaultLaw, rate: number): number {
   if (aftershock === null || rate === 0) return 1 / rate;
   const { probability, window } = aftershock;
   const shaken = rate - Math.log1p(-probability) / window;

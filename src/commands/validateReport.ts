@@ -4,10 +4,10 @@ import { aligned, figure } from "./figures.ts";
 import type { ModeRate, Validation } from "./validate.ts";
 
 function rateRow(rate: ModeRate): string[] {
-  const { component, mode, stress, load } = rate;
+  const { component, mode, stress, mean_stress_factor, load } = rate;
   const { rate_per_year, mean_duration_hours, realised_per_year } = rate;
-  const numbers = [rate_per_year, mean_duration_hours, realised_per_year, stress, load].map(figure);
-  return [component, mode, ...numbers];
+  const times = [rate_per_year, mean_duration_hours, realised_per_year];
+  return [component, mode, ...[...times, stress, mean_stress_factor, load].map(figure)];
 }
 
 /** The report as text for a terminal. */
@@ -19,6 +19,7 @@ export function validateReport({ digest, rates, prover_loads, model }: Validatio
     "mean hours",
     "realised / year",
     "stress",
+    "mean factor",
     "load",
   ];
   const loads = Object.entries(prover_loads).map(([name, load]) => [name, figure(load)]);

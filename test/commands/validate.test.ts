@@ -15,7 +15,8 @@ it("says how often each mode strikes: up 720 h, down 4 h is 8760 / 724 a year in
 });
 
 it("tells the parts of a committee once, each; aftershocks shorten the mean up-time; common causes have rates, too", async () => {
-  const { rates } = await validate("models/shared-infrastructure.yaml");
+  const set = ["market.assets.ETH.volatility=0", "market.jumps.rate=0"];
+  const { rates } = await validate("models/shared-infrastructure.yaml", { set });
   const [, halt] = rates;
   expect(halt).toMatchObject({ component: "sequencers.commons.nodes", mode: "halt", load: 9 });
   expect(rates.filter(({ component }) => component.includes("node"))).toHaveLength(3);
@@ -28,6 +29,19 @@ it("tells the parts of a committee once, each; aftershocks shorten the mean up-t
     "common_causes.region",
     "common_causes.client-bug",
   ]);
+});
+
+it("counts stress at its mean over the market: at E[m^2] = 1.48 a year of 8760 / 720 faults while up has so many times that", async () => {
+  const set = [
+    "horizon=1000000 hours",
+    "step=1000 hours",
+    "market.assets.ETH.volatility=0.01",
+    "sequencers.s.faults.0.stress=2",
+  ];
+  const [rate] = (await validate("models/acceptance/one-sequencer.yaml", { set })).rates;
+  expect(Math.abs(rate.mean_stress_factor - 1.4834)).toBeLessThan((4 * 1.17) / Math.sqrt(500_000));
+  expect(rate.rate_per_year).toBeCloseTo(8760 / 720, 12);
+  expect(rate.realised_per_year).toBeCloseTo(8760 / (720 / rate.mean_stress_factor + 4), 9);
 });
 
 it("prints a resolved model that JSON can hold, infinities and all", async () => {

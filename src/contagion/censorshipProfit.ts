@@ -1,7 +1,7 @@
 /**
  * What censoring a chain for a time T would earn.
  *
- *   lag      |S - oracle| * open units, at venues that mark at their oracle: trades against a price that is late
+ *   lag      |S / oracle - 1| * open interest, at venues that mark at their oracle: trades against a price that is late
  *   penalty  2 N(-d) * penalty of its first close, by account: the censor liquidates what its keepers may not
  *   gap      w (n(d) - d N(-d)), by account: what prices run beyond its level while nobody can close it or top it up
  *
@@ -17,7 +17,7 @@ import { varianceRate } from "../market/varianceRate.ts";
 import { normalCdf } from "../random/normalCdf.ts";
 import { enter } from "./breach.ts";
 import { penaltyOf } from "./censorship.ts";
-import { openUnits } from "./state/positions.ts";
+import { openInterest } from "./openInterest.ts";
 import type { Trading } from "./state/trading.ts";
 
 /** Deviations beyond which an account counts for nothing. */
@@ -70,13 +70,14 @@ export function censorshipProfit(
   return usd;
 }
 
-function lagProfit({ layout, positions, base, prices, oracles }: Trading, venue: number): number {
+function lagProfit(trading: Trading, venue: number): number {
+  const { layout, prices, oracles } = trading;
   let usd = 0;
   for (let line = layout.lineStart[venue]; line < layout.lineStart[venue + 1]; line++) {
     const feed = layout.lineFeed[line];
     if (feed < 0 || layout.lends[venue] === 1) continue;
-    const lag = Math.abs(prices.global[layout.lineLane[line]] - oracles.value[feed]);
-    usd += lag * openUnits(positions, base.positions, line);
+    const lag = Math.abs(prices.global[layout.lineLane[line]] / oracles.value[feed] - 1);
+    usd += lag * openInterest(trading, line);
   }
   return usd;
 }

@@ -1,9 +1,11 @@
 /** Open interest, and what a market that has too much of it makes accounts aim at when they top up. */
 import { initialMargin, valueAccount } from "../book/margin.ts";
+import { openUnits } from "./state/positions.ts";
 import type { Trading } from "./state/trading.ts";
 
 /** USD at the mark on the side of a line that has more. */
-export function openInterest({ positions, valuations }: Trading, line: number): number {
+export function openInterest({ positions, base, valuations }: Trading, line: number): number {
+  if (openUnits(positions, base.positions, line) === 0) return 0;
   return Math.max(positions.long[line], positions.short[line]) * valuations.mark.mark[line];
 }
 

@@ -36,7 +36,7 @@ const attacks = ({ faults }: Played): string[] =>
     .map(({ component, mode }) => `${component} ${mode}`);
 
 describe("a sequencer that could trade against a late oracle", () => {
-  /** S falls by 100 in minute 2, the oracle does not move: with 20 ETH open that is worth 2000. */
+  /** S falls by 100 in minute 2, the oracle does not move: with 10 ETH open on either side that is worth 1000. */
   const censored = (stake: number, parts: Block = {}): Played =>
     play(
       world({
@@ -55,13 +55,13 @@ describe("a sequencer that could trade against a late oracle", () => {
       }),
     );
 
-  it("does not censor where 4002 are staked, half of them at risk", () => {
-    expect(attacks(censored(4002))).toEqual([]);
+  it("does not censor where 2002 are staked, half of them at risk", () => {
+    expect(attacks(censored(2002))).toEqual([]);
   });
 
-  it("censors where 3998 are staked, not before the price has fallen, for 3 minutes at a time", () => {
-    const { faults } = censored(3998);
-    expect(attacks(censored(3998))[0]).toBe("sequencers.s censor");
+  it("censors where 1998 are staked, not before the price has fallen, for 3 minutes at a time", () => {
+    const { faults } = censored(1998);
+    expect(attacks(censored(1998))[0]).toBe("sequencers.s censor");
     expect(faults[0].start_s).toBeGreaterThan(120);
     expect(faults[0].end_s - faults[0].start_s).toBeCloseTo(180, 9);
     // Nobody attacks what is under attack.
@@ -69,10 +69,10 @@ describe("a sequencer that could trade against a late oracle", () => {
   });
 
   it("counts the bond as spent, and detection as a probability", () => {
-    expect(attacks(censored(3000, { bond: 502 }))).toEqual([]);
-    expect(attacks(censored(3000, { bond: 498 })).length).toBeGreaterThan(0);
-    expect(attacks(censored(7900, { detection: 0.5 })).length).toBeGreaterThan(0);
-    expect(attacks(censored(8100, { detection: 0.5 }))).toEqual([]);
+    expect(attacks(censored(1500, { bond: 252 }))).toEqual([]);
+    expect(attacks(censored(1500, { bond: 248 })).length).toBeGreaterThan(0);
+    expect(attacks(censored(3950, { detection: 0.5 })).length).toBeGreaterThan(0);
+    expect(attacks(censored(4050, { detection: 0.5 }))).toEqual([]);
   });
 
   it("is slashed half of what is left each time, to outside or to insurance", () => {
@@ -367,7 +367,7 @@ describe("models/attack.yaml", () => {
   const played = (stake: string): Played =>
     play(loadModel("models/attack.yaml", { set: [`sequencers.solo.security.stake=${stake}`] }), 1);
 
-  it("is attacked minutes after the crash with 1e6 at stake, and what is dropped can be seen", () => {
+  it("is attacked minutes after the crash with 5e5 at stake, and what is dropped can be seen", () => {
     const { faults, row } = play(loadModel("models/attack.yaml"), 1);
     const [first] = faults.filter(({ cause }) => cause === "attack");
     expect(first.mode).toBe("censor");

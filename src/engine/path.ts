@@ -10,7 +10,7 @@ import { resetTrading } from "../contagion/start.ts";
 import type { Infrastructure } from "../contagion/state/infrastructure.ts";
 import { type Felt, createLoads, resetLoads } from "../contagion/state/load.ts";
 import { type TradingBase, createTrading } from "../contagion/state/trading.ts";
-import { createTradingBase } from "../contagion/state/tradingBase.ts";
+import { canonicallyHeld, createTradingBase } from "../contagion/state/tradingBase.ts";
 import { marketLogRatio } from "../market/prices.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
 import { createRegistry } from "../random/streams.ts";
@@ -59,7 +59,8 @@ export function createPathSimulator(
 ): TradingSimulator {
   const { model, book: base } = loaded;
   const registry = createRegistry(model.sampling.seed);
-  const machinery = createNetwork(model, registry, requested.includes("batches"));
+  const booked = canonicallyHeld(model, base);
+  const machinery = createNetwork(model, registry, requested.includes("batches"), booked);
   const tables = createPathTables(model, requested);
   const delays = createTable(delaysColumns);
   const contagion = createTable(contagionColumns);

@@ -76,7 +76,7 @@ function exitTogether(rollup: Rollup, now: number): number {
   const { massExits, hatches, backing, congestion } = rollup;
   const chain = takeTimer(massExits, now);
   if (chain < 0 || rollup.freezes[chain] > 0 || !hasEscapeHatch(hatches, chain)) return NOTHING_OUT;
-  const usd = backing.locked[chain] * backing.ratio[chain];
-  leaveTogether(massExits, hatches, chain, usd, congestionNow(congestion), now);
+  const ratio = backing.ratio[chain];
+  leaveTogether(massExits, hatches, chain, ratio, congestionNow(congestion), now);
   return NOTHING_OUT;
 }

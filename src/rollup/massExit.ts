@@ -1,7 +1,7 @@
 /**
  * Mass exit: what others hold on a chain leaves by force when the chain has stood still for too long.
  *
- * After a halt of `patience`, `share` of the backing that has not left yet asks the escape hatch at once, ahead of whoever
+ * After a halt of `patience`, `share` of the backing under others that has not left yet asks the escape hatch at once, ahead of whoever
  * asks later; it waits there, first in, first out, at the hatch's capacity. Waiting value is trapped: USD times seconds,
  * counted once when it asks, up to the horizon. While exits are frozen nobody can ask. The book's accounts are not part
  * of it: they ask for themselves. Left out: those who would rather return when the chain is back.
@@ -14,6 +14,8 @@ import type { EscapeHatches } from "./escapeHatch.ts";
 import { waitingUntil } from "./exitQueue.ts";
 
 export interface MassExits {
+  /** Per chain, USD at the start: what is locked under others than the book's accounts. */
+  readonly others: Float64Array;
   /** Per chain; 0: nobody leaves. */
   readonly share: Float64Array;
   /** s */
@@ -29,9 +31,19 @@ export interface MassExits {
   readonly horizon: number;
 }
 
-/** @param horizon s */
-export function createMassExits(chains: readonly Chain[], horizon: number): MassExits {
+/**
+ * @param horizon s
+ * @param booked USD of canonically bridged assets that the book holds at the start, by chain; absent: none
+ */
+export function createMassExits(
+  chains: readonly Chain[],
+  horizon: number,
+  booked?: Float64Array,
+): MassExits {
   return {
+    others: Float64Array.from(chains, ({ valueLocked }, chain) =>
+      Math.max(0, valueLocked - (booked?.[chain] ?? 0)),
+    ),
     share: Float64Array.from(chains, ({ massExit }) => massExit?.share ?? 0),
     patience: Float64Array.from(chains, ({ massExit }) => massExit?.patience ?? Infinity),
     staying: new Float64Array(chains.length),
@@ -71,18 +83,18 @@ export function takeTimer(exits: MassExits, now: number): number {
 /**
  * Everybody who leaves asks the hatch.
  *
- * @param backing USD left under the chain, those who have left before included
+ * @param ratio backing left per claim on the chain
  * @param slowdown the settlement layer's congestion now
  */
 export function leaveTogether(
   exits: MassExits,
   hatches: EscapeHatches,
   chain: number,
-  backing: number,
+  ratio: number,
   slowdown: number,
   now: number,
 ): void {
-  const usd = backing * exits.staying[chain] * exits.share[chain];
+  const usd = exits.others[chain] * ratio * exits.staying[chain] * exits.share[chain];
   const out = askEscape(hatches, chain, usd, slowdown, now);
   const passing = (usd * slowdown) / hatches.queues.capacity[chain];
   exits.due[chain] = Infinity;

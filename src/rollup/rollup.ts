@@ -84,11 +84,13 @@ export const MASS_EXIT = 2;
  * Compiles the chains and provers of a model.
  *
  * @param logBatches close every batch as an event, also where nobody would notice
+ * @param booked USD of canonically bridged assets that the book holds at the start, by chain; absent: none
  */
 export function createRollup(
   model: ResolvedModel,
   registry: StreamRegistry,
   logBatches: boolean,
+  booked?: Float64Array,
 ): Rollup {
   const { chains, settlement, horizon } = model;
   const rules = chains.map((chain) => finalityOf(chain, settlement));
@@ -106,7 +108,7 @@ export function createRollup(
     proving: createProving(model, rules, registry),
     congestion: createCongestion(),
     hatches: createEscapeHatches(chains),
-    massExits: createMassExits(chains, horizon),
+    massExits: createMassExits(chains, horizon, booked),
     invalidClaims: createInvalidClaims(chains, registry),
     backing: createBacking(chains),
     exits: createEventHeap(),

@@ -42,11 +42,10 @@ describe(MODEL, () => {
     ).toEqual([["withhold", 100, 160]]);
   });
 
-  it("lets half of 2e7 leave the plasma from 2 h on: whole for the window of 30 minutes, then over 2.5 hours", () => {
-    expect(machinery.rollup.massExits.trappedUsdSeconds / 3600).toBeCloseTo(
-      1e7 * (0.5 + 2.5 / 2),
-      6,
-    );
+  it("lets half of 2e7 but for the trader's 8e4 leave the plasma from 2 h on: whole for 30 minutes, then at 4e6 an hour", () => {
+    const usd = (2e7 - 8e4) / 2;
+    const { trappedUsdSeconds } = machinery.rollup.massExits;
+    expect(trappedUsdSeconds / 3600).toBeCloseTo(usd * (0.5 + usd / 4e6 / 2), 6);
   });
 
   it.each([

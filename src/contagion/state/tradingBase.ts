@@ -44,3 +44,17 @@ export function createTradingBase(model: ResolvedModel, book: Book): TradingBase
     initial: Int32Array.from(initial),
   };
 }
+
+/** USD of canonically bridged assets that accounts hold at t = 0, by chain. */
+export function canonicallyHeld(model: ResolvedModel, base: TradingBase): Float64Array {
+  const { layout, heldCash, heldUnits } = base;
+  const { cash, collateral } = startValuation(model, layout);
+  const held = new Float64Array(model.chains.length);
+  for (let venue = 0; venue < layout.venues; venue++)
+    held[layout.chain[venue]] += heldCash[venue] * cash[venue];
+  for (let slot = 0; slot < layout.slots; slot++) {
+    const chain = layout.slotBacking[slot];
+    if (chain >= 0) held[chain] += heldUnits[slot] * collateral[slot];
+  }
+  return held;
+}

@@ -60,15 +60,17 @@ export interface Machinery extends Network {
  *
  * @param registry streams of the run's seed
  * @param logBatches whether `rollup.batches` must hold every batch, also of chains that prove nothing
+ * @param booked USD of canonically bridged assets that the book holds at the start, by chain; absent: none
  * @throws Error if two random streams collide or a forced fault names no component
  */
 export function createNetwork(
   model: ResolvedModel,
   registry: StreamRegistry,
   logBatches: boolean = false,
+  booked?: Float64Array,
 ): Machinery {
   const faults = createFaults(compileFaultProcesses(model, registry));
-  const rollup = createRollup(model, registry, logBatches);
+  const rollup = createRollup(model, registry, logBatches, booked);
   const bridges = createBridges(model);
   const exits = createExits(model);
   return {

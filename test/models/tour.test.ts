@@ -285,7 +285,7 @@ describe("30 paths with every tilt up, moved prices and little at stake", () => 
   });
 });
 
-test("the ledger balances on 100 tilted paths, which weigh about 1", { timeout: 120_000 }, () => {
+test("the ledger balances on 100 tilted paths, which weigh about 1", { timeout: 600_000 }, () => {
   const simulator = playPaths(tour(), 100);
   expect(simulator.tables.paths.rows).toBe(100);
   expect(sum(simulator, "weight")).toBeGreaterThan(50);
@@ -294,7 +294,7 @@ test("the ledger balances on 100 tilted paths, which weigh about 1", { timeout: 
 
 test(
   "12 paths are the same bytes for 1 and 2 threads and blocks of 5 and 12",
-  { timeout: 120_000 },
+  { timeout: 600_000 },
   async () => {
     const { model, base, text } = tour();
     const few = { ...model, sampling: { ...model.sampling, paths: 12 } };

@@ -9,6 +9,7 @@ import { defaultTables } from "../src/engine/columns.ts";
 import { runBlocks } from "../src/engine/executors/run.ts";
 import { defaultBlockSize, rangesOf } from "../src/engine/ranges.ts";
 import { shippedSimulation } from "../src/engine/simulation.ts";
+import { tasksOf } from "../src/engine/worlds.ts";
 import { interleaved, secondsSince } from "./measure.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 
@@ -32,7 +33,7 @@ async function secondsPerPath(
   const never = new AbortController().signal;
   let first = 0;
   let start = 0n;
-  for await (const { to } of runBlocks(job, ranges, threads, never, "threads")) {
+  for await (const { to } of runBlocks(tasksOf(job, ranges), threads, never, "threads")) {
     if (first > 0 || to < WARM_UP * paths) continue;
     first = to;
     start = process.hrtime.bigint();

@@ -14,6 +14,7 @@ import { executorFor, runBlocks } from "../src/engine/executors/run.ts";
 import { buildBook } from "../src/engine/path.ts";
 import { defaultBlockSize, rangesOf } from "../src/engine/ranges.ts";
 import { shippedSimulation } from "../src/engine/simulation.ts";
+import { tasksOf } from "../src/engine/worlds.ts";
 import { quantileOf } from "../src/estimation/quantile.ts";
 import { sortSample } from "../src/estimation/sortedSample.ts";
 import { loadModel } from "../src/model/load.ts";
@@ -42,8 +43,7 @@ async function play(tilt: readonly string[]): Promise<Sample> {
   const [losses, weights] = [new Float64Array(paths), new Float64Array(paths)];
   const start = performance.now();
   for await (const block of runBlocks(
-    job,
-    rangesOf(0, paths, defaultBlockSize(paths)),
+    tasksOf(job, rangesOf(0, paths, defaultBlockSize(paths))),
     threads,
     signal,
     executor,

@@ -39,12 +39,18 @@ function headlineTable(run: RunFolder): string {
   const summary = run.rows("summary");
   const lines = Object.entries(HEADLINE).map(([metric, label]) => {
     const mean = rowOf(summary, metric, "mean", "");
-    const [low, high] = [mean.number("ci_low"), mean.number("ci_high")].map(figure);
+    const intervals = ["ci", "parameter"].map((name) => intervalOf(mean, name));
     const tail = ["var", "es"].map((name) => value(rowOf(summary, metric, name, "0.99")));
-    return `| ${[label, value(mean), `${low} to ${high}`, ...tail].join(" | ")} |`;
+    return `| ${[label, value(mean), ...intervals, ...tail].join(" | ")} |`;
   });
-  const header = `| a window of ${run.horizon} d, USD | mean | 95 % interval | VaR 99 % | ES 99 % |`;
-  return `${[header, "| --- | --- | --- | --- | --- |", ...lines].join("\n")}\n`;
+  const header = `| a window of ${run.horizon} d, USD | mean | 95 % by sampling | 95 % of worlds | VaR 99 % | ES 99 % |`;
+  return `${[header, "| --- | --- | --- | --- | --- | --- |", ...lines].join("\n")}\n`;
+}
+
+/** An interval of a row; a dash where it has none. */
+function intervalOf(row: Row, name: string): string {
+  if (row.text(`${name}_low`) === "") return "-";
+  return [`${name}_low`, `${name}_high`].map((end) => figure(row.number(end))).join(" to ");
 }
 
 const value = (row: Row): string => figure(row.number("value"));

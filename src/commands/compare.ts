@@ -10,12 +10,11 @@ import { basename, join } from "node:path";
 import { tables } from "../engine/columns.ts";
 import type { Grouping } from "../estimation/grouping.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
-import type { Sampling } from "../model/resolved/sampling.ts";
 import { COMPARISON_COLUMNS, comparisonRows } from "../output/comparison.ts";
 import type { ComparisonRow } from "../output/comparison.ts";
 import { csvFile } from "../output/csvFile.ts";
 import type { Manifest } from "../output/manifest.ts";
-import { groupingOf } from "../output/pathGrouping.ts";
+import { type DrawnTogether, groupingOf } from "../output/pathGrouping.ts";
 import { pathsHeader, readPathColumns } from "../output/pathsTable.ts";
 import { inspectFolder } from "../output/runFolder.ts";
 import { mayWrite, writeVerbFolder } from "../output/verbFolder.ts";
@@ -60,7 +59,7 @@ function finished(folder: string, problems: string[]): Manifest | null {
 }
 
 /** How a finished run drew its paths. */
-function samplingOf(folder: string): Pick<Sampling, "method"> {
+function samplingOf(folder: string): DrawnTogether {
   const resolved = JSON.parse(readFileSync(join(folder, "resolved.json"), "utf8")) as ResolvedModel;
   return resolved.sampling;
 }
@@ -79,6 +78,14 @@ function requirePaired(first: Manifest, second: Manifest, problems: string[]): v
     problems.push(
       `the runs are of versions ${first.versions.faultline} and ${second.versions.faultline}`,
     );
+}
+
+function requireSameDraws(one: DrawnTogether, other: DrawnTogether, problems: string[]): void {
+  if (JSON.stringify(one.method) !== JSON.stringify(other.method))
+    problems.push("the sampling methods differ: the paths met other draws");
+  const [there, here] = [one, other].map(({ pathsPerWorld }) => pathsPerWorld);
+  if (there !== undefined && here !== undefined && there !== here)
+    problems.push(`the paths per world differ (${there}, ${here}): the paths met other worlds`);
 }
 
 const numbersIn = (header: readonly string[]): string[] => {
@@ -125,8 +132,7 @@ export async function compare(
   const [before, after] = manifests;
   if (before !== null && after !== null) {
     requirePaired(before, after, problems);
-    const [one, other] = [first, second].map((folder) => JSON.stringify(samplingOf(folder).method));
-    if (one !== other) problems.push("the sampling methods differ: the paths met other draws");
+    requireSameDraws(samplingOf(first), samplingOf(second), problems);
   }
   const out = options.out ?? `runs/compare-${basename(first)}-${basename(second)}`;
   if (!mayWrite(out, "compare"))
@@ -134,7 +140,8 @@ export async function compare(
   if (problems.length > 0 || before === null || after === null) throw new Refusal(problems);
   const [here, there] = [numbersIn(await pathsHeader(first)), numbersIn(await pathsHeader(second))];
   const shared = here.filter((name) => there.includes(name));
-  const grouping = groupingOf(samplingOf(first));
+  // Where only one of the runs has worlds, it is they that paths share.
+  const grouping = groupingOf({ ...samplingOf(second), ...samplingOf(first) });
   const rows = await rowsOf([first, second], shared, before.paths_done, grouping);
   const side = (folder: string, { model, model_digest }: Manifest): Side => ({
     folder,

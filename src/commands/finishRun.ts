@@ -4,12 +4,13 @@ import type { Checkpoint } from "../engine/checkpoint/checkpoint.ts";
 import { rowsWritten } from "../engine/checkpoint/checkpoint.ts";
 import { readColumn, readContagion, readDelays } from "../engine/checkpoint/read.ts";
 import { metricNames } from "../engine/columns.ts";
+import { parameterScores } from "../engine/parameters.ts";
 import type { Column } from "../estimation/draws.ts";
 import { effectiveSizeOf } from "../estimation/weights.ts";
 import { printable } from "../model/digest.ts";
 import { dictionaryFile } from "../output/dictionary.ts";
 import { tableOfFile } from "../output/format.ts";
-import { headlineOf, worstPaths } from "../output/headline.ts";
+import { figuresApart, headlineOf, worstPaths } from "../output/headline.ts";
 import { manifestText } from "../output/manifest.ts";
 import type { Manifest, UntilOutcome } from "../output/manifest.ts";
 import { resultsOf } from "../output/results.ts";
@@ -20,17 +21,22 @@ import type { RunnableModel, RunPlan } from "./runPlan.ts";
 import { version } from "./version.ts";
 import { withWorkspace } from "./workspace.ts";
 
-type Progressed = Omit<Manifest, "until" | "headline" | "worst_paths" | "effective_sample_size">;
+type Progressed = Omit<
+  Manifest,
+  "until" | "headline" | "worlds_apart" | "worst_paths" | "effective_sample_size"
+>;
 
 function manifestOf(loaded: RunnableModel, plan: RunPlan, checkpoint: Checkpoint): Progressed {
   const { model, digest, warnings, loadSeconds } = loaded;
   const { paths: done, seconds } = checkpoint.done;
+  const { pathsPerWorld } = model.sampling;
   return {
     model: model.name,
     model_digest: digest,
     seed: model.sampling.seed,
     paths: model.sampling.paths,
     paths_done: done,
+    worlds: pathsPerWorld === undefined ? null : Math.ceil(done / pathsPerWorld),
     versions: { faultline: version, node: process.versions.node },
     executor: plan.executor,
     threads: plan.threads,
@@ -58,6 +64,7 @@ async function secondPass(
     readColumn: (name: string): Column => readColumn(checkpoint, name),
     delays: readDelays(checkpoint),
     contagion: readContagion(checkpoint),
+    scores: parameterScores(model),
   };
   return withWorkspace(checkpoint, (workspace) => resultsOf(model, columns, workspace, signal));
 }
@@ -81,6 +88,7 @@ export async function finishedFiles(
     effective_sample_size: effectiveSizeOf(read("weight")),
     until,
     headline: headlineOf(summary),
+    worlds_apart: figuresApart(summary, 3),
     worst_paths: worstPaths(read("bad_debt_usd"), read("liquidated_usd"), 3),
   };
   const results = [...files.keys()].map((name) => tableOfFile(name)?.table as ResultName);

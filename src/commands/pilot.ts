@@ -12,6 +12,7 @@ import { evidenceColumns, tiltablesOf } from "../engine/evidence.ts";
 import type { Tiltable } from "../engine/evidence.ts";
 import { runBlocks } from "../engine/executors/run.ts";
 import { defaultBlockSize, rangesOf } from "../engine/ranges.ts";
+import { tasksOf } from "../engine/worlds.ts";
 import { fitTilts, LARGEST_FACTOR, matterTo } from "../estimation/crossEntropy.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
 import { compileFaultProcesses } from "../reliability/faultProcesses.ts";
@@ -97,7 +98,7 @@ async function playRound(
   const progress = showProgress(quiet, PATHS, []);
   const start = performance.now();
   try {
-    for await (const block of runBlocks(job, ranges, threads, signal, executor)) {
+    for await (const block of runBlocks(tasksOf(job, ranges), threads, signal, executor)) {
       values.set(block.columns[metric], block.from);
       weights.set(block.columns["weight"], block.from);
       for (const [name, column] of Object.entries(block.evidence))

@@ -9,6 +9,7 @@ import type { ChosenTilts } from "../output/manifest.ts";
 import { metricProblems } from "./figureText.ts";
 import { commandText, type Invocation } from "./invocation.ts";
 import { chooseTilts } from "./pilot.ts";
+import { readyModel } from "./ready.ts";
 import { Refusal } from "./refusal.ts";
 import { runModel } from "./runModel.ts";
 import type { RunResult } from "./runModel.ts";
@@ -67,11 +68,9 @@ async function makeReady(
   simulation: string,
   started: number,
 ): Promise<RunnableModel> {
-  const model = sampled(loaded.model, settings);
   const { buildBook } = await loadSimulation(simulation);
-  const book = buildBook(model, loaded.base);
-  const { digest, text, warnings } = loaded;
-  return { model, book, digest, text, warnings, loadSeconds: (performance.now() - started) / 1000 };
+  const ready = readyModel(loaded, settings, buildBook);
+  return { ...ready, loadSeconds: (performance.now() - started) / 1000 };
 }
 
 /**

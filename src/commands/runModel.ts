@@ -23,6 +23,7 @@ import type { TableName } from "../engine/columns.ts";
 import { runBlocks } from "../engine/executors/run.ts";
 import { defaultBlockSize, rangesOf } from "../engine/ranges.ts";
 import { PathError } from "../engine/simulation.ts";
+import { tasksOf } from "../engine/worlds.ts";
 import { testCounts } from "../estimation/stopping.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
 import { encodeTables } from "../output/encode.ts";
@@ -100,21 +101,27 @@ async function simulate(
   checkpoint: Checkpoint,
   signal: AbortSignal,
 ): Promise<UntilOutcome | null> {
-  const { paths } = loaded.model.sampling;
+  const { paths, pathsPerWorld } = loaded.model.sampling;
   const { until } = plan;
   const grouping = groupingOf(loaded.model.sampling);
   const stops = until === null ? [] : testCounts(paths);
   const isStop = (): boolean => stops.includes(checkpoint.done.paths);
   let outcome = until !== null && isStop() ? await lookAt(until, checkpoint, grouping) : null;
   if (outcome?.met === true) return outcome;
-  const size = plan.block ?? defaultBlockSize(paths);
-  const ranges = rangesOf(checkpoint.done.paths, paths, size, stops);
-  const job: BlockJob = { loaded, requested: plan.tables, simulation: plan.simulation };
+  const size = plan.block ?? defaultBlockSize(paths, pathsPerWorld);
+  const ranges = rangesOf(checkpoint.done.paths, paths, size, stops, pathsPerWorld);
+  const { model, book, worlds } = loaded;
+  const job: BlockJob = {
+    loaded: { model, book },
+    requested: plan.tables,
+    simulation: plan.simulation,
+  };
+  const tasks = tasksOf(job, ranges, worlds);
   const before = checkpoint.done.seconds;
   const progress = showProgress(plan.quiet, paths, earlierColumns(checkpoint));
   const start = performance.now();
   try {
-    for await (const block of runBlocks(job, ranges, plan.threads, signal, plan.executor)) {
+    for await (const block of runBlocks(tasks, plan.threads, signal, plan.executor)) {
       const seconds = (performance.now() - start) / 1000;
       await appendBlock(checkpoint, block, before + seconds);
       progress.advance(block.columns, seconds);

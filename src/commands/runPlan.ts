@@ -2,6 +2,7 @@
 
 import type { TableName } from "../engine/columns.ts";
 import type { ExecutorName } from "../engine/executors/run.ts";
+import type { Worlds } from "../engine/worlds.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
 import type { TableFormat } from "../output/format.ts";
 import type { ChosenTilts } from "../output/manifest.ts";
@@ -11,6 +12,8 @@ import type { Until } from "./until.ts";
 export interface RunnableModel {
   readonly model: ResolvedModel;
   readonly book: unknown;
+  /** Absent where every parameter is known. */
+  readonly worlds?: Worlds;
   readonly digest: string;
   /** The model file as given. */
   readonly text: string;

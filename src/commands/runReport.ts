@@ -1,14 +1,59 @@
 /** What a finished run prints: the headline figures, the worst paths, where the files are, what to do next. */
 
 import { join } from "node:path";
-import type { HeadlineFigure } from "../output/headline.ts";
+import type { FigureApart, HeadlineFigure } from "../output/headline.ts";
 import type { Manifest } from "../output/manifest.ts";
 import { aligned, duration, figure } from "./figures.ts";
 import type { RunResult } from "./runModel.ts";
 
-function headlineRow({ metric, mean, ci_low, ci_high, var_99, es_99 }: HeadlineFigure): string[] {
-  const interval = ci_low === null ? "-" : `${figure(ci_low)} to ${figure(ci_high)}`;
-  return [metric, figure(mean), interval, figure(var_99), figure(es_99)];
+function interval(low: number | null, high: number | null): string {
+  return low === null ? "-" : `${figure(low)} to ${figure(high)}`;
+}
+
+/** A row of the headline; what is not known has its column where there are worlds. */
+function headlineRow(row: HeadlineFigure, hasWorlds: boolean): string[] {
+  const { metric, mean, ci_low, ci_high, parameter_low, parameter_high, var_99, es_99 } = row;
+  const apart = hasWorlds ? [interval(parameter_low, parameter_high)] : [];
+  const sampling = interval(ci_low, ci_high);
+  return [metric, figure(mean), sampling, ...apart, figure(var_99), figure(es_99)];
+}
+
+/** A figure as `--until` names it. */
+function figureName({ metric, statistic, level }: FigureApart): string {
+  if (statistic === "probability") return `probability(${metric} > 0)`;
+  return level === null ? `${statistic}(${metric})` : `${statistic}(${metric}, ${level})`;
+}
+
+function apartRow(row: FigureApart): string[] {
+  const { value, ci_low, ci_high, parameter_low, parameter_high } = row;
+  const intervals = [interval(ci_low, ci_high), interval(parameter_low, parameter_high)];
+  return [figureName(row), figure(value), ...intervals];
+}
+
+/** What hangs most on the uncertain parameters. */
+function apartLines({ worlds, worlds_apart }: Manifest): string[] {
+  if (worlds === null) return [];
+  if (worlds_apart.length === 0)
+    return ["", "  In no figure do the worlds differ by more than these paths can tell."];
+  const header = ["what ignorance moves most", "value", ...INTERVALS];
+  return ["", aligned([header, ...worlds_apart.map(apartRow)])];
+}
+
+const INTERVALS = ["95 % by sampling", "95 % of worlds"] as const;
+
+/** The headline figures, and what their intervals say. */
+function headlineLines({ headline, worlds }: Manifest): string[] {
+  const intervals = worlds === null ? ["95 % interval"] : INTERVALS;
+  const table = aligned([
+    ["USD per path", "mean", ...intervals, "VaR 99", "ES 99"],
+    ...headline.map((row) => headlineRow(row, worlds !== null)),
+  ]);
+  if (worlds === null) return [table];
+  const told = [
+    `  By sampling: how far more paths would move the mean. Of worlds: where it would lie if the uncertain parameters`,
+    `  were known, drawn ${worlds} times; '-': the worlds differ by less than these paths can tell.`,
+  ];
+  return [table, ...told];
 }
 
 /** How a run with a rule to end by ended. */
@@ -30,7 +75,7 @@ function tiltLines({ tilt }: Manifest): string[] {
 
 /** The report as text for a terminal. */
 export function runReport({ out, manifest }: RunResult): string {
-  const { model, seed, paths_done, wall_seconds, threads, headline, worst_paths, rows } = manifest;
+  const { model, seed, paths_done, wall_seconds, threads, worst_paths, rows } = manifest;
   const threadWord = threads === 1 ? "thread" : "threads";
   const worst = worst_paths.map(({ path, bad_debt_usd, liquidated_usd }) => [
     `path ${path}`,
@@ -43,10 +88,8 @@ export function runReport({ out, manifest }: RunResult): string {
     ...untilLines(manifest),
     ...tiltLines(manifest),
     "",
-    aligned([
-      ["USD per path", "mean", "95 % interval", "VaR 99", "ES 99"],
-      ...headline.map(headlineRow),
-    ]),
+    ...headlineLines(manifest),
+    ...apartLines(manifest),
     "",
     aligned([["worst paths", "bad debt", "liquidated"], ...worst]),
     "",

@@ -6,6 +6,12 @@
 import { metricVariables } from "../engine/columns.ts";
 import { meanStressFactors } from "../market/meanStress.ts";
 import { proverLoad } from "../model/checks.ts";
+import {
+  parameterLaws,
+  parameterProblems,
+  parameterWarnings,
+  valueText,
+} from "../engine/parameters.ts";
 import { printable } from "../model/digest.ts";
 import { loadModel } from "../model/load.ts";
 import { SECONDS_PER_YEAR } from "../model/resolved.ts";
@@ -13,6 +19,7 @@ import type { ResolvedModel } from "../model/resolved.ts";
 import { meanOf } from "../model/schema/support.ts";
 import { componentsOf } from "../reliability/components.ts";
 import { type FaultLaw, lawOf } from "../reliability/faultLaws.ts";
+import { Refusal } from "./refusal.ts";
 
 export interface ValidateOptions {
   /** `KEY=VALUE` settings. */
@@ -37,10 +44,23 @@ export interface ModeRate {
   readonly load: number;
 }
 
+/** The law of an uncertain parameter, in units for people. */
+export interface LawOfParameter {
+  readonly parameter: string;
+  /** The number that stands for it in `params`. */
+  readonly stated: string;
+  readonly mean: string;
+  /** 95 % of worlds lie between. */
+  readonly low: string;
+  readonly high: string;
+}
+
 export interface Validation {
   readonly digest: string;
   readonly warnings: readonly string[];
   readonly rates: readonly ModeRate[];
+  /** What is drawn by world. */
+  readonly uncertain: readonly LawOfParameter[];
   /** Load of each prover's queue, by name; 1 is all it can do. */
   readonly prover_loads: Readonly<Record<string, number>>;
   /** The resolved model as JSON can hold it: infinities are the text "Infinity". */
@@ -49,23 +69,35 @@ export interface Validation {
 
 /**
  * Loads the model at `path` and says what it comes to.
- * @throws ModelError with everything that is wrong.
+ * @throws ModelError with everything that is wrong; Refusal with what it cannot take of its uncertain parameters.
  */
 // oxlint-disable-next-line require-await -- every verb is asynchronous for its caller
 export async function validate(path: string, options: ValidateOptions = {}): Promise<Validation> {
   const loaded = loadModel(path, { set: options.set, metricNames: metricVariables });
   const { model, digest, warnings } = loaded;
+  const problems = parameterProblems(loaded);
+  if (problems.length > 0) throw new Refusal(problems);
   const loads = model.provers.map(({ name }, prover) => [name, proverLoad(model, prover)]);
   return {
     digest,
-    warnings,
+    warnings: [...warnings, ...parameterWarnings(model)],
     rates: ratesOf(model),
+    uncertain: lawsOf(model),
     prover_loads: Object.fromEntries(loads) as Record<string, number>,
     model: printable(model),
   };
 }
 
 type Named = readonly [component: string, law: FaultLaw];
+
+function lawsOf(model: ResolvedModel): LawOfParameter[] {
+  return parameterLaws(model).map(({ parameter, sampler }) => {
+    const text = (value: number): string => valueText(parameter, value);
+    const [low, high] = [0.025, 0.975].map((level) => text(sampler.quantile(level)));
+    const [stated, mean] = [parameter.stated, sampler.mean].map(text);
+    return { parameter: parameter.name, stated, mean, low, high };
+  });
+}
 
 /** The rates of every mode of every component by its number, of all parts of a committee once, then of common causes. */
 function ratesOf(model: ResolvedModel): ModeRate[] {

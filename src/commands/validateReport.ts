@@ -1,4 +1,4 @@
-/** What `faultline validate` prints: how often each part breaks, how busy the provers are, the resolved model. */
+/** What `faultline validate` prints: how often each part breaks, what is uncertain, how busy the provers are, the resolved model. */
 
 import { aligned, figure } from "./figures.ts";
 import type { ModeRate, Validation } from "./validate.ts";
@@ -11,7 +11,13 @@ function rateRow(rate: ModeRate): string[] {
 }
 
 /** The report as text for a terminal. */
-export function validateReport({ digest, rates, prover_loads, model }: Validation): string {
+export function validateReport({
+  digest,
+  rates,
+  uncertain,
+  prover_loads,
+  model,
+}: Validation): string {
   const header = [
     "component",
     "mode",
@@ -22,11 +28,19 @@ export function validateReport({ digest, rates, prover_loads, model }: Validatio
     "mean factor",
     "load",
   ];
+  const laws = uncertain.map(({ parameter, stated, mean, low, high }) => [
+    parameter,
+    stated,
+    mean,
+    `${low} to ${high}`,
+  ]);
+  const lawHeader = ["uncertain parameter", "stated", "mean", "95 % of worlds"];
   const loads = Object.entries(prover_loads).map(([name, load]) => [name, figure(load)]);
   return [
     JSON.stringify(model, null, 2),
     "",
     ...(rates.length > 0 ? [aligned([header, ...rates.map(rateRow)]), ""] : []),
+    ...(laws.length > 0 ? [aligned([lawHeader, ...laws]), ""] : []),
     ...(loads.length > 0 ? [aligned([["prover", "load"], ...loads]), ""] : []),
     `The model is valid; its digest is ${digest}.`,
     "",

@@ -2,18 +2,19 @@
  * Variants: one model file under several settings, each on the same paths, in threads that are kept from one to the next.
  *
  * A variant is loaded as `run --set` loads it: its book is the file's, screened under the file's margins, so that nobody is
- * redrawn. Its columns come back whole, in path order; tables are not written.
+ * redrawn. Where parameters are uncertain all variants meet the same worlds. Its columns come back whole, in path order; tables are not written.
  */
 
 import type { BlockJob, PathRange } from "../engine/block.ts";
 import { metricVariables } from "../engine/columns.ts";
 import type { Executor } from "../engine/executors/executor.ts";
-import { tasksOf } from "../engine/executors/run.ts";
 import { defaultBlockSize, rangesOf } from "../engine/ranges.ts";
 import { loadSimulation } from "../engine/simulation.ts";
+import { tasksOf } from "../engine/worlds.ts";
 import { loadModel } from "../model/load.ts";
 import type { RunnableModel } from "./runPlan.ts";
-import { type AskedSampling, sampled } from "./sampled.ts";
+import { readyModel } from "./ready.ts";
+import type { AskedSampling } from "./sampled.ts";
 
 /** A model under settings, ready to simulate. */
 export interface Variant extends Omit<RunnableModel, "loadSeconds"> {
@@ -44,9 +45,7 @@ export async function openVariants(
   return (more) => {
     const all = [...set, ...more];
     const loaded = loadModel(file, { set: all, tilt, metricNames: metricVariables });
-    const model = sampled(loaded.model, { paths, seed });
-    const { digest, text, warnings } = loaded;
-    return { set: all, model, book: buildBook(model, loaded.base), digest, text, warnings };
+    return { set: all, ...readyModel(loaded, { paths, seed }, buildBook) };
   };
 }
 
@@ -62,7 +61,7 @@ export async function openVariants(
  */
 export async function columnsOfVariant<Name extends string>(
   executor: Executor,
-  { model, book }: Variant,
+  { model, book, worlds }: Variant,
   names: readonly Name[],
   { from, to }: PathRange,
   simulation: string,
@@ -73,8 +72,10 @@ export async function columnsOfVariant<Name extends string>(
   const columns = Object.fromEntries(
     names.map((name) => [name, new Float64Array(to - from)]),
   ) as Record<Name, Float64Array>;
-  const ranges = rangesOf(from, to, defaultBlockSize(to - from));
-  for await (const block of executor.blocks(tasksOf(job, ranges), signal)) {
+  const { pathsPerWorld } = model.sampling;
+  const size = defaultBlockSize(to - from, pathsPerWorld);
+  const tasks = tasksOf(job, rangesOf(from, to, size, [], pathsPerWorld), worlds);
+  for await (const block of executor.blocks(tasks, signal)) {
     for (const name of names) columns[name].set(block.columns[name], block.from - from);
     onBlock(block);
   }

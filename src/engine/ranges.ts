@@ -9,8 +9,13 @@ const SMALLEST_BLOCK = 8;
 const LARGEST_BLOCK = 256;
 const BLOCKS_OF_A_SMALL_RUN = 128;
 
-/** Paths per block where the user does not say. */
-export function defaultBlockSize(paths: number): number {
+/**
+ * Paths per block where the user does not say. A thread prepares each world that it plays in, so that a world is one block
+ * if it can be.
+ * @param world paths of a world, where there are worlds
+ */
+export function defaultBlockSize(paths: number, world?: number): number {
+  if (world !== undefined) return Math.ceil(world / Math.ceil(world / LARGEST_BLOCK));
   const even = Math.ceil(paths / BLOCKS_OF_A_SMALL_RUN);
   return Math.min(LARGEST_BLOCK, Math.max(SMALLEST_BLOCK, even));
 }
@@ -19,17 +24,23 @@ export function defaultBlockSize(paths: number): number {
  * Ranges of `size` paths that cover `first` to `paths` in order; the last may be shorter.
  *
  * @param stops numbers of paths, ascending, at which a range must end, too
+ * @param world paths of a world: a range ends with its world, too
  */
 export function* rangesOf(
   first: number,
   paths: number,
   size: number,
   stops: readonly number[] = [],
+  world: number = Infinity,
 ): Generator<PathRange> {
   const ends = [...stops.filter((stop) => stop > first && stop < paths), paths];
   let from = first;
   for (const end of ends) {
-    for (; from < end; from = Math.min(from + size, end))
-      yield { from, to: Math.min(from + size, end) };
+    while (from < end) {
+      const last = world === Infinity ? end : (Math.floor(from / world) + 1) * world;
+      const to = Math.min(from + size, last, end);
+      yield { from, to };
+      from = to;
+    }
   }
 }

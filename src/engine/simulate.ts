@@ -7,13 +7,17 @@ import { availableParallelism } from "node:os";
 import type { ResolvedModel } from "../model/resolved.ts";
 import { runBlocks } from "./executors/run.ts";
 import { defaultBlockSize, rangesOf } from "./ranges.ts";
+import { parameterProblems, parameterScores } from "./parameters.ts";
 import { loadSimulation, shippedSimulation } from "./simulation.ts";
+import { openWorlds, tasksOf } from "./worlds.ts";
 
 /** A model as `loadModel` gives it. */
 export interface SimulatedModel {
   readonly model: ResolvedModel;
   /** The same file without overrides: the book is screened under its margins. */
   readonly base: ResolvedModel;
+  /** The model with other numbers in place of its uncertain parameters; needed where it has any. */
+  readonly inWorld?: (values: readonly number[]) => ResolvedModel;
 }
 
 export interface SimulateOptions {
@@ -34,6 +38,8 @@ export interface PathBlock {
   readonly to: number;
   /** Numeric columns of the paths table, one value per path; NaN: the path has none. */
   readonly columns: Readonly<Record<string, Float64Array>>;
+  /** The world of these paths, and its uncertain parameters as standard normals; absent where none is uncertain. */
+  readonly world?: { readonly number: number; readonly scores: readonly number[] };
 }
 
 function requireWhole(name: string, value: number, most: number): void {
@@ -48,35 +54,51 @@ function sampled(model: ResolvedModel, { paths, seed }: SimulateOptions): Resolv
   return { ...model, sampling };
 }
 
+function knownParameters(): never {
+  throw new RangeError("uncertain parameters need `inWorld`, as `loadModel` gives it");
+}
+
+function worldOf(
+  from: number,
+  paths: number | undefined,
+  scores: (world: number) => number[],
+): Pick<PathBlock, "world"> {
+  if (paths === undefined) return {};
+  const number = Math.floor(from / paths);
+  return { world: { number, scores: scores(number) } };
+}
+
 /**
  * Simulates a model; the same model, seed and path number give the same path whatever the threads.
  *
  * @param simulation address of the simulation's module
- * @throws RangeError if an option is out of range; PathError if a path fails; the signal's reason once it is aborted
+ * @throws RangeError if an option is out of range or the model cannot take what its uncertain parameters may be; PathError if a path fails; the signal's reason once it is aborted
  */
 export async function* simulate(
-  { model, base }: SimulatedModel,
+  { model, base, inWorld = knownParameters }: SimulatedModel,
   options: SimulateOptions = {},
   simulation: string = shippedSimulation,
 ): AsyncGenerator<PathBlock, void, undefined> {
   const threads = options.threads ?? availableParallelism();
   const resolved = sampled(model, options);
-  const { paths } = resolved.sampling;
+  const { paths, pathsPerWorld } = resolved.sampling;
   requireWhole("paths", paths, 2 ** 32 - 1);
   requireWhole("threads", threads, availableParallelism() * 4);
+  const drawable = { model: resolved, inWorld };
+  const problems = parameterProblems(drawable);
+  if (problems.length > 0) throw new RangeError(problems.join("\n"));
   const { buildBook } = await loadSimulation(simulation);
   const loaded = { model: resolved, book: buildBook(resolved, base) };
-  const ranges = rangesOf(0, paths, defaultBlockSize(paths));
+  const worlds = openWorlds(drawable, base, loaded, buildBook);
+  const ranges = rangesOf(0, paths, defaultBlockSize(paths, pathsPerWorld), [], pathsPerWorld);
+  const tasks = tasksOf({ loaded, requested: [], simulation }, ranges, worlds);
+  const scores = parameterScores(resolved);
   const signal = options.signal ?? new AbortController().signal;
-  for await (const block of runBlocks(
-    { loaded, requested: [], simulation },
-    ranges,
-    threads,
-    signal,
-  )) {
+  for await (const block of runBlocks(tasks, threads, signal)) {
     const { from, to } = block;
     const copies = Object.entries(block.columns).map(([name, values]) => [name, values.slice()]);
     options.onProgress?.(to, paths);
-    yield { from, to, columns: Object.fromEntries(copies) as PathBlock["columns"] };
+    const world = worldOf(from, pathsPerWorld, scores);
+    yield { from, to, columns: Object.fromEntries(copies) as PathBlock["columns"], ...world };
   }
 }

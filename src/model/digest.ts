@@ -2,18 +2,27 @@
  * The digest of a resolved model: what tells two runs apart besides their seed.
  *
  * SHA-256 of canonical JSON (keys sorted, infinities spelled out) without `sampling.paths` and `sampling.seed`. A
- * variant's book is screened under the file's own margins, so the model without `--set` is part of its digest.
+ * variant's book is screened under the file's own margins, so the model without `--set` is part of its digest. Where
+ * parameters are uncertain, so is how the model hangs on them.
  */
 
 import { createHash } from "node:crypto";
 import type { ResolvedModel } from "./resolved.ts";
 
-/** The first 16 hexadecimal digits of the digest. */
-export function digestOf(model: ResolvedModel, base: ResolvedModel): string {
+/**
+ * The first 16 hexadecimal digits of the digest.
+ * @param expressions of the model, where they are evaluated again in each world
+ */
+export function digestOf(
+  model: ResolvedModel,
+  base: ResolvedModel,
+  expressions: readonly unknown[] = [],
+): string {
   const own = canonicalJson(withoutPaths(model));
   const file = canonicalJson(withoutPaths(base));
   const hash = createHash("sha256").update(own);
   if (file !== own) hash.update(file);
+  if (expressions.length > 0) hash.update(canonicalJson(expressions));
   return hash.digest("hex").slice(0, 16);
 }
 

@@ -3,12 +3,12 @@
  *
  * A parameter is a number, a quantity with a unit, or an expression over the parameters before it. Expressions are
  * replaced by their values before the schema sees the model, as a number or as text with a canonical unit, so that
- * nothing after this file knows that there are expressions.
+ * nothing after this file knows that there are expressions. The parameters themselves stand there as values, too.
  */
 
 import { functionNames, type Quantity, UnknownNameError } from "./algebra.ts";
 import type { Path, Problem } from "./problems.ts";
-import { show } from "./problems.ts";
+import { keyText, show } from "./problems.ts";
 import { isMapping, type Mapping } from "./tree.ts";
 import { canonical, readText, unitScope } from "./units.ts";
 
@@ -36,22 +36,24 @@ interface Evaluation {
 export function evaluateExpressions(tree: Mapping): Evaluated {
   const scope = new Map(unitScope);
   const evaluation: Evaluation = { scope, failedParams: new Set(), problems: [], failed: [] };
-  readParams(evaluation, tree["params"]);
-  const evaluated = Object.entries(tree).map(([key, value]) => [
-    key,
-    key === "params" || key === "metrics" ? value : substitute(evaluation, value, [key]),
-  ]);
+  const params = readParams(evaluation, tree["params"]);
+  const evaluated = Object.entries(tree).map(([key, value]) => {
+    if (key === "params") return [key, params];
+    return [key, key === "metrics" ? value : substitute(evaluation, value, [key])];
+  });
   const { problems, failed } = evaluation;
   return { tree: Object.fromEntries(evaluated) as Mapping, problems, failed };
 }
 
-function readParams(evaluation: Evaluation, params: unknown): void {
-  if (params === undefined) return;
+/** The parameters by name, in canonical units; null for one that could not be evaluated. */
+function readParams(evaluation: Evaluation, params: unknown): Mapping {
+  if (params === undefined) return {};
   if (!isMapping(params)) {
     const reason = `must be a mapping of names to numbers, got ${show(params)}`;
     evaluation.problems.push({ path: ["params"], reason });
-    return;
+    return {};
   }
+  const values: Mapping = {};
   for (const [name, raw] of Object.entries(params)) {
     const value = attempt(evaluation, ["params", name], () => {
       checkName(name);
@@ -59,7 +61,9 @@ function readParams(evaluation: Evaluation, params: unknown): void {
     });
     if (value === undefined) evaluation.failedParams.add(name);
     else evaluation.scope.set(name, value);
+    values[name] = value === undefined ? null : canonical(value);
   }
+  return values;
 }
 
 function checkName(name: string): void {
@@ -94,11 +98,22 @@ function substitute(evaluation: Evaluation, value: unknown, path: Path): unknown
       entries.map(([key, child]) => [key, substitute(evaluation, child, [...path, key])]),
     );
   }
-  if (typeof value !== "string" || !value.startsWith("=") || textKeys.has(String(path.at(-1)))) {
-    return value;
-  }
+  if (!isExpression(value, path)) return value;
   const read = (): number | string => canonical(readText(value.slice(1), evaluation.scope));
   return attempt(evaluation, path, read) ?? 0;
+}
+
+function isExpression(value: unknown, path: Path): value is string {
+  return typeof value === "string" && value.startsWith("=") && !textKeys.has(String(path.at(-1)));
+}
+
+/** Every expression below a value, by its place, and the parameters as they are written: how a model hangs on them. */
+export function expressionsOf(value: unknown, path: Path = []): [place: string, text: unknown][] {
+  if (path.length === 1 && path[0] === "params") return [["params", value]];
+  if (typeof value === "object" && value !== null) {
+    return Object.entries(value).flatMap(([key, child]) => expressionsOf(child, [...path, key]));
+  }
+  return isExpression(value, path) ? [[keyText(path), value]] : [];
 }
 
 function attempt<T>(evaluation: Evaluation, path: Path, action: () => T): T | undefined {

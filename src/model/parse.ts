@@ -6,7 +6,7 @@
 import type { Context } from "./context.ts";
 import { fillFromFiles } from "./dataFiles.ts";
 import { digestOf } from "./digest.ts";
-import { evaluateExpressions } from "./expressions.ts";
+import { evaluateExpressions, expressionsOf } from "./expressions.ts";
 import { type ReadParent, readWithParents, type SourceText } from "./extends.ts";
 import { firstTable, type ReadData } from "./filling.ts";
 import { applyOverrides, replaceTilts } from "./overrides.ts";
@@ -15,6 +15,8 @@ import { type Layer, locate, placeKey } from "./positions.ts";
 import { keyText, ModelError, type Problem } from "./problems.ts";
 import { resolveModel } from "./resolve.ts";
 import type { ResolvedModel } from "./resolved.ts";
+import type { Mapping } from "./tree.ts";
+import { written } from "./units.ts";
 
 /** A model that can be run. */
 export interface LoadedModel {
@@ -26,6 +28,11 @@ export interface LoadedModel {
   /** Hexadecimal; tells the model apart from others, whatever the paths and the seed. */
   readonly digest: string;
   readonly warnings: readonly string[];
+  /**
+   * The model with these numbers in place of its uncertain parameters, in their order; none of it is uncertain any more.
+   * @throws ModelError with everything that is wrong with them.
+   */
+  readonly inWorld: (values: readonly number[]) => ResolvedModel;
 }
 
 export interface ParseOptions {
@@ -54,14 +61,34 @@ export function parseModel(text: string, options: ParseOptions): LoadedModel {
   const outside = outsideOf(options);
   if (settings.length === 0) {
     const { model, warnings } = settled(resolveLayer(layer, outside, problems, true));
-    return { model, base: model, text, digest: digestOf(model, model), warnings };
+    return { model, base: model, text, warnings, ...drawable(layer, outside, model, model) };
   }
   const overridden = applyOverrides(layer, settings);
   const { model, warnings } = settled(
     resolveLayer(overridden.layer, outside, [...problems, ...overridden.problems], false),
   );
   const { base, warnings: more } = resolveBase(layer, outside, model);
-  return { model, base, text, digest: digestOf(model, base), warnings: [...warnings, ...more] };
+  const rest = drawable(overridden.layer, outside, model, base);
+  return { model, base, text, warnings: [...warnings, ...more], ...rest };
+}
+
+/** The model in its worlds, and the digest that tells all of them. */
+function drawable(
+  layer: Layer,
+  outside: Outside,
+  model: ResolvedModel,
+  base: ResolvedModel,
+): Pick<LoadedModel, "digest" | "inWorld"> {
+  const { uncertain } = model;
+  if (uncertain === undefined) return { digest: digestOf(model, base), inWorld: () => model };
+  const { uncertain: _laws, ...tree } = layer.tree;
+  const inWorld = (values: readonly number[]): ResolvedModel => {
+    const drawn = uncertain.map(({ name, measure }, at) => [name, written(values[at], measure)]);
+    const params = { ...(tree["params"] as Mapping), ...(Object.fromEntries(drawn) as Mapping) };
+    const world = { ...layer, tree: { ...tree, params } };
+    return settled(resolveLayer(world, outside, [], false)).model;
+  };
+  return { digest: digestOf(model, base, expressionsOf(tree)), inWorld };
 }
 
 /** What a model may refer to that is not in its text. */

@@ -24,8 +24,8 @@ import { readSampling } from "./schema/sampling.ts";
 import { readScenario } from "./schema/scenario.ts";
 import { readSequencer } from "./schema/sequencer.ts";
 import { readSettlement } from "./schema/settlement.ts";
+import { readUncertain } from "./schema/uncertain.ts";
 import { readVenue } from "./schema/venue.ts";
-import { checkUnsupported } from "./unsupported.ts";
 
 const mostSteps = 1e7;
 /** Horizons are written as 30 days and steps as 1 / 3 minute: rounding may leave this much. */
@@ -41,7 +41,6 @@ export function resolveModel(
   metricNames: readonly string[] | null,
 ): ResolvedModel | null {
   checkReferences(context);
-  checkUnsupported(context);
   const header = parseBlock(context, headerShape, context.tree, []);
   const market = readMarket(context);
   const infrastructure = readInfrastructure(context);
@@ -49,7 +48,8 @@ export function resolveModel(
   const book = readBook(context, venues, market?.assets ?? []);
   const claims = readClaims(context, venues, infrastructure.bridges);
   const scenario = readScenario(context, header?.horizon ?? Infinity);
-  const sampling = readSampling(context);
+  const uncertain = readUncertain(context);
+  const sampling = readSampling(context, uncertain.length > 0);
   const columns = metricNames === null ? null : withPrices(metricNames, market);
   const metrics = readEach(context, ["metrics"], (_context, raw, name, path) =>
     readMetric(context, raw, name, path, columns),
@@ -75,6 +75,7 @@ export function resolveModel(
     scenario,
     sampling,
     metrics,
+    ...(uncertain.length > 0 && { uncertain }),
   };
   checkModel(context, model);
   return context.problems.length > 0 ? null : model;

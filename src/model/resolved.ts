@@ -16,6 +16,7 @@ import type { Market } from "./resolved/market.ts";
 import type { Sampling } from "./resolved/sampling.ts";
 import type { ForcedEvent } from "./resolved/scenario.ts";
 import type { Settlement } from "./resolved/settlement.ts";
+import type { UncertainParameter } from "./resolved/uncertain.ts";
 import type { Venue } from "./resolved/venue.ts";
 
 /** One year, everywhere: 365 days of seconds. */
@@ -49,6 +50,8 @@ export interface ResolvedModel {
   readonly sampling: Sampling;
   /** Extra columns of the paths table, in file order. */
   readonly metrics: readonly Metric[];
+  /** Absent where every parameter is known. */
+  readonly uncertain?: readonly UncertainParameter[];
 }
 
 export interface Metric {

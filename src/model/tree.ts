@@ -1,6 +1,6 @@
 /**
  * The model file as a tree of plain values: mappings, lists, numbers, text. How to walk it by patterns such as
- * `venues.*.collateral.*`, which the tables of references, of unsupported parts and `--set` are written in.
+ * `venues.*.collateral.*`, which the tables of references and `--set` are written in.
  */
 
 import type { Path } from "./problems.ts";

@@ -8,13 +8,11 @@
 
 import { algebra, evaluateArithmetic, type Quantity, UnknownNameError } from "./algebra.ts";
 import { show } from "./problems.ts";
+import type { Measure } from "./resolved/uncertain.ts";
 import { unknownWord } from "./suggest.ts";
 
 /** What a key expects. `growth` is a fraction per year, as a plain number or as a rate. */
 export type Dimension = "time" | "rate" | "amount" | "flow" | "number" | "growth";
-
-/** What a quantity is. */
-type Measure = "number" | "time" | "rate" | "amount" | "flow";
 
 const secondsIn: Readonly<Record<string, number>> = {
   millisecond: 0.001,
@@ -116,10 +114,20 @@ export function readText(text: string, scope: ReadonlyMap<string, Quantity> = un
  */
 export function canonical(quantity: Quantity): number | string {
   const { measure, value } = measured(quantity);
+  return written(value, measure);
+}
+
+/** A value of a measure in canonical units, as a model file could have given it. */
+export function written(value: number, measure: Measure): number | string {
   if (measure === "number") return value;
   if (measure === "time") return `${value} seconds`;
   if (measure === "rate") return `${value} / second`;
   return measure === "amount" ? `${value} USD` : `${value} USD / second`;
+}
+
+/** What a value of the model file is, and how much in canonical units. @throws Error as `readText` */
+export function readMeasured(raw: number | string): { measure: Measure; value: number } {
+  return measured(typeof raw === "number" ? finite(raw) : readText(raw));
 }
 
 function measured(quantity: Quantity): { measure: Measure; value: number } {

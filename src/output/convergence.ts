@@ -54,14 +54,24 @@ const SHORTEST = 500;
 /** What four times as many paths are worth. */
 const MORE = 4;
 
+/** Paths that a stretch must not cut: those of a group, or a pair. */
+function uncut(grouping: Grouping): number {
+  return grouping.kind === "cycles" ? grouping.length : 2;
+}
+
 /**
- * Disjoint stretches [from, to) of a run, each twice as long as the one before; whole pairs of paths.
+ * Disjoint stretches [from, to) of a run, each twice as long as the one before.
+ * @param whole paths that a stretch must not cut
  * @returns one stretch, the run itself, where it is too short for two
  */
-export function doublingStretches(paths: number): readonly (readonly [number, number])[] {
-  const count = Math.max(1, Math.floor(Math.log2(paths / SHORTEST + 1)));
+export function doublingStretches(
+  paths: number,
+  whole: number = 2,
+): readonly (readonly [number, number])[] {
+  const least = Math.max(SHORTEST, whole);
+  const count = Math.max(1, Math.floor(Math.log2(paths / least + 1)));
   if (count === 1) return [[0, paths]];
-  const shortest = 2 * Math.floor(paths / (2 ** count - 1) / 2);
+  const shortest = whole * Math.floor(paths / (2 ** count - 1) / whole);
   return Array.from({ length: count }, (_, at) => [
     shortest * (2 ** at - 1),
     shortest * (2 ** (at + 1) - 1),
@@ -81,7 +91,7 @@ export function* convergenceRows(
   workspace: Workspace,
   grouping: Grouping,
 ): Generator<ConvergenceRow> {
-  const stretches = doublingStretches(paths);
+  const stretches = doublingStretches(paths, uncut(grouping));
   for (const metric of METRICS) {
     for (const [text, figure] of FIGURES) {
       const row = (from: number, to: number, source: ConvergenceSource): ConvergenceRow => {

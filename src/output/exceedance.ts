@@ -99,14 +99,14 @@ export function* exceedanceRows(
   }
 }
 
-/** A probability is always there, and so is its interval. */
+/** A probability is always there; its interval is not where all paths are of one group. */
 function probabilityOf(
   threshold: number,
   column: MetricColumn,
   grouping: Grouping,
 ): { probability: number } & Interval {
   const { value, interval } = groupedEstimate({ kind: "probability", threshold }, column, grouping);
-  return { probability: value as number, ...(interval as Interval) };
+  return { probability: value as number, ...(interval ?? { low: NaN, high: NaN }) };
 }
 
 /** 0, then rising points from the smallest positive value to the largest; only 0 where nothing is positive. */

@@ -18,8 +18,24 @@ export interface HeadlineFigure {
   readonly mean: number | null;
   readonly ci_low: number | null;
   readonly ci_high: number | null;
+  /** Where the mean would lie in 95 % of worlds; null where no parameter is uncertain, or it cannot be told. */
+  readonly parameter_low: number | null;
+  readonly parameter_high: number | null;
   readonly var_99: number | null;
   readonly es_99: number | null;
+}
+
+/** A figure whose worlds lie apart, with both of its intervals. */
+export interface FigureApart {
+  readonly metric: string;
+  readonly statistic: string;
+  /** Null where the statistic has none. */
+  readonly level: number | null;
+  readonly value: number;
+  readonly ci_low: number;
+  readonly ci_high: number;
+  readonly parameter_low: number;
+  readonly parameter_high: number;
 }
 
 export interface WorstPath {
@@ -45,10 +61,31 @@ export function headlineOf(summary: readonly SummaryRow[]): readonly HeadlineFig
       mean: orNull(mean?.value),
       ci_low: orNull(mean?.ci_low),
       ci_high: orNull(mean?.ci_high),
+      parameter_low: orNull(mean?.parameter_low),
+      parameter_high: orNull(mean?.parameter_high),
       var_99: orNull(find("var", 0.99)?.value),
       es_99: orNull(find("es", 0.99)?.value),
     };
   });
+}
+
+/** Figures of whole paths and of tails; a quantile has its shortfall beside it. */
+const TOLD: readonly string[] = ["mean", "es", "probability"];
+
+const wideness = (row: SummaryRow): number =>
+  (row.parameter_high - row.parameter_low) / (row.ci_high - row.ci_low);
+
+/** Where what is not known outweighs sampling most: one figure of a metric. @param count how many at most */
+export function figuresApart(summary: readonly SummaryRow[], count: number): FigureApart[] {
+  const apart = summary
+    .filter((row) => TOLD.includes(row.statistic) && wideness(row) > 0)
+    .toSorted((one, other) => wideness(other) - wideness(one));
+  const first = apart.filter(
+    ({ metric }, at) => apart.findIndex((row) => row.metric === metric) === at,
+  );
+  return first
+    .slice(0, count)
+    .map(({ note: _note, level, ...row }) => ({ ...row, level: orNull(level) }));
 }
 
 /** The paths with most bad debt, then most liquidated, then the lowest number. @param count how many at most */

@@ -3,7 +3,7 @@
  * depends on model, seed and path numbers only.
  */
 
-import type { HeadlineFigure, WorstPath } from "./headline.ts";
+import type { FigureApart, HeadlineFigure, WorstPath } from "./headline.ts";
 
 /** What became of the rule that a run was to end by. */
 export interface UntilOutcome {
@@ -46,6 +46,8 @@ export interface Manifest {
   /** First path started to last path written; interruptions left out. */
   readonly wall_seconds: number;
   readonly paths_per_second: number;
+  /** Draws of the uncertain parameters that the paths were played in; null: every parameter is known. */
+  readonly worlds: number | null;
   /** (sum of weights)^2 / sum of squared weights. */
   readonly effective_sample_size: number;
   readonly command: string;
@@ -58,6 +60,8 @@ export interface Manifest {
   /** Null: no rule was given. */
   readonly until: UntilOutcome | null;
   readonly headline: readonly HeadlineFigure[];
+  /** Figures that hang most on what is not known. */
+  readonly worlds_apart: readonly FigureApart[];
   readonly worst_paths: readonly WorstPath[];
 }
 

@@ -32,6 +32,12 @@ const files: Readonly<Record<ResultName, Readonly<Record<string, Row>>>> = {
     ci_low: low,
     ci_high: high,
     note: ["label", "why a cell is empty, or how many paths have a value"],
+    parameter_low: [
+      "number",
+      "",
+      "low end of where it lies in 95 % of worlds; of uncertain parameters",
+    ],
+    parameter_high: ["number", "", "high end, in the unit of the value"],
   },
   exceedance: {
     metric,

@@ -6,7 +6,6 @@
 
 import { setImmediate } from "node:timers/promises";
 import type { Column } from "../estimation/draws.ts";
-import type { Grouping } from "../estimation/grouping.ts";
 import type { Workspace } from "../estimation/workspace.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
 import {
@@ -21,7 +20,7 @@ import { csvFile } from "./csvFile.ts";
 import { addDelays, createDelayHistograms, DELAY_COLUMNS, delayRows } from "./delays.ts";
 import type { DelayRecords } from "./delays.ts";
 import { EXCEEDANCE_COLUMNS, EXCEEDANCE_METRICS, exceedanceRows } from "./exceedance.ts";
-import { groupingOf } from "./pathGrouping.ts";
+import { type DrawnTogether, groupingOf, worldsOf } from "./pathGrouping.ts";
 import { SUMMARY_COLUMNS, summaryRows } from "./summary.ts";
 import type { SummaryRow } from "./summary.ts";
 import { SYSTEMIC_COLUMNS, systemicRows } from "./systemic.ts";
@@ -35,6 +34,8 @@ export interface FinishedColumns {
   readonly readColumn: (name: string) => Column;
   readonly delays: Iterable<DelayRecords>;
   readonly contagion: Iterable<ContagionRecords>;
+  /** The uncertain parameters of a world, each as a standard normal. */
+  readonly scores: (world: number) => readonly number[];
 }
 
 /** The bytes of each result file by its name, and the rows of the summary. */
@@ -45,16 +46,18 @@ export interface Results {
 
 /** The summary, metric by metric; in between the process hears signals. */
 async function summaryOf(
-  { metrics, readColumn }: FinishedColumns,
+  { metrics, readColumn, scores }: FinishedColumns,
   workspace: Workspace,
-  grouping: Grouping,
+  sampling: DrawnTogether,
   signal: AbortSignal,
 ): Promise<SummaryRow[]> {
   const rows: SummaryRow[] = [];
+  const weights = readColumn("weight");
+  const [grouping, worlds] = [groupingOf(sampling), worldsOf(sampling, scores)];
   for (const metric of metrics) {
     await setImmediate();
     signal.throwIfAborted();
-    rows.push(...summaryRows([metric], readColumn, readColumn("weight"), workspace, grouping));
+    rows.push(...summaryRows([metric], readColumn, weights, workspace, grouping, worlds));
   }
   return rows;
 }
@@ -74,7 +77,7 @@ export async function resultsOf(
   const { paths, readColumn } = columns;
   const venues = model.venues.map(({ name }) => name);
   const grouping = groupingOf(model.sampling);
-  const summary = await summaryOf(columns, workspace, grouping, signal);
+  const summary = await summaryOf(columns, workspace, model.sampling, signal);
   const delays = createDelayHistograms(venues.length, grouping);
   for (const records of columns.delays) addDelays(delays, records);
   const contagion = createContagionMatrix(venues.length);

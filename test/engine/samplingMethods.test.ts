@@ -61,6 +61,7 @@ it("faults are the same whatever the method", () => {
       shipped("three-rollups", [
         `sampling.method=${method}`,
         "params.crash_coupling=0",
+        "uncertain={}",
         "*.*.faults.*.rate=60 / year",
       ]),
       "faults",

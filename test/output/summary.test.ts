@@ -54,6 +54,8 @@ describe("summaryRows", () => {
       ci_low: 983,
       ci_high: 997,
       note: "",
+      parameter_low: NaN,
+      parameter_high: NaN,
     });
     expect(pick(rows, "es", 0.99).value).toBeCloseTo(995.5, 9);
     expect(pick(rows, "probability")).toMatchObject({ value: 1, ci_high: 1 });

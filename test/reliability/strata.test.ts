@@ -142,13 +142,13 @@ describe("a stratified run", () => {
   });
 
   it.each([
-    ["alone", { strata: [1, 1, 2] }],
-    ["from the stationary state", { strata: [1, 1, 2], start: "stationary" as const }],
-    ["under a tilt", { strata: [1, 1, 2], tilt }],
+    ["alone", { strata: [1, 1, 2], cycle: 4 }],
+    ["from the stationary state", { strata: [1, 1, 2], cycle: 4, start: "stationary" as const }],
+    ["under a tilt", { strata: [1, 1, 2], cycle: 4, tilt }],
   ])(
     "%s has the figure of a plain one within both intervals, and without a tilt a shorter interval",
     (_, sampling) => {
-      const { strata: _strata, ...rest } = sampling;
+      const { strata: _strata, cycle: _cycle, ...rest } = sampling;
       const reference = "start" in rest ? meanOf(sample(rest, 40_000), {}) : plainly;
       const found = meanOf(sample(sampling, 8000), sampling);
       // Two 95 % intervals side by side: 2 half-widths apart in 4 standard errors of the difference.
@@ -163,7 +163,7 @@ describe("a stratified run", () => {
   );
 
   it("has intervals that cover: 95 % of 200 runs of 400 paths, within 91 to 99 %", () => {
-    const sampling = { strata: [1, 1, 2] };
+    const sampling = { strata: [1, 1, 2], cycle: 4 };
     const { weights, values } = sample(sampling, 200 * 400);
     let covered = 0;
     for (let run = 0; run < 200; run++) {

@@ -1,6 +1,6 @@
 /** Chooses where blocks are simulated. One thread is the calling one. */
 
-import type { BlockJob, BlockResult, BlockTask, PathRange } from "../block.ts";
+import type { BlockResult, BlockTask } from "../block.ts";
 import type { Executor } from "./executor.ts";
 import { openInline } from "./inline.ts";
 import { openThreads } from "./threads.ts";
@@ -20,22 +20,16 @@ export function openExecutor(
   return executor === "inline" ? openInline() : openThreads(threads);
 }
 
-/** The tasks of one job. */
-export function* tasksOf(job: BlockJob, ranges: Iterable<PathRange>): Generator<BlockTask> {
-  for (const range of ranges) yield { job, range };
-}
-
-/** Opens an executor for one job and yields the blocks of `ranges` in path order; see `Executor.blocks`. */
+/** Opens an executor for some tasks and yields their blocks in order; see `Executor.blocks`. */
 export async function* runBlocks(
-  job: BlockJob,
-  ranges: Iterable<PathRange>,
+  tasks: Iterable<BlockTask>,
   threads: number,
   signal: AbortSignal,
   name: ExecutorName = executorFor(threads),
 ): AsyncGenerator<BlockResult, void, undefined> {
   const executor = openExecutor(threads, name);
   try {
-    yield* executor.blocks(tasksOf(job, ranges), signal);
+    yield* executor.blocks(tasks, signal);
   } finally {
     await executor.close();
   }

@@ -10,6 +10,10 @@ export interface Sampling {
   readonly start?: "stationary";
   /** Paths of each cycle with 0, 1, ... initial faults, the last with so many or more; absent: as they fall. */
   readonly strata?: readonly number[];
+  /** Paths that follow each other and are drawn together: a pair, a cycle through the strata; absent: each by itself. */
+  readonly cycle?: number;
+  /** Paths of each world, a multiple of `cycle`; absent: no parameter is uncertain. */
+  readonly pathsPerWorld?: number;
   /** Importance sampling; absent: none. */
   readonly tilt?: Tilt;
   /** Multiplies transient and permanent impact: off 0, calibrated 1, severe 2.5. */

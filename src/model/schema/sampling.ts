@@ -1,7 +1,7 @@
 /** Sampling: how many paths, from which seed, and how strong the price feedback is. */
 
 import { z } from "zod";
-import { type Context, parseBlock, sectionOf } from "../context.ts";
+import { type Context, parseBlock, refuse, sectionOf } from "../context.ts";
 import type { Sampling } from "../resolved/sampling.ts";
 import { block, byName } from "./block.ts";
 import { count, number, quantity } from "./quantity.ts";
@@ -28,6 +28,10 @@ const mostLeading = 512;
 const mostStrata = 20;
 const mostAllotted = 1000;
 
+/** Paths of a world: enough to tell worlds apart from luck, few enough for many worlds. */
+const usualWorld = 50;
+const mostOfWorld = 1_000_000;
+
 const shape = block({
   paths: count(1, mostPaths).default(10_000),
   seed: z
@@ -39,6 +43,7 @@ const shape = block({
   scrambles: count(fewestScrambles, mostScrambles).optional(),
   leading: count(1, mostLeading).optional(),
   strata: z.array(count(1, mostAllotted)).min(2).max(mostStrata).optional(),
+  paths_per_world: count(2, mostOfWorld).optional(),
   tilt: byName(number).optional(),
   defensive: quantity("number", { min: 0, max: 1 }).optional(),
   feedback: z.enum(["off", "calibrated", "severe"]).default("calibrated"),
@@ -47,17 +52,20 @@ const shape = block({
 /** The schema of the sampling block. */
 export const samplingSchema: z.ZodType = shape;
 
-/** Reads the sampling block. */
-export function readSampling(context: Context): Sampling | null {
+/** Reads the sampling block. @param uncertain whether the model has uncertain parameters */
+export function readSampling(context: Context, uncertain: boolean): Sampling | null {
   const file = parseBlock(context, shape, sectionOf(context, "sampling", {}), ["sampling"]);
   if (file === null) return null;
   const tilt = readTilt(context, file.tilt ?? {}, file.defensive);
+  const cycle = cycleOf(file);
   return {
     paths: file.paths,
     seed: file.seed,
     ...methodOf(context, file),
     ...(file.start === "stationary" && { start: file.start }),
     ...(file.strata !== undefined && { strata: file.strata }),
+    ...(cycle > 1 && { cycle }),
+    ...(uncertain && { pathsPerWorld: worldOf(context, file, cycle) }),
     ...(tilt !== undefined && { tilt }),
     feedback: feedbackScale[file.feedback],
   };
@@ -77,4 +85,25 @@ function methodOf(
       problems.push({ path: ["sampling", key], reason: "belongs to method 'sobol'", onKey: true });
   }
   return method === "random" ? {} : { method: { kind: method } };
+}
+
+/** Paths of a pair, of a cycle through the strata, or of both: an odd cycle begins in the middle of every other pair. */
+function cycleOf({ method, strata }: z.infer<typeof shape>): number {
+  const cycle = strata?.reduce((sum, paths) => sum + paths, 0) ?? 1;
+  return method === "antithetic" && cycle % 2 === 1 ? 2 * cycle : cycle;
+}
+
+/** Paths of a world: at least two cycles, so that what differs inside a world is seen. */
+function worldOf(context: Context, file: z.infer<typeof shape>, cycle: number): number {
+  if (file.method === "sobol") {
+    const reason =
+      "'sobol' cannot be used with 'uncertain': its points cover all paths, not those of one world";
+    refuse(context, ["sampling", "method"], reason);
+  }
+  const world = file.paths_per_world ?? cycle * Math.max(2, Math.ceil(usualWorld / cycle));
+  if (world % cycle !== 0 || world < 2 * cycle) {
+    const reason = `must be a multiple of the ${cycle} paths that are drawn together, and at least two of it, got ${world}`;
+    refuse(context, ["sampling", "paths_per_world"], reason);
+  }
+  return world;
 }

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { BlockJob, BlockTask } from "../../../src/engine/block.ts";
-import { openExecutor, runBlocks, tasksOf } from "../../../src/engine/executors/run.ts";
+import { openExecutor, runBlocks } from "../../../src/engine/executors/run.ts";
 import { rangesOf } from "../../../src/engine/ranges.ts";
+import { tasksOf } from "../../../src/engine/worlds.ts";
 import { smallModel } from "../smallModel.ts";
 import * as standIn from "../standIn.ts";
 
@@ -24,7 +25,7 @@ const ranges = [...rangesOf(0, 40, 8)];
 
 test("three jobs in one executor give the bytes that each gives in one of its own, inline and on two threads", async () => {
   const alone: string[][] = [];
-  for (const job of jobs) alone.push(await textsOf(runBlocks(job, ranges, 1, never)));
+  for (const job of jobs) alone.push(await textsOf(runBlocks(tasksOf(job, ranges), 1, never)));
   expect(new Set(alone.flat()).size).toBe(15);
   for (const threads of [1, 2]) {
     const executor = openExecutor(threads);
@@ -51,5 +52,7 @@ test("tasks of several jobs may follow each other in one call, and a job is made
   const rest = await textsOf(blocks);
   await executor.close();
   expect(rest).toHaveLength(19);
-  expect(rest.slice(-5)).toEqual(await textsOf(runBlocks(jobOf("4444"), ranges, 1, never)));
+  expect(rest.slice(-5)).toEqual(
+    await textsOf(runBlocks(tasksOf(jobOf("4444"), ranges), 1, never)),
+  );
 });

@@ -5,7 +5,8 @@
  * that straddles the level enters with just the share that completes the tail, which an average of "losses beyond VaR"
  * gets wrong. Its interval comes from the influence function q + (L - q)+/(1 - level) - ES: the error of q has no
  * first-order effect, so the standard error is that of the mean excess. With k draws beyond q the interval is
- * Student's with k - 1 degrees of freedom. Left out: the bias of order 1/k, and tails without a variance.
+ * Student's with k - 1 degrees of freedom, on the logarithm of ES - q: the mean of few excesses is skewed, and its error
+ * short where the mean is low by chance. Left out: the bias of order 1/k, and tails without a variance.
  */
 import { studentCritical } from "./criticalValue.ts";
 import { CONFIDENCE, resolved, unresolved, withoutInterval } from "./estimate.ts";
@@ -60,7 +61,14 @@ export function expectedShortfallEstimate(
   if (draws < 2 || error === 0)
     return withoutInterval(value, "fewer than two different losses in the tail");
   const reach = studentCritical(confidence, draws - 1) * error;
-  return resolved(value, value - reach, value + reach);
+  return shortfallWithin(value, quantileOf(sample, level), reach);
+}
+
+/** A shortfall with its interval, stretched around the quantile. @param reach of a symmetric interval, > 0 */
+export function shortfallWithin(value: number, quantile: number, reach: number): Estimate {
+  const excess = value - quantile;
+  const stretch = Math.exp(reach / excess);
+  return resolved(value, quantile + excess / stretch, quantile + excess * stretch);
 }
 
 /** Standard error of the mean excess over the quantile, and the effective number of draws that carry it. */

@@ -2,7 +2,7 @@
  * Figures of paths that were drawn together: the estimate of all of them, with an interval over pairs or scrambles.
  *
  * The standard error is that of the influence, summed within each group (`grouping.ts`); Student's t with the number of
- * groups less one, and no more than the paths that carry a shortfall. A probability takes Wilson's interval with as many
+ * groups less one, and no more than the paths that carry a shortfall or a deviation. A probability takes Wilson's interval with as many
  * draws as would have that error; a quantile moves the share above it by its reach and inverts (Woodruff 1952). With
  * every path by itself the figures are those of `figure.ts`, to the bit.
  */
@@ -10,13 +10,14 @@ import { studentCritical } from "./criticalValue.ts";
 import type { Column } from "./draws.ts";
 import { CONFIDENCE, resolved, unresolved, withoutInterval } from "./estimate.ts";
 import type { Estimate } from "./estimate.ts";
+import { shortfallWithin } from "./expectedShortfall.ts";
 import { figureEstimate } from "./figure.ts";
 import type { Figure, SortedMetric } from "./figure.ts";
 import { addPath, createGroupedSum, errorOf } from "./grouping.ts";
 import type { Grouping } from "./grouping.ts";
 import { influenceOn } from "./influence.ts";
 import type { Influence } from "./influence.ts";
-import { meanEstimate } from "./meanInterval.ts";
+import { deviationCarriers, meanEstimate } from "./meanInterval.ts";
 import { wilson } from "./probability.ts";
 import { massAt, quantileOf, smallestWithTail } from "./quantile.ts";
 import { countAtMost } from "./ranked.ts";
@@ -64,15 +65,17 @@ export function groupedEstimate(
   const mean = meanEstimate(draws).value as number;
   const influence = influenceOn(figure, sample, { paths: cells, value: alone.value, mean });
   const { error, groups } = influenceError(influence, column, grouping);
-  const degrees = Math.min(groups, carriers(figure, sample)) - 1;
+  if (error === 0 && figure.kind !== "quantile") return alone; // all groups agree, or nothing was seen
+  const degrees = Math.min(groups, carriers(figure, column.metric)) - 1;
   if (!(degrees >= 1)) return withoutInterval(alone.value, "needs two independent groups of paths");
   const reach = studentCritical(confidence, degrees) * error;
   return aroundFigure(figure, sample, alone, reach, error, confidence);
 }
 
 /** Effective number of paths that carry a figure. */
-function carriers(figure: Figure, sample: SortedSample): number {
-  if (figure.kind !== "es") return Infinity;
+function carriers(figure: Figure, { draws, sample }: SortedMetric): number {
+  if (figure.kind === "sd") return deviationCarriers(draws);
+  if (figure.kind !== "es" || sample === undefined) return Infinity;
   const first = countAtMost(sample, quantileOf(sample, figure.level));
   const tail = sample.weightFrom(first);
   return tail > 0 ? (tail * tail) / sample.squareFrom(first) : 0;
@@ -98,12 +101,12 @@ function aroundFigure(
       smallestWithTail(sample, (tail - reach) * mass),
     );
   }
-  if (!(error > 0)) return alone; // all groups agree, or nothing was seen
   if (figure.kind === "sd") {
     const stretch = Math.exp(reach / value); // on the logarithm, as by path
     return resolved(value, value / stretch, value * stretch);
   }
-  if (figure.kind !== "probability") return resolved(value, value - reach, value + reach);
+  if (figure.kind === "es") return shortfallWithin(value, quantileOf(sample, figure.level), reach);
+  if (figure.kind === "mean") return resolved(value, value - reach, value + reach);
   const { low, high } = wilson(value, (value * (1 - value)) / error ** 2, confidence);
   return resolved(value, low, high);
 }

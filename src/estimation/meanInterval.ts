@@ -3,18 +3,22 @@
  *
  * The mean is the ratio sum w x / sum w; its variance is that of the ratio, sum w^2 (x - m)^2 / (sum w)^2, and its
  * interval Student's with the effective sample size less one. The standard deviation takes the delta method on the
- * logarithm, var(s^2) = (m4 - s^4)/n, so that its interval stays positive. Both lean on the central limit theorem: with
- * very skewed losses and few paths they are too short. A sample whose values are all equal shows no sampling error, so
+ * logarithm, var(s^2) = (m4 - s^4)/n, so that its interval stays positive, and Student's with as many degrees of freedom
+ * as draws carry it, less one: (sum u^2)^2 / sum u^4 with u their parts of s^2 - sigma^2, few where losses are skewed. Both
+ * lean on the central limit theorem: with very skewed losses and few paths they are too short. A sample whose values are all equal shows no sampling error, so
  * it gets no interval rather than one of length zero.
  */
 import { sumOf } from "./compensatedSum.ts";
-import { normalCritical, studentCritical } from "./criticalValue.ts";
+import { studentCritical } from "./criticalValue.ts";
 import { eachDraw } from "./draws.ts";
 import type { Draws } from "./draws.ts";
 import { CONFIDENCE, resolved, unresolved, withoutInterval } from "./estimate.ts";
 import type { Estimate } from "./estimate.ts";
 import { addMoments, NONE, varianceOf } from "./moments.ts";
 import { effectiveSizeOf } from "./weights.ts";
+
+/** One path far from all others makes a deviation; its interval is as long as two such would make it. */
+const LEAST_CARRIERS = 2;
 
 /** The note of a figure whose sample shows no spread. */
 const NO_SPREAD = "all paths have the same value";
@@ -51,9 +55,28 @@ export function deviationEstimate(draws: Draws, confidence: number = CONFIDENCE)
   if (variance === 0) return withoutInterval(0, NO_SPREAD);
   const deviation = Math.sqrt(variance);
   // Of (z^2 - 1), z the standardised value: free of units, so that no fourth power overflows.
-  const square = ratioVariance(draws, (value) => ((value - centre) / deviation) ** 2 - 1);
-  const stretch = Math.exp((normalCritical(confidence) * Math.sqrt(square)) / 2);
+  const part = (value: number): number => ((value - centre) / deviation) ** 2 - 1;
+  const critical = studentCritical(confidence, carriersOf(draws, part) - 1);
+  const reach = critical * Math.sqrt(ratioVariance(draws, part));
+  const stretch = Math.exp(reach / 2);
   return resolved(deviation, deviation / stretch, deviation * stretch);
+}
+
+/** Effective number of draws that carry the standard deviation; at least two draws that differ. */
+export function deviationCarriers(draws: Draws): number {
+  const { centre, variance } = centreAndVariance(draws);
+  return carriersOf(draws, (value) => (value - centre) ** 2 / variance - 1);
+}
+
+function carriersOf(draws: Draws, part: (value: number) => number): number {
+  let squares = 0;
+  let fourths = 0;
+  eachDraw(draws, (value, weight) => {
+    const square = (weight * part(value)) ** 2;
+    squares += square;
+    fourths += square ** 2;
+  });
+  return Math.max(LEAST_CARRIERS, squares ** 2 / fourths);
 }
 
 /** Mean and sample variance; the variance of a single value is given as 0. */

@@ -145,6 +145,9 @@ describe("expectedShortfallEstimate", () => {
     // (L - 50)+: sum 1275, sum of squares 42925; variance (42925 - 1275^2/100)/99; ES = 50 + 12.75/.5.
     const error = Math.sqrt((42925 - 1275 ** 2 / 100) / 99 / 100) / 0.5;
     expect(value).toBeCloseTo(75.5, 12);
-    expect(interval!.high - value!).toBeCloseTo(studentCritical(0.95, 49) * error, 9);
+    const reach = studentCritical(0.95, 49) * error;
+    // On the logarithm of ES - 50.
+    expect(25.5 * Math.log((interval!.high - 50) / 25.5)).toBeCloseTo(reach, 9);
+    expect(25.5 * Math.log(25.5 / (interval!.low - 50))).toBeCloseTo(reach, 9);
   });
 });

@@ -51,7 +51,8 @@ describe("influences give the standard errors of the estimators they linearise",
     const es = expectedShortfallEstimate(sample, 0.9);
     const degrees = kish(w.filter((__, i) => values[i] > q)) - 1;
     const reach = studentCritical(0.95, degrees) * error({ kind: "es", level: 0.9 }, es.value!);
-    expect((es.interval!.high - es.value!) / reach).toBeCloseTo(1, 9);
+    const excess = es.value! - q;
+    expect((excess * Math.log((es.interval!.high - q) / excess)) / reach).toBeCloseTo(1, 9);
   });
 
   it("a probability p of equal draws has p(1 - p)/(n - 1), and so has the share above a quantile", () => {

@@ -9,7 +9,7 @@ export function simulatorOf({ model, book }: Prepared): TradingSimulator {
 
 /** Simulates paths 0 .. paths - 1; the tables hold their rows alone. */
 export function runPaths(simulator: TradingSimulator, paths: number): void {
-  for (const table of [simulator.tables.paths, simulator.delays, simulator.contagion])
+  for (const table of [simulator.tables.paths, ...Object.values(simulator.records)])
     clearTable(table);
   for (let path = 0; path < paths; path++) simulatePath(simulator, path);
 }

@@ -27,15 +27,13 @@ export { simulate } from "./engine/simulate.ts";
 export type { PathBlock, SimulatedModel, SimulateOptions } from "./engine/simulate.ts";
 export { PathError } from "./engine/simulation.ts";
 export { borelMean, borelProbability, borelVariance } from "./estimation/borel.ts";
-export {
-  conditionalQuantile,
-  conditionalQuantileShift,
-  marginalShortfall,
-} from "./estimation/conditional.ts";
-export type { ConditionedLoss, PartOfLoss } from "./estimation/conditional.ts";
+export { conditionalQuantile, conditionalQuantileShift } from "./estimation/conditional.ts";
+export type { ConditionedLoss } from "./estimation/conditional.ts";
 export type { Estimate, Interval } from "./estimation/estimate.ts";
 export { exceedance } from "./estimation/exceedance.ts";
 export { expectedShortfall } from "./estimation/expectedShortfall.ts";
+export { marginalShortfall } from "./estimation/marginalShortfall.ts";
+export type { PartOfLoss } from "./estimation/marginalShortfall.ts";
 export { normalTail, studentTail } from "./estimation/parametricTail.ts";
 export type { TailFigures } from "./estimation/parametricTail.ts";
 export { quantile } from "./estimation/quantile.ts";

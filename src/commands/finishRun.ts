@@ -2,11 +2,12 @@
 
 import type { Checkpoint } from "../engine/checkpoint/checkpoint.ts";
 import { rowsWritten } from "../engine/checkpoint/checkpoint.ts";
-import { readColumn, readContagion, readDelays } from "../engine/checkpoint/read.ts";
+import { readColumn, readRecords } from "../engine/checkpoint/read.ts";
 import { metricNames } from "../engine/columns.ts";
+import { componentNames } from "../engine/labels.ts";
 import { parameterScores } from "../engine/parameters.ts";
 import type { Column } from "../estimation/draws.ts";
-import { effectiveSizeOf } from "../estimation/weights.ts";
+import { effectiveSizeOf, largestShareOf } from "../estimation/weights.ts";
 import { printable } from "../model/digest.ts";
 import { dictionaryFile } from "../output/dictionary.ts";
 import { tableOfFile } from "../output/format.ts";
@@ -23,7 +24,12 @@ import { withWorkspace } from "./workspace.ts";
 
 type Progressed = Omit<
   Manifest,
-  "until" | "headline" | "worlds_apart" | "worst_paths" | "effective_sample_size"
+  | "until"
+  | "headline"
+  | "worlds_apart"
+  | "worst_paths"
+  | "effective_sample_size"
+  | "largest_weight_share"
 >;
 
 function manifestOf(loaded: RunnableModel, plan: RunPlan, checkpoint: Checkpoint): Progressed {
@@ -62,9 +68,15 @@ async function secondPass(
     metrics: metricNames(model),
     paths: checkpoint.done.paths,
     readColumn: (name: string): Column => readColumn(checkpoint, name),
-    delays: readDelays(checkpoint),
-    contagion: readContagion(checkpoint),
     scores: parameterScores(model),
+    components: componentNames(model),
+    records: {
+      delays: readRecords(checkpoint, "delays"),
+      contagion: readRecords(checkpoint, "contagion"),
+      failures: readRecords(checkpoint, "failures"),
+      venueLosses: readRecords(checkpoint, "venueLosses"),
+      cascadeSizes: readRecords(checkpoint, "cascadeSizes"),
+    },
   };
   return withWorkspace(checkpoint, (workspace) => resultsOf(model, columns, workspace, signal));
 }
@@ -86,6 +98,7 @@ export async function finishedFiles(
   const manifest: Manifest = {
     ...manifestOf(loaded, plan, checkpoint),
     effective_sample_size: effectiveSizeOf(read("weight")),
+    largest_weight_share: largestShareOf(read("weight")),
     until,
     headline: headlineOf(summary),
     worlds_apart: figuresApart(summary, 3),

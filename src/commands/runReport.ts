@@ -73,6 +73,16 @@ function tiltLines({ tilt }: Manifest): string[] {
   return [`Tilts ${pilot}${short}: --tilt ${tilt.tilts.join(" ")}`];
 }
 
+/** What the paths' weights leave of their number; nothing where all weigh the same. */
+function weightLines(manifest: Manifest): string[] {
+  const { paths_done, effective_sample_size: size, largest_weight_share: share } = manifest;
+  if (size >= paths_done * (1 - 1e-9)) return [];
+  const percent = `${Number((100 * share).toPrecision(2))} %`;
+  return [
+    `Weighted paths: worth ${figure(size)} equal ones, the heaviest ${percent} of all weight`,
+  ];
+}
+
 /** The report as text for a terminal. */
 export function runReport({ out, manifest }: RunResult): string {
   const { model, seed, paths_done, wall_seconds, threads, worst_paths, rows } = manifest;
@@ -87,13 +97,14 @@ export function runReport({ out, manifest }: RunResult): string {
     `${model}, seed ${seed}: ${paths_done} paths in ${duration(wall_seconds)} on ${threads} ${threadWord}`,
     ...untilLines(manifest),
     ...tiltLines(manifest),
+    ...weightLines(manifest),
     "",
     ...headlineLines(manifest),
     ...apartLines(manifest),
     "",
     aligned([["worst paths", "bad debt", "liquidated"], ...worst]),
     "",
-    `Files are in ${out}: summary.csv, exceedance.csv, delays.csv, contagion.csv, convergence.csv, ${tables.join(", ")}`,
+    `Files are in ${out}: summary.csv, exceedance.csv, delays.csv, contagion.csv, convergence.csv, conditional.csv, cascade_sizes.csv, ${tables.join(", ")}`,
     `Next: open ${join(out, "summary.csv")}; change a number with --set KEY=VALUE and run again; more with --help`,
     "",
   ].join("\n");

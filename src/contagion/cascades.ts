@@ -10,6 +10,8 @@ export interface Cascade {
   trigger: number;
   venues: number;
   accounts: number;
+  /** Those of them that no earlier sale had pushed. */
+  roots: number;
   notional: number;
   generations: number;
   displacement: number;
@@ -23,6 +25,7 @@ export function gatherCascades({ sales }: Trading): readonly Cascade[] {
   // By cascade: its venues, and its accounts; one that is closed piece by piece is one account.
   const venues: Set<number>[] = [];
   const accounts: Set<number>[] = [];
+  const roots: Set<number>[] = [];
   for (let sale = 0; sale < sales.count; sale++) {
     if (sales.generation[sale] < 0) continue;
     const root = cascadeOf(sales, sale);
@@ -30,16 +33,21 @@ export function gatherCascades({ sales }: Trading): readonly Cascade[] {
       numberOf[root] = cascades.push(openCascade(sales, root)) - 1;
       venues.push(new Set());
       accounts.push(new Set());
+      roots.push(new Set());
     }
     const number = numberOf[root];
     addSale(cascades[number], sales, sale);
     venues[number].add(sales.venue[sale]);
-    for (let close = 0; close < sales.closes[sale]; close++)
-      accounts[number].add(sales.account[sales.firstLiquidation[sale] + close]);
+    for (let close = 0; close < sales.closes[sale]; close++) {
+      const liquidation = sales.firstLiquidation[sale] + close;
+      accounts[number].add(sales.account[liquidation]);
+      if (sales.pushed[liquidation] === 0) roots[number].add(sales.account[liquidation]);
+    }
   }
   cascades.forEach((cascade, number) => {
     cascade.venues = venues[number].size;
     cascade.accounts = accounts[number].size;
+    cascade.roots = roots[number].size;
   });
   addOrdered(cascades, sales, numberOf);
   return cascades;
@@ -60,6 +68,7 @@ function openCascade(sales: Sales, root: number): Cascade {
     trigger: sales.cause[root],
     venues: 0,
     accounts: 0,
+    roots: 0,
     notional: 0,
     generations: 0,
     displacement: 0,

@@ -36,7 +36,7 @@ export function openClose(
   row.cause = cause;
   if (parent >= 0) linkSales(sales, parent, sale);
   if (sales.cause[sale] < 0) sales.cause[sale] = cause;
-  noteClose(sales, sale, row.liquidation, account);
+  noteClose(sales, sale, row.liquidation, account, parent >= 0);
   if (cause === CAUSE.impact) tallies.closesByImpact[venue]++;
   if (generation > 0) tallies.closesSameStep[venue]++;
   if (generation > tallies.deepestGeneration[venue]) tallies.deepestGeneration[venue] = generation;

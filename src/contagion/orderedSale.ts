@@ -100,7 +100,7 @@ function openRow(trading: Trading, account: number, sale: number): void {
   row.generation = NaN;
   row.cause = cause;
   if (sales.cause[sale] < 0) sales.cause[sale] = cause;
-  noteClose(sales, sale, row.liquidation, account);
+  noteClose(sales, sale, row.liquidation, account, false);
 }
 
 function hasCollateral({ accounts, book }: Trading, account: number): boolean {

@@ -19,8 +19,8 @@ import { createArena, placeBytes, placeDoubles } from "./arena.ts";
 import type { Arena } from "./arena.ts";
 import { createText, writeTable } from "./tableText.ts";
 import type { Text } from "./tableText.ts";
-import { clearTable, contagionColumns, delaysColumns } from "./tables.ts";
-import type { ContagionColumn, DelaysColumn, TableBuffer } from "./tables.ts";
+import { clearTable, recordColumns, recordNames } from "./tables.ts";
+import type { RecordColumn, RecordName, TableBuffer } from "./tables.ts";
 
 /** Paths `from` to `to`, without `to`. */
 export interface PathRange {
@@ -37,8 +37,9 @@ export interface BlockResult extends PathRange {
   readonly rows: Partial<Record<TableName, number>>;
   /** Numeric columns of the paths table, one value per path; NaN: empty. */
   readonly columns: Record<string, Float64Array<ArrayBuffer>>;
-  readonly delays: Record<DelaysColumn, Float64Array<ArrayBuffer>>;
-  readonly contagion: Record<ContagionColumn, Float64Array<ArrayBuffer>>;
+  readonly records: {
+    readonly [Name in RecordName]: Record<RecordColumn<Name>, Float64Array<ArrayBuffer>>;
+  };
   /** Columns of a pilot's evidence, one value per path; none elsewhere. */
   readonly evidence: Record<string, Float64Array<ArrayBuffer>>;
 }
@@ -107,13 +108,12 @@ export async function createBlockSimulator(job: BlockJob): Promise<BlockSimulato
   };
 }
 
-function clear({ tables, delays, contagion, evidence }: PathSimulator): void {
+function clear({ tables, records, evidence }: PathSimulator): void {
   for (const name of tableNames) {
     const table = tables[name];
     if (table !== null) clearTable(table);
   }
-  clearTable(delays);
-  clearTable(contagion);
+  for (const name of recordNames) clearTable(records[name]);
   if (evidence != null) clearTable(evidence.table);
 }
 
@@ -140,14 +140,21 @@ function place<Name extends string>(
   return Object.fromEntries(pieces) as Record<Name, Float64Array<ArrayBuffer>>;
 }
 
+function placeRecords(arena: Arena, { records }: PathSimulator): BlockResult["records"] {
+  const pieces = recordNames.map(
+    (name) => [name, place<string>(arena, records[name], recordColumns[name])] as const,
+  );
+  return Object.fromEntries(pieces) as unknown as BlockResult["records"];
+}
+
 /** Bytes that the tables of a block take. */
 function sizeOf({ simulator, pathNumbers, writers }: BlockSimulator): number {
-  const { tables, delays, contagion, evidence } = simulator;
-  const doubles =
+  const { tables, records, evidence } = simulator;
+  const doubles = recordNames.reduce(
+    (sum, name) => sum + records[name].rows * recordColumns[name].length,
     (evidence == null ? 0 : evidence.table.rows * evidence.table.names.length) +
-    tables.paths.rows * pathNumbers.length +
-    delays.rows * delaysColumns.length +
-    contagion.rows * contagionColumns.length;
+      tables.paths.rows * pathNumbers.length,
+  );
   const texts = writers.reduce((bytes, { text }) => bytes + text.length, 0);
   return doubles * Float64Array.BYTES_PER_ELEMENT + texts;
 }
@@ -174,8 +181,7 @@ export function simulateBlock(
     ...range,
     buffer: arena.buffer,
     columns: place(arena, paths, pathNumbers),
-    delays: place(arena, simulator.delays, delaysColumns),
-    contagion: place(arena, simulator.contagion, contagionColumns),
+    records: placeRecords(arena, simulator),
     evidence:
       simulator.evidence == null
         ? {}

@@ -32,7 +32,7 @@ import { createRecords } from "./records.ts";
 import { writeRows } from "./rows.ts";
 import { type Loaded, PathError, type PathSimulator } from "./simulation.ts";
 import { type StepContext, advanceStep, takeArrivals } from "./step.ts";
-import { contagionColumns, createPathTables, createTable, delaysColumns } from "./tables.ts";
+import { createPathTables, createRecordTables } from "./tables.ts";
 
 /** The shipped simulator: its tables, and the state of the path under way. */
 export interface TradingSimulator extends PathSimulator {
@@ -62,10 +62,9 @@ export function createPathSimulator(
   const booked = canonicallyHeld(model, base);
   const machinery = createNetwork(model, registry, requested.includes("batches"), booked);
   const tables = createPathTables(model, requested);
-  const delays = createTable(delaysColumns);
-  const contagion = createTable(contagionColumns);
+  const recordTables = createRecordTables();
   const current = { path: 0 };
-  const records = createRecords(tables, delays, current);
+  const records = createRecords(tables, recordTables.delays, current);
   const trading = createTrading(model, base, lend(model, machinery), registry, records);
   const attacks = createAttacks(model, registry, machinery, trading);
   const context: StepContext = {
@@ -78,7 +77,7 @@ export function createPathSimulator(
     defence: compileDefence(model.sampling, registry),
   };
   const evidence = pilot ? createEvidence(model, machinery.faults.processes) : null;
-  return { tables, delays, contagion, evidence, context, attacks };
+  return { tables, records: recordTables, evidence, context, attacks };
 }
 
 /** Simulates one path and appends its rows. @throws PathError if its ledger does not balance */

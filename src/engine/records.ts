@@ -1,11 +1,11 @@
 /** Turns what happens on a path into rows of the tables that are asked for. */
 import type { LiquidationRow, Records } from "../contagion/state/records.ts";
-import { type DelaysColumn, type PathTables, type TableBuffer, appendRow } from "./tables.ts";
+import { type PathTables, type RecordTables, appendRow } from "./tables.ts";
 
 /** @param current the path under way */
 export function createRecords(
   tables: PathTables,
-  delays: TableBuffer<DelaysColumn>,
+  delays: RecordTables["delays"],
   current: { readonly path: number },
 ): Records {
   const { liquidations } = tables;

@@ -6,13 +6,7 @@ import type { Trading } from "../contagion/state/trading.ts";
 import { finalAt } from "../rollup/withdrawals.ts";
 import { writePathRow } from "./pathRow.ts";
 import type { PathSimulator } from "./simulation.ts";
-import {
-  type ContagionColumn,
-  type DelaysColumn,
-  type PathTables,
-  type TableBuffer,
-  appendRow,
-} from "./tables.ts";
+import { type PathTables, type RecordTables, appendRow } from "./tables.ts";
 import type { Machinery } from "./network/machinery.ts";
 
 /** Appends the rows of the path that has just ended to every table that is asked for. @param weight of the path */
@@ -23,7 +17,7 @@ export function writeRows(
   path: number,
   weight: number,
 ): void {
-  const { tables, contagion, delays } = simulator;
+  const { tables, records } = simulator;
   const cascades = gatherCascades(trading);
   writePathRow(tables.paths, trading, machinery, cascades, path, weight);
   if (tables.venues !== null) writeVenues(tables.venues, trading, path);
@@ -32,9 +26,12 @@ export function writeRows(
   if (tables.batches !== null) writeBatches(tables.batches, trading, machinery, path);
   if (tables.transfers !== null) writeTransfers(tables.transfers, machinery, path);
   if (tables.clearing !== null) writeClearing(tables.clearing, trading, path);
-  writeContagion(contagion, trading, path, weight);
-  if (trading.undo !== null) dropVoidDelays(delays, path);
-  if (weight !== 1) weighDelays(delays, path, weight);
+  writeContagion(records.contagion, trading, path, weight);
+  writeFailures(records.failures, machinery, path);
+  writeVenueLosses(records.venueLosses, trading, path);
+  writeCascadeSizes(records.cascadeSizes, cascades, path, weight);
+  if (trading.undo !== null) dropVoidDelays(records.delays, path);
+  if (weight !== 1) weighDelays(records.delays, path, weight);
 }
 
 type Table<Name extends keyof PathTables> = NonNullable<PathTables[Name]>;
@@ -149,7 +146,7 @@ function writeClearing(table: Table<"clearing">, { claims }: Trading, path: numb
 }
 
 function writeContagion(
-  table: TableBuffer<ContagionColumn>,
+  table: RecordTables["contagion"],
   { tallies }: Trading,
   path: number,
   weight: number,
@@ -166,8 +163,55 @@ function writeContagion(
   }
 }
 
+/** Every component of the log once, in the order of its first fault. */
+function writeFailures(
+  table: RecordTables["failures"],
+  { faults: { log } }: Machinery,
+  path: number,
+): void {
+  const first = table.rows;
+  for (let fault = 0; fault < log.count; fault++) {
+    const component = log.component[fault];
+    if (table.columns.component.subarray(first, table.rows).includes(component)) continue;
+    const row = appendRow(table);
+    table.columns.path[row] = path;
+    table.columns.component[row] = component;
+  }
+}
+
+function writeVenueLosses(
+  table: RecordTables["venueLosses"],
+  { tallies }: Trading,
+  path: number,
+): void {
+  for (let venue = 0; venue < tallies.venues; venue++) {
+    if (tallies.badDebt[venue] === 0) continue;
+    const row = appendRow(table);
+    const { columns } = table;
+    columns.path[row] = path;
+    columns.venue[row] = venue;
+    columns.badDebt[row] = tallies.badDebt[venue];
+  }
+}
+
+function writeCascadeSizes(
+  table: RecordTables["cascadeSizes"],
+  cascades: readonly Cascade[],
+  path: number,
+  weight: number,
+): void {
+  for (const { accounts, roots } of cascades) {
+    const row = appendRow(table);
+    const { columns } = table;
+    columns.path[row] = path;
+    columns.accounts[row] = accounts;
+    columns.roots[row] = roots;
+    columns.weight[row] = weight;
+  }
+}
+
 /** A delay that a rollback has voided counts nobody: its row goes. */
-function dropVoidDelays(table: TableBuffer<DelaysColumn>, path: number): void {
+function dropVoidDelays(table: RecordTables["delays"], path: number): void {
   const { columns, names } = table;
   let first = table.rows;
   while (first > 0 && columns.path[first - 1] === path) first--;
@@ -181,7 +225,7 @@ function dropVoidDelays(table: TableBuffer<DelaysColumn>, path: number): void {
 }
 
 /** Delays are written as they happen; what the path weighs is known at its end. */
-function weighDelays(table: TableBuffer<DelaysColumn>, path: number, weight: number): void {
+function weighDelays(table: RecordTables["delays"], path: number, weight: number): void {
   const { columns } = table;
   for (let row = table.rows - 1; row >= 0 && columns.path[row] === path; row--)
     columns.weight[row] = weight;

@@ -7,7 +7,7 @@
 
 import type { ResolvedModel } from "../model/resolved.ts";
 import type { TableName } from "./columns.ts";
-import type { ContagionColumn, DelaysColumn, PathTables, TableBuffer } from "./tables.ts";
+import type { PathTables, RecordTables, TableBuffer } from "./tables.ts";
 
 /** A model and its book; the book's typed arrays lie in SharedArrayBuffers and are never copied. */
 export interface Loaded<Book = unknown> {
@@ -18,8 +18,7 @@ export interface Loaded<Book = unknown> {
 /** State that is reused from path to path, and the tables that the paths append to. */
 export interface PathSimulator {
   readonly tables: PathTables;
-  readonly delays: TableBuffer<DelaysColumn>;
-  readonly contagion: TableBuffer<ContagionColumn>;
+  readonly records: RecordTables;
   /** What its tilts would have to be, by path; of pilots alone. */
   readonly evidence?: { readonly table: TableBuffer } | null;
 }

@@ -25,27 +25,36 @@ export type PathsColumn =
   | `final_price_${string}`
   | "debt_rank";
 
-/** Liquidation delays, counted: `delaySteps` from breach to close, or (`closed` 0) to recovery. */
-export type DelaysColumn = "path" | "venue" | "delaySteps" | "closed" | "count" | "weight";
+/**
+ * Records: what the second pass reads besides the paths table, any number of rows a path, in path order.
+ *
+ * `delays`: liquidation delays, counted, `delaySteps` from breach to close, or (`closed` 0) to recovery. `contagion`:
+ * notional liquidated at venue `to` that stood under the displacement made by venue `from`. `failures`: each component
+ * that failed on the path, once. `venueLosses`: bad debt of each venue that has any. `cascadeSizes`: accounts of each
+ * cascade, and those of them that nobody's sale had pushed.
+ */
+const records = {
+  delays: ["path", "venue", "delaySteps", "closed", "count", "weight"],
+  contagion: ["path", "from", "to", "notional", "weight"],
+  failures: ["path", "component"],
+  venueLosses: ["path", "venue", "badDebt"],
+  cascadeSizes: ["path", "accounts", "roots", "weight"],
+} as const;
 
-/** Notional liquidated at venue `to` that stood under the displacement made by venue `from`. */
-export type ContagionColumn = "path" | "from" | "to" | "notional" | "weight";
+export type RecordName = keyof typeof records;
+export type RecordColumn<Name extends RecordName> = (typeof records)[Name][number];
 
-export const delaysColumns: readonly DelaysColumn[] = [
-  "path",
-  "venue",
-  "delaySteps",
-  "closed",
-  "count",
-  "weight",
-];
-export const contagionColumns: readonly ContagionColumn[] = [
-  "path",
-  "from",
-  "to",
-  "notional",
-  "weight",
-];
+export const recordNames: readonly RecordName[] = Object.keys(records) as RecordName[];
+
+/** Columns of each kind of record, in the order of their file. */
+export const recordColumns: {
+  readonly [Name in RecordName]: readonly RecordColumn<Name>[];
+} = records;
+
+/** The records of one simulator. */
+export type RecordTables = {
+  readonly [Name in RecordName]: TableBuffer<RecordColumn<Name>>;
+};
 
 /** The tables of one simulator: `paths` always, the others only where they are asked for. */
 export type PathTables = { readonly paths: TableBuffer<PathsColumn> } & {
@@ -85,6 +94,17 @@ export function appendRow(table: TableBuffer): number {
 /** Forgets all rows and keeps the memory. */
 export function clearTable(table: TableBuffer): void {
   table.rows = 0;
+}
+
+/** Empty tables for all kinds of records. */
+export function createRecordTables(): RecordTables {
+  return {
+    delays: createTable(recordColumns.delays),
+    contagion: createTable(recordColumns.contagion),
+    failures: createTable(recordColumns.failures),
+    venueLosses: createTable(recordColumns.venueLosses),
+    cascadeSizes: createTable(recordColumns.cascadeSizes),
+  };
 }
 
 /** The tables a simulator of `model` appends to. */

@@ -21,8 +21,7 @@ export function effectiveSampleSize(weights: Numbers): number {
 
 /** The same of weights that are known to be good and come in chunks, which are gone over twice. */
 export function effectiveSizeOf(chunks: Iterable<Numbers>): number {
-  let largest = 0;
-  for (const weights of chunks) largest = Math.max(largest, largestOf(weights));
+  const largest = largestIn(chunks);
   let sum = 0;
   let squares = 0;
   for (const weights of chunks) {
@@ -43,10 +42,22 @@ export function effectiveSizeOf(chunks: Iterable<Numbers>): number {
  */
 export function largestWeightShare(weights: Numbers): number {
   requireWeights(weights, weights.length);
-  const largest = largestOf(weights);
+  return largestShareOf([weights]);
+}
+
+/** The same of weights that are known to be good and come in chunks, which are gone over twice. */
+export function largestShareOf(chunks: Iterable<Numbers>): number {
+  const largest = largestIn(chunks);
   let sum = 0;
-  for (let i = 0; i < weights.length; i++) sum += weights[i] / largest;
+  for (const weights of chunks)
+    for (let i = 0; i < weights.length; i++) sum += weights[i] / largest;
   return 1 / sum;
+}
+
+function largestIn(chunks: Iterable<Numbers>): number {
+  let largest = 0;
+  for (const weights of chunks) largest = Math.max(largest, largestOf(weights));
+  return largest;
 }
 
 function largestOf(weights: Numbers): number {

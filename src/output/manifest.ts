@@ -50,6 +50,8 @@ export interface Manifest {
   readonly worlds: number | null;
   /** (sum of weights)^2 / sum of squared weights. */
   readonly effective_sample_size: number;
+  /** Of the sum of weights; 1 over the number of paths where all weigh the same. */
+  readonly largest_weight_share: number;
   readonly command: string;
   readonly format: string;
   /** Rows of each per-path table that was written. */

@@ -19,6 +19,8 @@ export type ResultName =
   | "exceedance"
   | "delays"
   | "contagion"
+  | "conditional"
+  | "cascade_sizes"
   | "convergence"
   | "systemic"
   | "columns";
@@ -61,6 +63,27 @@ const files: Readonly<Record<ResultName, Readonly<Record<string, Row>>>> = {
     to: ["label", "venue whose accounts were liquidated by it"],
     notional_usd: ["number", "USD", "expected per path"],
     share: ["number", "1", "of what the venue lost to sales; sums to 1 over from"],
+  },
+  conditional: {
+    condition: ["label", "component that has failed, or the total whose tail it is"],
+    metric: ["label", "column of the paths table, or bad debt of one venue"],
+    statistic: ["label", "mean, covar, delta_mean, delta_covar (less the other paths), mes"],
+    level: ["number", "1", "of the quantile or the shortfall"],
+    value: ["number", "USD", "empty where the paths do not resolve it"],
+    ci_low: low,
+    ci_high: high,
+    note: ["label", "why a cell is empty"],
+    paths: ["integer", "paths", "on which the component failed, or the venue had bad debt"],
+  },
+  cascade_sizes: {
+    accounts_from: ["integer", "accounts", "smallest size of the range"],
+    accounts_to: ["integer", "accounts", "largest size of the range; empty: none"],
+    cascades: ["integer", "cascades", "of the run, unweighted"],
+    share: ["number", "1", "of all cascades, weighted"],
+    ci_low: low,
+    ci_high: high,
+    borel_share: ["number", "1", "what a constant branching ratio would make (Borel-Tanner)"],
+    branching_ratio: ["number", "1", "share of accounts in cascades that a sale had pushed"],
   },
   convergence: {
     paths: ["integer", "paths", "length of the stretch"],

@@ -1,13 +1,16 @@
 /**
- * The second pass: from the columns of a finished run to `summary.csv`, `exceedance.csv`, `delays.csv` and
- * `contagion.csv` (and `systemic.csv`, where the model has claims). It reads in path order, one metric or one block at a time, so that memory stays flat and the cut
- * into blocks reaches no digit.
+ * The second pass: from the columns of a finished run to its result files, each made by the module of its name. It reads
+ * in path order, one metric or one block at a time, so that memory stays flat and the cut into blocks reaches no digit.
  */
 
 import { setImmediate } from "node:timers/promises";
 import type { Column } from "../estimation/draws.ts";
 import type { Workspace } from "../estimation/workspace.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
+import { CASCADE_SIZE_COLUMNS, cascadeSizeRows } from "./cascadeSizes.ts";
+import type { CascadeSizeRecords } from "./cascadeSizes.ts";
+import { CONDITIONAL_COLUMNS, conditionalRows } from "./conditional.ts";
+import type { FailureRecords, VenueLossRecords } from "./conditional.ts";
 import {
   addContagion,
   CONTAGION_COLUMNS,
@@ -32,10 +35,18 @@ export interface FinishedColumns {
   readonly paths: number;
   /** Any number of times; all columns are cut alike. */
   readonly readColumn: (name: string) => Column;
-  readonly delays: Iterable<DelayRecords>;
-  readonly contagion: Iterable<ContagionRecords>;
   /** The uncertain parameters of a world, each as a standard normal. */
   readonly scores: (world: number) => readonly number[];
+  /** Names of what can fail, by number. */
+  readonly components: readonly string[];
+  /** As often as one likes. */
+  readonly records: {
+    readonly delays: Iterable<DelayRecords>;
+    readonly contagion: Iterable<ContagionRecords>;
+    readonly failures: Iterable<FailureRecords>;
+    readonly venueLosses: Iterable<VenueLossRecords>;
+    readonly cascadeSizes: Iterable<CascadeSizeRecords>;
+  };
 }
 
 /** The bytes of each result file by its name, and the rows of the summary. */
@@ -74,14 +85,14 @@ export async function resultsOf(
   workspace: Workspace,
   signal: AbortSignal,
 ): Promise<Results> {
-  const { paths, readColumn } = columns;
+  const { paths, readColumn, records, components } = columns;
   const venues = model.venues.map(({ name }) => name);
   const grouping = groupingOf(model.sampling);
   const summary = await summaryOf(columns, workspace, model.sampling, signal);
   const delays = createDelayHistograms(venues.length, grouping);
-  for (const records of columns.delays) addDelays(delays, records);
+  for (const piece of records.delays) addDelays(delays, piece);
   const contagion = createContagionMatrix(venues.length);
-  for (const records of columns.contagion) addContagion(contagion, records);
+  for (const piece of records.contagion) addContagion(contagion, piece);
   const exceedance = exceedanceRows(
     EXCEEDANCE_METRICS,
     readColumn,
@@ -91,12 +102,17 @@ export async function resultsOf(
     grouping,
   );
   const convergence = convergenceRows(readColumn, paths, workspace, grouping);
+  const conditioned = { readColumn, ...records, components, venues };
+  const conditional = await conditionalRows(conditioned, workspace, grouping, signal);
+  const sizes = cascadeSizeRows(records.cascadeSizes, paths, grouping);
   const files = new Map([
     ["summary.csv", csvFile(SUMMARY_COLUMNS, summary)],
     ["exceedance.csv", csvFile(EXCEEDANCE_COLUMNS, exceedance)],
     ["convergence.csv", csvFile(CONVERGENCE_COLUMNS, convergence)],
     ["delays.csv", csvFile(DELAY_COLUMNS, delayRows(delays, venues, model.step))],
     ["contagion.csv", csvFile(CONTAGION_COLUMNS, contagionRows(contagion, venues, paths))],
+    ["conditional.csv", csvFile(CONDITIONAL_COLUMNS, conditional)],
+    ["cascade_sizes.csv", csvFile(CASCADE_SIZE_COLUMNS, sizes)],
   ]);
   const systemic = systemicRows(model);
   if (systemic.length > 0) files.set("systemic.csv", csvFile(SYSTEMIC_COLUMNS, systemic));

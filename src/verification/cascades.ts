@@ -38,7 +38,7 @@ function told(simulator: TradingSimulator): Told {
 export function workedExamples(): Finding[] {
   const one = told(simulatorOf(shipped("acceptance/worked-cascade"), ["liquidations"]));
   const two = told(simulatorOf(shipped("acceptance/two-venues"), ["liquidations"]));
-  const { contagion } = two.simulator;
+  const { contagion } = two.simulator.records;
   return [
     agrees("one venue: A executed at", 942.5265542408035, one.liquidations.execution[0], DIGITS),
     agrees("one venue: B executed at", 933.6846262848351, one.liquidations.execution[1], DIGITS),

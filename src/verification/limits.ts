@@ -31,7 +31,10 @@ interface Totals {
 function totalsOf(set: readonly string[]): Totals {
   const simulator = simulatorOf(shipped("three-rollups", set));
   for (let path = 0; path < PATHS; path++) simulatePath(simulator, path);
-  const { tables, contagion } = simulator;
+  const {
+    tables,
+    records: { contagion },
+  } = simulator;
   const { from, to, notional } = contagion.columns;
   const total = (column: Float64Array): number => {
     const filled = column.subarray(0, PATHS).filter((value) => !Number.isNaN(value));

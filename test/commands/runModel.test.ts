@@ -73,8 +73,10 @@ describe("a finished run", () => {
   test("has the promised files, no checkpoint and no lock", async () => {
     const { manifest, out } = await start("calm", 50, {});
     expect(readdirSync(out).toSorted()).toEqual([
+      "cascade_sizes.csv",
       "cascades.csv",
       "columns.csv",
+      "conditional.csv",
       "contagion.csv",
       "convergence.csv",
       "delays.csv",
@@ -92,6 +94,7 @@ describe("a finished run", () => {
       paths_done: 50,
       seed: "7",
       effective_sample_size: 50,
+      largest_weight_share: 0.02,
     });
     expect(manifest.rows["paths"]).toBe(50);
   });

@@ -100,6 +100,11 @@ test("a rule that never holds ends at the cap, and the report says so", async ()
   const result = await start("es(bad_debt_usd, 0.99) within 0.1%", {}, 1500);
   expect(result.manifest).toMatchObject({ paths_done: 1500, until: { met: false } });
   expect(runReport(result)).toMatch(/NOT reached; give more --paths/);
+  expect(runReport(result)).not.toMatch(/Weighted paths/);
+  const weighted = { effective_sample_size: 12, largest_weight_share: 0.34 };
+  expect(runReport({ ...result, manifest: { ...result.manifest, ...weighted } })).toMatch(
+    /worth 12 equal ones, the heaviest 34 % of all weight/,
+  );
 });
 
 test.each([

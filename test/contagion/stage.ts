@@ -210,13 +210,12 @@ export function playUntil(of: LoadedModel, steps: number): StepContext {
 
 function forgetRows(simulator: TradingSimulator): void {
   for (const name of tableNames) clearTable(simulator.tables[name]!);
-  clearTable(simulator.delays);
-  clearTable(simulator.contagion);
+  for (const table of Object.values(simulator.records)) clearTable(table);
 }
 
 function told(simulator: TradingSimulator): Played {
   const { model } = simulator.context.trading;
-  const { delays, contagion } = simulator;
+  const { delays, contagion } = simulator.records;
   const nameOf = (venue: number): string => model.venues[venue].name;
   const table = <Table extends TableName>(name: Table): Row<Table>[] =>
     rowsOf(simulator, name) as Row<Table>[];

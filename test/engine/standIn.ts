@@ -5,13 +5,7 @@
 
 import { PathError } from "../../src/engine/simulation.ts";
 import type { Loaded, PathSimulator, Simulation } from "../../src/engine/simulation.ts";
-import {
-  appendRow,
-  contagionColumns,
-  createPathTables,
-  createTable,
-  delaysColumns,
-} from "../../src/engine/tables.ts";
+import { appendRow, createPathTables, createRecordTables } from "../../src/engine/tables.ts";
 import type { ResolvedModel } from "../../src/model/resolved.ts";
 
 interface Book {
@@ -39,8 +33,7 @@ export const createPathSimulator: Simulation<Book>["createPathSimulator"] = (loa
   const simulator: StandIn = {
     loaded,
     tables: createPathTables(loaded.model, requested),
-    delays: createTable(delaysColumns),
-    contagion: createTable(contagionColumns),
+    records: createRecordTables(),
   };
   return simulator;
 };
@@ -55,7 +48,8 @@ function misbehave(name: string, path: number): void {
 }
 
 export function simulatePath(simulator: PathSimulator, path: number): void {
-  const { tables, delays, contagion, loaded } = simulator as StandIn;
+  const { tables, records, loaded } = simulator as StandIn;
+  const { delays, contagion, failures, venueLosses, cascadeSizes } = records;
   const { model, book } = loaded;
   misbehave(model.name, path);
   const seed = model.sampling.seed.length;
@@ -89,6 +83,20 @@ export function simulatePath(simulator: PathSimulator, path: number): void {
     contagion.columns.to[pair] = venue;
     contagion.columns.notional[pair] = loss * fraction(venue, path);
     contagion.columns.weight[pair] = 1;
+    const part = appendRow(venueLosses);
+    venueLosses.columns.path[part] = path;
+    venueLosses.columns.venue[part] = venue;
+    venueLosses.columns.badDebt[part] = loss / (venue + 1);
+    const size = appendRow(cascadeSizes);
+    cascadeSizes.columns.path[size] = path;
+    cascadeSizes.columns.accounts[size] = 1 + (path % 7);
+    cascadeSizes.columns.roots[size] = 1;
+    cascadeSizes.columns.weight[size] = 1;
+  }
+  if (path % 2 === 1) {
+    const failure = appendRow(failures);
+    failures.columns.path[failure] = path;
+    failures.columns.component[failure] = path % 3;
   }
   if (tables.faults !== null && path % 2 === 1) {
     const fault = appendRow(tables.faults);

@@ -1,11 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { eulerParts } from "../../src/closedForms/eulerAllocation.ts";
-import {
-  conditionalQuantile,
-  conditionalQuantileShift,
-  marginalShortfall,
-} from "../../src/estimation/conditional.ts";
+import { conditionalQuantile, conditionalQuantileShift } from "../../src/estimation/conditional.ts";
 import { expectedShortfall } from "../../src/estimation/expectedShortfall.ts";
+import { marginalShortfall } from "../../src/estimation/marginalShortfall.ts";
 import { normalTail } from "../../src/estimation/parametricTail.ts";
 import { quantile } from "../../src/estimation/quantile.ts";
 import { createRegistry, fillNormals, streamOf } from "../../src/random/streams.ts";

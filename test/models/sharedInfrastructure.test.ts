@@ -8,6 +8,7 @@ import {
   simulatePath,
   type TradingSimulator,
 } from "../../src/engine/path.ts";
+import type { TableBuffer } from "../../src/engine/tables.ts";
 import { loadModel } from "../../src/model/load.ts";
 import { meanOf } from "../contagion/stage.ts";
 
@@ -56,9 +57,34 @@ describe(`${PATHS} paths of two rollups on shared machinery`, () => {
     expect(Math.max(...weightsOf(simulator))).toBeLessThanOrEqual(10);
   });
 
+  it("record each component that failed once a path, each venue's bad debt, and each cascade's size", () => {
+    const { tables, records } = simulator;
+    const listed = (
+      { rows, columns }: TableBuffer,
+      names: readonly string[],
+      keep: (row: number) => boolean = () => true,
+    ): string[] =>
+      Array.from({ length: rows }, (_, row) => row)
+        .filter(keep)
+        .map((row) => names.map((name) => columns[name][row]).join(" "));
+    const failed = listed(tables.faults!, ["path", "component"]);
+    expect(failed.length).toBeGreaterThan(new Set(failed).size);
+    expect(listed(records.failures, ["path", "component"])).toEqual([...new Set(failed)]);
+    const inDebt = (row: number): boolean => tables.venues!.columns.bad_debt_usd[row] > 0;
+    const lost = listed(tables.venues!, ["path", "venue", "bad_debt_usd"], inDebt);
+    expect(lost.length).toBeGreaterThan(0);
+    expect(listed(records.venueLosses, ["path", "venue", "badDebt"])).toEqual(lost);
+    const sizes = records.cascadeSizes;
+    expect(listed(sizes, ["path", "accounts"])).toEqual(
+      listed(tables.cascades!, ["path", "accounts"]),
+    );
+    const { accounts, roots } = sizes.columns;
+    expect(roots.subarray(0, sizes.rows).every((count, row) => count <= accounts[row])).toBe(true);
+  });
+
   it("carry their weight in the delays and the contagion, too", () => {
     const weights = weightsOf(simulator);
-    for (const { rows, columns } of [simulator.delays, simulator.contagion]) {
+    for (const { rows, columns } of [simulator.records.delays, simulator.records.contagion]) {
       expect(rows).toBeGreaterThan(0);
       for (let row = 0; row < rows; row++)
         expect(columns.weight[row]).toBe(weights[columns.path[row]]);

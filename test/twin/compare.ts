@@ -44,8 +44,7 @@ export function comparePath(
   path: number,
 ): Comparison {
   for (const table of TABLES) clearTable(engine.tables[table]!);
-  clearTable(engine.delays);
-  clearTable(engine.contagion);
+  for (const table of Object.values(engine.records)) clearTable(table);
   const twin = simulateTwinPath(model, base.book, path);
   try {
     simulatePath(engine, path);
@@ -58,8 +57,8 @@ export function comparePath(
     ...TABLES.toReversed().map((table) =>
       compareRows(table, columnsOfTable(model, table), rowsOf(engine.tables[table]!), twin[table]),
     ),
-    compareRows("contagion", CONTAGION, rowsOf(engine.contagion), twin.contagion),
-    compareRows("delays", DELAYS, sorted(rowsOf(engine.delays)), sorted(twin.delays)),
+    compareRows("contagion", CONTAGION, rowsOf(engine.records.contagion), twin.contagion),
+    compareRows("delays", DELAYS, sorted(rowsOf(engine.records.delays)), sorted(twin.delays)),
   ];
   return { difference: found.find((one) => one !== null) ?? null, events: twin.events };
 }

@@ -21,6 +21,8 @@ export interface Sales {
   closes: Int32Array;
   /** Account of every close, by liquidation. */
   account: Int32Array;
+  /** Whether it had a parent, by liquidation. */
+  pushed: Uint8Array;
   badDebt: Float64Array;
   /** Largest |log(P / S)| of the venue's lines right after the sale. */
   displacement: Float64Array;
@@ -47,6 +49,7 @@ export function createSales(): Sales {
     notional: new Float64Array(64),
     closes: new Int32Array(64),
     account: new Int32Array(64),
+    pushed: new Uint8Array(64),
     badDebt: new Float64Array(64),
     displacement: new Float64Array(64),
     cause: new Int32Array(64),
@@ -82,14 +85,21 @@ export function openSale(
   return sale;
 }
 
-/** Notes the next close of the sale under way. @param liquidation its number in the path */
-export function noteClose(sales: Sales, sale: number, liquidation: number, account: number): void {
-  if (liquidation === sales.account.length) {
-    const longer = new Int32Array(liquidation * 2);
-    longer.set(sales.account);
-    sales.account = longer;
-  }
+/**
+ * Notes the next close of the sale under way.
+ * @param liquidation its number in the path
+ * @param pushed whether it has a parent
+ */
+export function noteClose(
+  sales: Sales,
+  sale: number,
+  liquidation: number,
+  account: number,
+  pushed: boolean,
+): void {
+  if (liquidation === sales.account.length) growCloses(sales);
   sales.account[liquidation] = account;
+  sales.pushed[liquidation] = pushed ? 1 : 0;
   sales.closes[sale]++;
 }
 
@@ -119,6 +129,16 @@ export function linkSales(sales: Sales, parent: number, sale: number): void {
   const b = cascadeOf(sales, sale);
   if (a < b) sales.link[b] = a;
   else sales.link[a] = b;
+}
+
+function growCloses(sales: Sales): void {
+  const length = sales.account.length * 2;
+  const account = new Int32Array(length);
+  account.set(sales.account);
+  sales.account = account;
+  const pushed = new Uint8Array(length);
+  pushed.set(sales.pushed);
+  sales.pushed = pushed;
 }
 
 function growSales(sales: Sales): void {

@@ -12,7 +12,8 @@ import { join } from "node:path";
 import { csvHeader } from "../../output/csv.ts";
 import type { BlockResult } from "../block.ts";
 import type { TableName } from "../columns.ts";
-import { contagionColumns, delaysColumns } from "../tables.ts";
+import { recordColumns, recordNames } from "../tables.ts";
+import type { RecordName } from "../tables.ts";
 import { addBlock, appendLine, nothingDone, openJournal, readJournal } from "./journal.ts";
 import type { Done, HeaderLine, Journal, Lengths, RunIdentity } from "./journal.ts";
 
@@ -36,9 +37,9 @@ export interface Checkpoint {
 
 /** The column files; tables are named as they will be. */
 export const COLUMNS = "columns.f64";
-export const DELAYS = "delays.f64";
-export const CONTAGION = "contagion.f64";
-const columnFiles: readonly string[] = [COLUMNS, DELAYS, CONTAGION];
+/** The file of one kind of records. */
+export const recordFile = (name: RecordName): string => `${name}.f64`;
+const columnFiles: readonly string[] = [COLUMNS, ...recordNames.map(recordFile)];
 
 const tableFile = (table: string): string => `${table}.csv`;
 
@@ -168,8 +169,9 @@ export async function appendBlock(
   if (block.from !== done.paths) throw new RangeError(`block ${block.from} is out of order`);
   const pieces = new Map<string, readonly Uint8Array[]>([
     [COLUMNS, bytesOf(layout.pathNumbers, block.columns)],
-    [DELAYS, bytesOf(delaysColumns, block.delays)],
-    [CONTAGION, bytesOf(contagionColumns, block.contagion)],
+    ...recordNames.map(
+      (name) => [recordFile(name), bytesOf(recordColumns[name], block.records[name])] as const,
+    ),
   ]);
   for (const [table, bytes] of Object.entries(block.text)) pieces.set(tableFile(table), [bytes]);
   const bytes = await appendDurably(files, done.bytes, pieces);

@@ -5,9 +5,9 @@
 
 import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
-import { contagionColumns, delaysColumns } from "../tables.ts";
-import type { ContagionColumn, DelaysColumn } from "../tables.ts";
-import { COLUMNS, CONTAGION, DELAYS } from "./checkpoint.ts";
+import { recordColumns } from "../tables.ts";
+import type { RecordColumn, RecordName } from "../tables.ts";
+import { COLUMNS, recordFile } from "./checkpoint.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { readBlocksOf, readColumnOf } from "./columnFile.ts";
 import type { Extent, Records } from "./columnFile.ts";
@@ -41,29 +41,23 @@ function* readOneColumn(
   }
 }
 
-function* readRecords<Name extends string>(
+/** One kind of records, block by block as the columns are cut, as often as one likes. */
+export function readRecords<Name extends RecordName>(
   checkpoint: Checkpoint,
-  name: string,
-  columns: readonly Name[],
-): Generator<Records<Name>, void, undefined> {
-  const file = openSync(join(checkpoint.folder, name), "r");
+  name: Name,
+): Iterable<Records<RecordColumn<Name>>> {
+  return { [Symbol.iterator]: () => readRecordFile(checkpoint, name) };
+}
+
+function* readRecordFile<Name extends RecordName>(
+  checkpoint: Checkpoint,
+  name: Name,
+): Generator<Records<RecordColumn<Name>>, void, undefined> {
+  const file = openSync(join(checkpoint.folder, recordFile(name)), "r");
   try {
-    yield* readBlocksOf(file, extentsOf(checkpoint, name), columns);
+    const extents = extentsOf(checkpoint, recordFile(name));
+    yield* readBlocksOf<RecordColumn<Name>>(file, extents, recordColumns[name]);
   } finally {
     closeSync(file);
   }
-}
-
-/** The counted liquidation delays, block by block. */
-export function readDelays(
-  checkpoint: Checkpoint,
-): Generator<Records<DelaysColumn>, void, undefined> {
-  return readRecords(checkpoint, DELAYS, delaysColumns);
-}
-
-/** The contagion records, block by block. */
-export function readContagion(
-  checkpoint: Checkpoint,
-): Generator<Records<ContagionColumn>, void, undefined> {
-  return readRecords(checkpoint, CONTAGION, contagionColumns);
 }

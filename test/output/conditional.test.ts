@@ -151,7 +151,7 @@ describe("conditionalRows", () => {
     for (const block of [1, 7, 1000]) expect(await rowsOf(block, uneven)).toEqual(whole);
   });
 
-  it("takes intervals over groups: half as many mirrored pairs of equal paths, sqrt 2 as long", async () => {
+  it("takes intervals over groups: every path twice, as a pair, tells no more than once", async () => {
     // Every path twice: a pair tells no more than one of them.
     const twice: ConditionedRun = {
       ...runOf(PATHS, ones),

@@ -49,7 +49,7 @@ export function attributeSettings(options: AttributeOptions): AttributeSettings 
   if (!/^[A-Za-z]\w*$/.test(metric)) problems.push(`--metric: '${metric}' is no metric`);
   else if (asked === null) problems.push(`--at: ${FORM}, got '${at}'`);
   const settings = settingsWith(rest, problems);
-  if (settings?.tilt?.kind === "auto")
+  if (options.tilt?.some((word) => word.trim() === "auto") === true)
     problems.push("--tilt: auto is not available here; take the tilts that 'run' prints");
   if (problems.length > 0 || settings === null || asked === null) throw new Refusal(problems);
   return { ...settings, asked, tilt: options.tilt };

@@ -78,3 +78,20 @@ function rowOf(group: string, { alone, leftOut, shapley }: Owed, total: number):
     note: shapley.note,
   };
 }
+
+export const CAUSE_COLUMNS = [
+  "cause",
+  "liquidated_usd",
+  "liquidated_ci_low",
+  "liquidated_ci_high",
+  "liquidated_share",
+  "bad_debt_usd",
+  "bad_debt_ci_low",
+  "bad_debt_ci_high",
+  "bad_debt_share",
+] as const;
+
+/** One cause of liquidation: USD per path that carries the figure, and its share of all causes; NaN is an empty cell. */
+export type CauseRow = Readonly<
+  Record<Exclude<(typeof CAUSE_COLUMNS)[number], "cause">, number>
+> & { readonly cause: string };

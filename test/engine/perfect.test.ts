@@ -154,6 +154,7 @@ test("what can fail is told: at random, struck, forced or by a counterparty who 
     "common_causes.cloud true",
     "sampling.feedback false",
   ]);
+  expect(perfect(model, ["chains.c"]).chains[1].counterparties?.liveness).toBe(1);
 });
 
 test("an unknown key and stratified paths are refused by name", () => {

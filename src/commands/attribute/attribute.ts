@@ -12,8 +12,8 @@ import { attribute as attributed } from "../../estimation/attribution.ts";
 import type { Attribution } from "../../estimation/attribution.ts";
 import { ModelError } from "../../model/problems.ts";
 import type { ResolvedModel } from "../../model/resolved.ts";
-import { ATTRIBUTION_COLUMNS, attributionRows } from "../../output/attribution.ts";
-import type { AttributionRow } from "../../output/attribution.ts";
+import { ATTRIBUTION_COLUMNS, attributionRows, CAUSE_COLUMNS } from "../../output/attribution.ts";
+import type { AttributionRow, CauseRow } from "../../output/attribution.ts";
 import { attributionPicture } from "../../output/attributionPicture.ts";
 import { csvFile } from "../../output/csvFile.ts";
 import { groupingOf } from "../../output/pathGrouping.ts";
@@ -22,12 +22,13 @@ import { mayWrite, writeVerbFolder } from "../../output/verbFolder.ts";
 import type { VerbManifest } from "../../output/verbFolder.ts";
 import { metricProblems } from "../figureText.ts";
 import { commandText } from "../invocation.ts";
-import { showProgress } from "../progress.ts";
+import { type ProgressColumns, showProgress } from "../progress.ts";
 import { Interrupted, Refusal, RunFailed } from "../refusal.ts";
 import { type Caller, folderOf } from "../run.ts";
 import { openVariants } from "../variants.ts";
 import type { Variant } from "../variants.ts";
 import { version } from "../version.ts";
+import { addCauses, causeRows, createCauses } from "./causes.ts";
 import { openCoalitions } from "./coalitions.ts";
 import { type Asked, settleAll } from "./coalitionsToAsk.ts";
 import { type Group, groupsIn, MOST_GROUPS, REST, TOTAL, usualGroups } from "./groups.ts";
@@ -65,10 +66,11 @@ export interface AttributionResult {
   readonly out: string;
   readonly manifest: AttributionManifest;
   readonly rows: readonly AttributionRow[];
+  readonly causes: readonly CauseRow[];
 }
 
 /**
- * Attributes a figure of the model file at `path`, and writes `attribution.csv` and its picture.
+ * Attributes a figure of the model file at `path`, and writes `attribution.csv`, `causes.csv` and a picture.
  *
  * @throws ModelError, Refusal; Interrupted once the signal is aborted; RunFailed if a path fails. Nothing is written then.
  */
@@ -86,7 +88,13 @@ export async function attribute(
     settings.out ?? `runs/attribute-${folderOf(model, variant.digest).slice("runs/".length)}`;
   const groups = groupsFor(options, model, out, settings);
   const started = performance.now();
-  const { game, attribution, simulated } = await play(variant, model, groups, settings, caller);
+  const { game, attribution, causes, simulated } = await play(
+    variant,
+    model,
+    groups,
+    settings,
+    caller,
+  );
   const rows = attributionRows(
     groups.map(({ name }) => name),
     game.players,
@@ -116,11 +124,12 @@ export async function attribute(
   const { svg, png } = await drawPicture(attributionPicture(rows, manifest));
   const files = new Map<string, string | Uint8Array>([
     ["attribution.csv", csvFile(ATTRIBUTION_COLUMNS, rows)],
+    ["causes.csv", csvFile(CAUSE_COLUMNS, causes)],
     ["attribution.svg", svg],
     ["attribution.png", png],
   ]);
   writeVerbFolder(out, files, manifest);
-  return { out, manifest, rows };
+  return { out, manifest, rows, causes };
 }
 
 /** The variant's model, its paths as they fall. */
@@ -172,6 +181,7 @@ function collect(read: () => Group[], problems: string[]): Group[] {
 interface Played {
   readonly game: Asked;
   readonly attribution: Attribution;
+  readonly causes: readonly CauseRow[];
   readonly simulated: number;
 }
 
@@ -184,8 +194,23 @@ async function play(
 ): Promise<Played> {
   const executor = openExecutor(threads, name);
   const rounds = showRounds(quiet || json);
-  const setting = { model, book, groups, metric, executor, simulation, signal, ...rounds };
-  const coalitions = openCoalitions(setting);
+  const causes = createCauses(model);
+  const coalitions = openCoalitions({
+    model,
+    book,
+    groups,
+    metric,
+    executor,
+    simulation,
+    signal,
+    numbered: ["liquidations"],
+    onRound: rounds.begin,
+    onBlock(block) {
+      if (block.tables.liquidations !== undefined) addCauses(causes, block);
+      rounds.advance(block.columns);
+    },
+  });
+  const grouping = groupingOf(model.sampling);
   try {
     const game = await settleAll(coalitions, groups.length, model.sampling.seed);
     const attribution = attributed({
@@ -193,9 +218,11 @@ async function play(
       figure,
       players: game.players.length,
       pathsOf: (coalition) => coalitions.pathsOf(game.groupsOf(coalition)),
-      grouping: groupingOf(model.sampling),
+      grouping,
     });
-    return { game, attribution, simulated: coalitions.simulated() };
+    const all = coalitions.pathsOf(2 ** groups.length - 1);
+    const byCause = causeRows(causes, figure, all, grouping);
+    return { game, attribution, causes: byCause, simulated: coalitions.simulated() };
   } catch (error) {
     const again = commandText(invocation);
     if (signal.aborted) throw new Interrupted(0, coalitions.simulated(), again);
@@ -209,18 +236,16 @@ async function play(
 
 /** Progress over rounds, each with its own number of paths. */
 function showRounds(quiet: boolean) {
-  let progress = showProgress(true, 0, []);
-  let started = 0;
+  const round = { progress: showProgress(true, 0, []), started: 0 };
   return {
-    onRound(paths: number): void {
-      progress.stop();
-      progress = showProgress(quiet, paths, []);
-      started = performance.now();
+    begin(paths: number): void {
+      round.progress.stop();
+      round.progress = showProgress(quiet, paths, []);
+      round.started = performance.now();
     },
-    onBlock({ columns }: { readonly columns: Readonly<Record<string, Float64Array>> }): void {
-      progress.advance(columns, (performance.now() - started) / 1000);
-    },
-    stop: (): void => progress.stop(),
+    advance: (columns: ProgressColumns): void =>
+      round.progress.advance(columns, (performance.now() - round.started) / 1000),
+    stop: (): void => round.progress.stop(),
   };
 }
 

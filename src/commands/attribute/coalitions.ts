@@ -10,6 +10,7 @@
  */
 
 import type { BlockJob, BlockResult, BlockTask } from "../../engine/block.ts";
+import type { TableName } from "../../engine/columns.ts";
 import type { Executor } from "../../engine/executors/executor.ts";
 import { perfect } from "../../engine/perfect.ts";
 import { perfectibleIn, wholeOf } from "../../engine/perfectible.ts";
@@ -30,6 +31,8 @@ export interface CoalitionSetting {
   /** Address of the simulation's module. */
   readonly simulation: string;
   readonly signal: AbortSignal;
+  /** Tables that blocks with everybody hold as numbers. */
+  readonly numbered?: readonly TableName[];
   /** Told how many paths a round will simulate, and each block as it comes. */
   readonly onRound?: (paths: number) => void;
   readonly onBlock?: (block: BlockResult) => void;
@@ -156,7 +159,7 @@ function* tasksOf(
   setting: CoalitionSetting,
   wanted: ReadonlyMap<number, readonly number[]>,
 ): Generator<{ readonly under: number; readonly task: BlockTask }> {
-  const { model, book, groups, simulation } = setting;
+  const { model, book, groups, simulation, numbered = [] } = setting;
   for (const [under, paths] of wanted) {
     const away = groups.filter((_, group) => (under & (1 << group)) === 0);
     const loaded = {
@@ -166,7 +169,8 @@ function* tasksOf(
       ),
       book,
     };
-    const job: BlockJob = { loaded, requested: [], numbered: ["faults"], simulation };
+    const tables: TableName[] = ["faults", ...(away.length === 0 ? numbered : [])];
+    const job: BlockJob = { loaded, requested: [], numbered: tables, simulation };
     for (const [from, to] of stretchesOf(paths)) {
       for (const range of rangesOf(from, to, defaultBlockSize(model.sampling.paths)))
         yield { under, task: { job, range } };

@@ -1,10 +1,11 @@
 /** What `faultline attribute` prints: what each group adds, largest first, the rest and the total. */
 
 import { join } from "node:path";
-import type { AttributionRow } from "../../output/attribution.ts";
+import type { AttributionRow, CauseRow } from "../../output/attribution.ts";
 import { aligned, figure } from "../figures.ts";
 import type { AttributionManifest, AttributionResult } from "./attribute.ts";
 
+const CAUSES = ["USD per path that carries it", "liquidated", "share", "bad debt", "share"];
 const HEADER = ["", "alone", "left out", "shapley", "95 % interval", "share"];
 
 function intervalText(low: number | null, high: number | null): string {
@@ -22,9 +23,23 @@ function rowOf({
   ci_high,
   share,
 }: AttributionRow): string[] {
-  const percent = Number.isNaN(share) ? "-" : `${(100 * share).toFixed(1)} %`;
   const numbers = [alone, left_out, shapley].map(figure);
-  return [group, ...numbers, intervalText(ci_low, ci_high), percent];
+  return [group, ...numbers, intervalText(ci_low, ci_high), percent(share)];
+}
+
+function percent(share: number): string {
+  return Number.isNaN(share) ? "-" : `${(100 * share).toFixed(1)} %`;
+}
+
+function causeOf(row: CauseRow): string[] {
+  const { cause, liquidated_usd, liquidated_share, bad_debt_usd, bad_debt_share } = row;
+  return [
+    cause,
+    figure(liquidated_usd),
+    percent(liquidated_share),
+    figure(bad_debt_usd),
+    percent(bad_debt_share),
+  ];
 }
 
 /** Groups that add something, largest first; then the rest and the total. */
@@ -45,13 +60,14 @@ function footOf(rows: readonly AttributionRow[], manifest: AttributionManifest):
 }
 
 /** For people. */
-export function attributeReport({ out, manifest, rows }: AttributionResult): string {
+export function attributeReport({ out, manifest, rows, causes }: AttributionResult): string {
   const { model, metric, at, paths, seed } = manifest;
   return [
     `${model}: ${metric}, ${at}, ${paths} paths, seed ${seed}`,
     "",
     aligned([HEADER, ...shown(rows).map(rowOf)]),
     "",
+    ...(causes.length > 0 ? [aligned([CAUSES, ...causes.map(causeOf)]), ""] : []),
     ...footOf(rows, manifest),
     join(out, "attribution.csv"),
     "",
@@ -59,11 +75,16 @@ export function attributeReport({ out, manifest, rows }: AttributionResult): str
 }
 
 /** For `--json`: the manifest and the rows, null where a cell is empty. */
-export function attributeJson({ out, manifest, rows }: AttributionResult): unknown {
-  const orNull = (cell: string | number): string | number | null =>
-    typeof cell === "number" && Number.isNaN(cell) ? null : cell;
-  const told = rows.map((row) =>
-    Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, orNull(cell)])),
+export function attributeJson({ out, manifest, rows, causes }: AttributionResult): unknown {
+  return { out, manifest, rows: rows.map(told), causes: causes.map(told) };
+}
+
+function told(row: AttributionRow | CauseRow): Record<string, string | number | null> {
+  const cells = Object.entries<string | number>(row);
+  return Object.fromEntries(
+    cells.map(([name, cell]) => [
+      name,
+      typeof cell === "number" && Number.isNaN(cell) ? null : cell,
+    ]),
   );
-  return { out, manifest, rows: told };
 }

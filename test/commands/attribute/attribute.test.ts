@@ -81,6 +81,12 @@ test("attribution.csv has the columns of the contract, and groups and rest sum t
   const manifest = JSON.parse(readFileSync(join(out(), "manifest.json"), "utf8")) as object;
   expect(manifest).toEqual(result.manifest);
   expect(manifest).toMatchObject({ verb: "attribute", paths: 24, orders: "all", coalitions: 4 });
+  // Every close and every bad debt has one cause, so that they sum to the means of the paths.
+  const { causes } = result;
+  const liquidated = causes.reduce((left, { liquidated_usd: usd }) => left + usd, 0);
+  expect(liquidated / total).toBeCloseTo(1, 12);
+  expect(causes.map(({ cause }) => cause)).toContain("impact");
+  expect(readFileSync(join(out(), "causes.csv"), "utf8")).toMatch(/^cause,liquidated_usd,/);
   const png = readFileSync(join(out(), "attribution.png"));
   expect([...png.subarray(1, 4)]).toEqual([..."PNG"].map((letter) => letter.charCodeAt(0)));
   expect(readFileSync(join(out(), "attribution.svg"), "utf8")).toContain("everything else");

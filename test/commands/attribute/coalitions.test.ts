@@ -189,6 +189,37 @@ test("a crash and a halt owe the bad debt in equal parts where it takes both, an
   }
 });
 
+test("a bridge that breaks under the liquidations that a halt prevents is a player, though nothing happens to it with everybody", async () => {
+  const loaded = world({
+    ...HALTABLE,
+    bridges: {
+      b: {
+        kind: "canonical",
+        chain: "l2",
+        // Once in a year at rest; once in some seconds when a tenth of the keepers' hour is used.
+        faults: [{ mode: "pause", rate: "1 / year", duration: { constant: "1 hour" }, load: 1e9 }],
+      },
+    },
+    venues: {
+      v: orderbook(
+        { mark: "oracle", liquidation: { keepers: "1e6 / hour" } },
+        { depth_1pct: 1e12 },
+      ),
+    },
+    book: { accounts: [trader("long", 10, 1000), trader("short", -10, 5000)] },
+    scenario: [halt(1, 60), move(2, -0.08)],
+  });
+  const { names, attribution } = await attributionOf(loaded, "faults");
+  // v: the halt 1, with or without the others; bridge and crash 1; anything less 0.
+  expect(names).toEqual(["sequencers.s", "bridges.b", "scenario.price"]);
+  const { total, rest, players } = attribution;
+  expect([total.value, rest.value]).toEqual([1, 0]);
+  [2 / 3, 1 / 6, 1 / 6].forEach((value, at) =>
+    expect(players[at].shapley.value).toBeCloseTo(value, 12),
+  );
+  expect(players.map(({ leftOut }) => leftOut.value)).toEqual([0, 0, 0]);
+});
+
 test("a group that is never touched is simulated no further than with everybody, and is no player", async () => {
   const loaded = clocks();
   const groups = [{ name: "idle", keys: ["sequencers.d"] }];

@@ -6,9 +6,6 @@
  */
 
 import { metricNames } from "../../engine/columns.ts";
-import { openExecutor } from "../../engine/executors/run.ts";
-import { PathError } from "../../engine/simulation.ts";
-import { attribute as attributed } from "../../estimation/attribution.ts";
 import type { Attribution } from "../../estimation/attribution.ts";
 import { ModelError } from "../../model/problems.ts";
 import type { ResolvedModel } from "../../model/resolved.ts";
@@ -16,22 +13,18 @@ import { ATTRIBUTION_COLUMNS, attributionRows, CAUSE_COLUMNS } from "../../outpu
 import type { AttributionRow, CauseRow } from "../../output/attribution.ts";
 import { attributionPicture } from "../../output/attributionPicture.ts";
 import { csvFile } from "../../output/csvFile.ts";
-import { groupingOf } from "../../output/pathGrouping.ts";
 import { drawPicture } from "../../output/picture.ts";
 import { mayWrite, writeVerbFolder } from "../../output/verbFolder.ts";
 import type { VerbManifest } from "../../output/verbFolder.ts";
 import { metricProblems } from "../figureText.ts";
 import { commandText } from "../invocation.ts";
-import { type ProgressColumns, showProgress } from "../progress.ts";
-import { Interrupted, Refusal, RunFailed } from "../refusal.ts";
+import { Refusal } from "../refusal.ts";
 import { type Caller, folderOf } from "../run.ts";
 import { openVariants } from "../variants.ts";
 import type { Variant } from "../variants.ts";
 import { version } from "../version.ts";
-import { addCauses, causeRows, createCauses } from "./causes.ts";
-import { openCoalitions } from "./coalitions.ts";
-import { type Asked, settleAll } from "./coalitionsToAsk.ts";
 import { type Group, groupsIn, MOST_GROUPS, REST, TOTAL, usualGroups } from "./groups.ts";
+import { play } from "./play.ts";
 import { type AttributeOptions, type AttributeSettings, attributeSettings } from "./settings.ts";
 
 /** A value and its interval; null: not known. */
@@ -89,8 +82,8 @@ export async function attribute(
   const groups = groupsFor(options, model, out, settings);
   const started = performance.now();
   const { game, attribution, causes, simulated } = await play(
-    variant,
     model,
+    variant.book,
     groups,
     settings,
     caller,
@@ -176,77 +169,6 @@ function collect(read: () => Group[], problems: string[]): Group[] {
     problems.push(...error.problems);
     return [];
   }
-}
-
-interface Played {
-  readonly game: Asked;
-  readonly attribution: Attribution;
-  readonly causes: readonly CauseRow[];
-  readonly simulated: number;
-}
-
-async function play(
-  { book }: Variant,
-  model: ResolvedModel,
-  groups: readonly Group[],
-  { asked: { metric, figure }, threads, executor: name, quiet, json }: AttributeSettings,
-  { signal, simulation, invocation }: Caller,
-): Promise<Played> {
-  const executor = openExecutor(threads, name);
-  const rounds = showRounds(quiet || json);
-  const causes = createCauses(model);
-  const coalitions = openCoalitions({
-    model,
-    book,
-    groups,
-    metric,
-    executor,
-    simulation,
-    signal,
-    numbered: ["liquidations"],
-    onRound: rounds.begin,
-    onBlock(block) {
-      if (block.tables.liquidations !== undefined) addCauses(causes, block);
-      rounds.advance(block.columns);
-    },
-  });
-  const grouping = groupingOf(model.sampling);
-  try {
-    const game = await settleAll(coalitions, groups.length, model.sampling.seed);
-    const attribution = attributed({
-      ...game,
-      figure,
-      players: game.players.length,
-      pathsOf: (coalition) => coalitions.pathsOf(game.groupsOf(coalition)),
-      grouping,
-    });
-    const all = coalitions.pathsOf(2 ** groups.length - 1);
-    const byCause = causeRows(causes, figure, all, grouping);
-    return { game, attribution, causes: byCause, simulated: coalitions.simulated() };
-  } catch (error) {
-    const again = commandText(invocation);
-    if (signal.aborted) throw new Interrupted(0, coalitions.simulated(), again);
-    if (error instanceof PathError) throw new RunFailed(error.message, again, { cause: error });
-    throw error;
-  } finally {
-    rounds.stop();
-    await executor.close();
-  }
-}
-
-/** Progress over rounds, each with its own number of paths. */
-function showRounds(quiet: boolean) {
-  const round = { progress: showProgress(true, 0, []), started: 0 };
-  return {
-    begin(paths: number): void {
-      round.progress.stop();
-      round.progress = showProgress(quiet, paths, []);
-      round.started = performance.now();
-    },
-    advance: (columns: ProgressColumns): void =>
-      round.progress.advance(columns, (performance.now() - round.started) / 1000),
-    stop: (): void => round.progress.stop(),
-  };
 }
 
 function toldOf({ value, interval }: Attribution["total"]): Told {

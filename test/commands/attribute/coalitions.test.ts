@@ -1,6 +1,7 @@
 /** What is not simulated is known: against every coalition simulated by itself, and by hand. */
 import { describe, expect, it, test } from "vitest";
-import { openCoalitions, stretchesOf } from "../../../src/commands/attribute/coalitions.ts";
+import { openCoalitions } from "../../../src/commands/attribute/coalitions.ts";
+import { stretchesOf } from "../../../src/commands/attribute/rounds.ts";
 import {
   type Asked,
   ordersOf,

@@ -57,7 +57,11 @@ export function attributionPicture(
     height: BAR_HEIGHT * values.length,
     title: {
       text: "What the figure is owed to",
-      subtitle: `Shapley values over components made perfect on the same paths. ${model}, ${paths.toLocaleString("en")} paths, seed ${seed}; lines: 95 % sampling intervals.`,
+      // Two lines: a text is taken to be wider than it is.
+      subtitle: [
+        "Shapley values over components made perfect on the same paths",
+        `${model}, ${paths.toLocaleString("en")} paths, seed ${seed}; lines: 95 % sampling intervals`,
+      ],
     },
     data: { values },
     layer: [bar, interval],

@@ -145,6 +145,8 @@ function groupsFor(
   { asked }: AttributeSettings,
 ): Group[] {
   const problems = metricProblems("--metric", asked, metricNames(model));
+  if (model.uncertain !== undefined)
+    problems.push("uncertain: attribution over parameters that are not known is not available yet");
   if (!mayWrite(out, "attribute"))
     problems.push(`${out}: holds something else; choose another --out`);
   const groups = collect(

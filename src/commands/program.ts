@@ -1,6 +1,7 @@
 /** The command line: its verbs, each in a file of its own under `verbs`. */
 
 import { Command } from "@commander-js/extra-typings";
+import { addAttribute } from "./verbs/attribute.ts";
 import { addCompare } from "./verbs/compare.ts";
 import { addQuery } from "./verbs/query.ts";
 import { addRun } from "./verbs/run.ts";
@@ -28,6 +29,7 @@ export function createProgram(surroundings: Surroundings): Command {
   addCompare(program, surroundings);
   addQuery(program, surroundings);
   addRuns(program, surroundings);
+  addAttribute(program, surroundings);
   addVerify(program, surroundings);
   addUnavailable(program);
   return program;

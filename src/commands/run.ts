@@ -28,8 +28,8 @@ export interface Caller {
   readonly simulation: string;
 }
 
-/** A seed may be any text; in a folder's name it keeps what every file system takes. */
-function folderOf({ name, sampling }: ResolvedModel, digest: string): string {
+/** Where a run goes by itself. A seed may be any text; in a folder's name it keeps what every file system takes. */
+export function folderOf({ name, sampling }: ResolvedModel, digest: string): string {
   const plain = (text: string): string => text.replaceAll(/[^\w.-]+/g, "_").slice(0, 64);
   return `runs/${plain(name)}-${plain(sampling.seed)}-${digest.slice(0, 8)}`;
 }

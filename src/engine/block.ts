@@ -40,6 +40,8 @@ export interface BlockResult extends PathRange {
   readonly records: {
     readonly [Name in RecordName]: Record<RecordColumn<Name>, Float64Array<ArrayBuffer>>;
   };
+  /** Rows of the tables that were asked for as numbers, labels as codes. */
+  readonly tables: Partial<Record<TableName, Record<string, Float64Array<ArrayBuffer>>>>;
   /** Columns of a pilot's evidence, one value per path; none elsewhere. */
   readonly evidence: Record<string, Float64Array<ArrayBuffer>>;
 }
@@ -49,6 +51,8 @@ export interface BlockJob {
   readonly loaded: Loaded;
   /** Tables to write; the columns of `paths` are made in any case. */
   readonly requested: readonly TableName[];
+  /** Tables whose rows are handed over as numbers; absent: none. */
+  readonly numbered?: readonly TableName[];
   /** Address of the simulation's module. */
   readonly simulation: string;
   /** Whether blocks hold the evidence that tilts are chosen from. */
@@ -68,6 +72,12 @@ export interface BlockSimulator {
   readonly metrics: readonly FillMetric[];
   readonly pathNumbers: readonly string[];
   readonly writers: readonly TableWriter[];
+  readonly numbered: readonly NumberedTable[];
+}
+
+interface NumberedTable {
+  readonly name: TableName;
+  readonly table: TableBuffer;
 }
 
 interface TableWriter {
@@ -97,14 +107,20 @@ function writersOf(
 /** Prepares a job in this thread: loads the simulation, compiles the metrics, allocates the tables. */
 export async function createBlockSimulator(job: BlockJob): Promise<BlockSimulator> {
   const { model } = job.loaded;
+  const { requested, numbered = [] } = job;
   const simulation = await loadSimulation(job.simulation);
-  const simulator = simulation.createPathSimulator(job.loaded, job.requested, job.pilot ?? false);
+  const made = [...new Set([...requested, ...numbered])];
+  const simulator = simulation.createPathSimulator(job.loaded, made, job.pilot ?? false);
   return {
     simulation,
     simulator,
     metrics: await compileMetrics(model.metrics),
     pathNumbers: numericNames(pathColumns(model)),
-    writers: writersOf(model, simulator, job.requested),
+    writers: writersOf(model, simulator, requested),
+    numbered: numbered.flatMap((name) => {
+      const table = simulator.tables[name];
+      return table === null ? [] : [{ name, table }];
+    }),
   };
 }
 
@@ -148,13 +164,13 @@ function placeRecords(arena: Arena, { records }: PathSimulator): BlockResult["re
 }
 
 /** Bytes that the tables of a block take. */
-function sizeOf({ simulator, pathNumbers, writers }: BlockSimulator): number {
+function sizeOf({ simulator, pathNumbers, writers, numbered }: BlockSimulator): number {
   const { tables, records, evidence } = simulator;
-  const doubles = recordNames.reduce(
-    (sum, name) => sum + records[name].rows * recordColumns[name].length,
+  const doubles =
     (evidence == null ? 0 : evidence.table.rows * evidence.table.names.length) +
-      tables.paths.rows * pathNumbers.length,
-  );
+    tables.paths.rows * pathNumbers.length +
+    numbered.reduce((cells, { table }) => cells + table.rows * table.names.length, 0) +
+    recordNames.reduce((sum, name) => sum + records[name].rows * recordColumns[name].length, 0);
   const texts = writers.reduce((bytes, { text }) => bytes + text.length, 0);
   return doubles * Float64Array.BYTES_PER_ELEMENT + texts;
 }
@@ -170,7 +186,7 @@ export function simulateBlock(
   range: PathRange,
   spare: ArrayBuffer | null,
 ): BlockResult {
-  const { simulator, metrics, pathNumbers, writers } = block;
+  const { simulator, metrics, pathNumbers, writers, numbered } = block;
   clear(simulator);
   simulatePaths(block, range);
   const paths: TableBuffer = simulator.tables.paths;
@@ -182,6 +198,9 @@ export function simulateBlock(
     buffer: arena.buffer,
     columns: place(arena, paths, pathNumbers),
     records: placeRecords(arena, simulator),
+    tables: Object.fromEntries(
+      numbered.map(({ name, table }) => [name, place(arena, table, table.names)]),
+    ),
     evidence:
       simulator.evidence == null
         ? {}

@@ -133,7 +133,7 @@ function smoothReach(
 }
 
 /** Effective number of paths that carry a figure: those in either tail for a shortfall, else all. */
-function carriers(figure: Figure, [first, second]: readonly [Metric, Metric]): number {
+export function carriers(figure: Figure, [first, second]: readonly [Metric, Metric]): number {
   const tailOf = ({ sample }: Metric): number =>
     figure.kind === "es" ? quantileOf(sample as SortedSample, figure.level) : -Infinity;
   const [one, other] = [tailOf(first), tailOf(second)];

@@ -35,14 +35,15 @@ export function shapley(worth: ArrayLike<number>): number[] {
 }
 
 /** By size s of the coalition joined: s! (n - 1 - s)! / n!, from neighbour to neighbour. */
-function orderShares(players: number): number[] {
+export function orderShares(players: number): number[] {
   const shares = [1 / players];
   for (let size = 1; size < players; size++)
     shares.push((shares[size - 1] * size) / (players - size));
   return shares;
 }
 
-function sizeOf(coalition: number): number {
+/** How many take part in a coalition. */
+export function sizeOf(coalition: number): number {
   let size = 0;
   for (let rest = coalition; rest > 0; rest &= rest - 1) size++;
   return size;

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import type { SourceText } from "./extends.ts";
 import { type LoadedModel, parseModel } from "./parse.ts";
+import { type Layer, readLayer } from "./positions.ts";
 import { ModelError } from "./problems.ts";
 
 export type { LoadedModel };
@@ -27,18 +28,28 @@ const mostDataBytes = 256 * 1024 * 1024;
  * @throws ModelError for a file that cannot be read, and with everything that is wrong with the model.
  */
 export function loadModel(path: string, options: LoadOptions = {}): LoadedModel {
-  let text: string;
-  try {
-    text = readText(path, mostBytes);
-  } catch (error) {
-    throw new ModelError([`${path}: ${(error as Error).message}`]);
-  }
-  return parseModel(text, {
+  return parseModel(readFile(path), {
     ...options,
     fileName: path,
     readParent: (name, from) => readBeside(name, from, mostBytes),
     readData: (name, from) => readBeside(name, from, mostDataBytes),
   });
+}
+
+/**
+ * Reads a YAML file of its own: its tree, and where everything in it stands.
+ * @throws ModelError for a file that cannot be read or is no mapping.
+ */
+export function loadLayer(path: string): Layer {
+  return readLayer(readFile(path), path);
+}
+
+function readFile(path: string): string {
+  try {
+    return readText(path, mostBytes);
+  } catch (error) {
+    throw new ModelError([`${path}: ${(error as Error).message}`]);
+  }
 }
 
 /** `name` as the file `from` means it. */
@@ -64,7 +75,7 @@ function readText(path: string, most: number): string {
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
   ENOTDIR: "there is no such file",
-  EISDIR: "is a folder, not a model file",
+  EISDIR: "is a folder, not a file",
   EACCES: "may not be read",
 };
 

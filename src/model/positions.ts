@@ -93,7 +93,7 @@ export function readLayer(text: string, fileName: string, source = 0): Layer {
   const root = `${fileName}:1:1: `;
   if (document.contents === null) throw new ModelError([`${root}the file is empty`]);
   const value = expand(document, root);
-  if (!isMapping(value)) throw new ModelError([`${root}a model is a mapping of keys to values`]);
+  if (!isMapping(value)) throw new ModelError([`${root}it must be a mapping of keys to values`]);
   const places: Places = { values: new Map(), keys: new Map() };
   new PlaceWalk(document, placeAt, places).visit(document.contents, []);
   return { tree: value, places };

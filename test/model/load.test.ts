@@ -34,7 +34,7 @@ it("loads a file and a parent that stands beside it", () => {
 it("a missing file, a folder, bytes that are no text: one problem each, with the path", () => {
   const missing = join(folder, "missing.yaml");
   expect(problemsOf(missing)).toEqual([`${missing}: there is no such file`]);
-  expect(problemsOf(folder)).toEqual([`${folder}: is a folder, not a model file`]);
+  expect(problemsOf(folder)).toEqual([`${folder}: is a folder, not a file`]);
   const binary = file("binary.yaml", new Uint8Array([0xff, 0xfe, 0x00, 0xd8]));
   expect(problemsOf(binary)).toEqual([`${binary}: is no UTF-8 text`]);
 });

@@ -438,8 +438,8 @@ it("reports every problem at once, in the order of the file", () => {
 it.each([
   ["", "m.yaml:1:1: the file is empty"],
   ["# only a comment\n", "m.yaml:1:1: the file is empty"],
-  ["- 1\n- 2\n", "m.yaml:1:1: a model is a mapping of keys to values"],
-  ["just text", "m.yaml:1:1: a model is a mapping of keys to values"],
+  ["- 1\n- 2\n", "m.yaml:1:1: it must be a mapping of keys to values"],
+  ["just text", "m.yaml:1:1: it must be a mapping of keys to values"],
   ["name: a\nname: b\n", "m.yaml:2:1: map keys must be unique"],
   ["name: [ 1, 2\n", "m.yaml:2:1: flow sequence in block collection"],
   ["a: *b\n", "m.yaml:1:4: there is no anchor 'b'"],

@@ -6,7 +6,6 @@ import { Refusal } from "../refusal.ts";
 const UNAVAILABLE = [
   ["sweep", "the same paths under other numbers"],
   ["margin", "the least margin that holds a limit"],
-  ["attribute", "which components the tail is owed to"],
   ["stress", "forced scenarios and reverse stress tests"],
   ["explain", "the story of one path"],
   ["calibrate", "rates and durations from data"],

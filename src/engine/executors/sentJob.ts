@@ -23,7 +23,6 @@ export function packJob(id: number, { loaded, ...rest }: BlockJob): SentJob {
 }
 
 /** The job again, in the thread that got it. */
-export function unpackJob({ model, book, requested, simulation, pilot }: SentJob): BlockJob {
-  const loaded = { model: deserialize(model) as ResolvedModel, book };
-  return { loaded, requested, simulation, ...(pilot !== undefined && { pilot }) };
+export function unpackJob({ id: _id, model, book, ...rest }: SentJob): BlockJob {
+  return { ...rest, loaded: { model: deserialize(model) as ResolvedModel, book } };
 }

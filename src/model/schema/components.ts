@@ -99,8 +99,8 @@ export function componentsNamed(
     .map(({ key }) => key);
 }
 
-/** Segment by segment; a part of a committee is only meant by patterns that name a part. */
-function fitsDotted(name: string, pattern: string): boolean {
+/** Whether a dotted key fits a pattern, segment by segment; a part of a committee is only meant by patterns that name a part. */
+export function fitsDotted(name: string, pattern: string): boolean {
   const segments = name.split(".");
   const wanted = pattern.split(".");
   return (

@@ -1,12 +1,11 @@
 /**
- * From a Vega-Lite specification to a PNG, without a browser: compiled, drawn as SVG by Vega, rasterised by resvg.
+ * From a Vega-Lite specification to SVG and PNG, without a browser: compiled, drawn as SVG by Vega, rasterised by resvg.
+ * They are loaded when a picture is drawn, for they take longer than most of what is done without one.
  *
  * Fonts come from a package and never from the machine, so that the same numbers give the same pixels everywhere.
  */
 import { fileURLToPath } from "node:url";
-import { Resvg } from "@resvg/resvg-js";
-import * as vega from "vega";
-import { type TopLevelSpec, compile } from "vega-lite";
+import type { TopLevelSpec } from "vega-lite";
 
 const FONT = "DejaVu Sans";
 const INK = "#24292f";
@@ -48,10 +47,21 @@ const look: TopLevelSpec["config"] = {
   text: { fontSize: 14 },
 };
 
-/** Draws a specification. @returns the bytes of a PNG */
-export async function renderPng(spec: TopLevelSpec): Promise<Uint8Array> {
+export interface Picture {
+  readonly svg: string;
+  readonly png: Uint8Array;
+}
+
+/** Draws a specification. */
+export async function drawPicture(spec: TopLevelSpec): Promise<Picture> {
+  const [{ Resvg }, vega, { compile }] = await Promise.all([
+    import("@resvg/resvg-js"),
+    import("vega"),
+    import("vega-lite"),
+  ]);
   const { spec: compiled } = compile({ ...spec, config: { ...look, ...spec.config } });
   const svg = await new vega.View(vega.parse(compiled), { renderer: "none" }).toSVG();
   const font = { loadSystemFonts: false, fontFiles, defaultFontFamily: FONT };
-  return new Resvg(svg, { font, fitTo: { mode: "zoom", value: ZOOM } }).render().asPng();
+  const png = new Resvg(svg, { font, fitTo: { mode: "zoom", value: ZOOM } }).render().asPng();
+  return { svg, png };
 }

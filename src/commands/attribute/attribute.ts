@@ -24,7 +24,7 @@ import { openVariants } from "../variants.ts";
 import type { Variant } from "../variants.ts";
 import { version } from "../version.ts";
 import { type Group, groupsIn, MOST_GROUPS, REST, TOTAL, usualGroups } from "./groups.ts";
-import { play } from "./play.ts";
+import { play, unstratified } from "./play.ts";
 import { type AttributeOptions, type AttributeSettings, attributeSettings } from "./settings.ts";
 
 /** A value and its interval; null: not known. */
@@ -83,7 +83,7 @@ export async function attribute(
   const started = performance.now();
   const { game, attribution, causes, simulated } = await play(
     model,
-    variant.book,
+    variant,
     groups,
     settings,
     caller,
@@ -130,11 +130,10 @@ function withoutStrata({ model, warnings }: Variant): {
   model: ResolvedModel;
   warnings: readonly string[];
 } {
-  const { strata, ...sampling } = model.sampling;
-  if (strata === undefined) return { model, warnings };
+  if (model.sampling.strata === undefined) return { model, warnings };
   const warning =
     "sampling.strata is left out: the draws of a component would depend on who is perfect";
-  return { model: { ...model, sampling }, warnings: [...warnings, warning] };
+  return { model: unstratified(model), warnings: [...warnings, warning] };
 }
 
 /** The groups, once nothing is wrong with them, the metric and the folder. */
@@ -145,8 +144,6 @@ function groupsFor(
   { asked }: AttributeSettings,
 ): Group[] {
   const problems = metricProblems("--metric", asked, metricNames(model));
-  if (model.uncertain !== undefined)
-    problems.push("uncertain: attribution over parameters that are not known is not available yet");
   if (!mayWrite(out, "attribute"))
     problems.push(`${out}: holds something else; choose another --out`);
   const groups = collect(

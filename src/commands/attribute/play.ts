@@ -1,7 +1,8 @@
 /** The simulations of one attribution, from the first path to what each group owes, with their progress. */
 
 import { openExecutor } from "../../engine/executors/run.ts";
-import { PathError } from "../../engine/simulation.ts";
+import { type Loaded, PathError } from "../../engine/simulation.ts";
+import type { Worlds } from "../../engine/worlds.ts";
 import { attribute } from "../../estimation/attribution.ts";
 import type { Attribution } from "../../estimation/attribution.ts";
 import type { ResolvedModel } from "../../model/resolved.ts";
@@ -11,6 +12,7 @@ import { commandText } from "../invocation.ts";
 import { type ProgressColumns, showProgress } from "../progress.ts";
 import { Interrupted, RunFailed } from "../refusal.ts";
 import type { Caller } from "../run.ts";
+import type { Variant } from "../variants.ts";
 import { addCauses, causeRows, createCauses } from "./causes.ts";
 import { openCoalitions } from "./coalitions.ts";
 import { type Asked, settleAll } from "./coalitionsToAsk.ts";
@@ -31,7 +33,7 @@ export interface Played {
  */
 export async function play(
   model: ResolvedModel,
-  book: unknown,
+  { book, worlds }: Pick<Variant, "book" | "worlds">,
   groups: readonly Group[],
   { asked: { metric, figure }, threads, executor: name, quiet, json }: AttributeSettings,
   { signal, simulation, invocation }: Caller,
@@ -42,6 +44,7 @@ export async function play(
   const coalitions = openCoalitions({
     model,
     book,
+    worldOf: worlds && worldsKept(worlds),
     groups,
     metric,
     executor,
@@ -76,6 +79,24 @@ export async function play(
     rounds.stop();
     await executor.close();
   }
+}
+
+/** The world of a path, its paths as they fall; each is made once. */
+function worldsKept({ paths, load }: Worlds): (path: number) => Loaded {
+  const kept = new Map<number, Loaded>();
+  return (path) => {
+    const world = Math.floor(path / paths);
+    const known = kept.get(world) ?? load(world);
+    const plain = { ...known, model: unstratified(known.model) };
+    kept.set(world, plain);
+    return plain;
+  };
+}
+
+/** The model with paths as they fall. */
+export function unstratified(model: ResolvedModel): ResolvedModel {
+  const { strata: _strata, ...sampling } = model.sampling;
+  return { ...model, sampling };
 }
 
 /** Progress over rounds, each with its own number of paths. */

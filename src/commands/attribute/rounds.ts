@@ -7,6 +7,7 @@ import type { TableName } from "../../engine/columns.ts";
 import type { Executor } from "../../engine/executors/executor.ts";
 import { perfect } from "../../engine/perfect.ts";
 import { defaultBlockSize, rangesOf } from "../../engine/ranges.ts";
+import type { Loaded } from "../../engine/simulation.ts";
 import type { ResolvedModel } from "../../model/resolved.ts";
 import type { Group } from "./groups.ts";
 import { touchedIn } from "./touched.ts";
@@ -14,6 +15,8 @@ import { touchedIn } from "./touched.ts";
 export interface CoalitionSetting {
   readonly model: ResolvedModel;
   readonly book: unknown;
+  /** Absent where every parameter is known. */
+  readonly worldOf?: ((path: number) => Loaded) | undefined;
   /** Group i takes part where bit i of a coalition is set. */
   readonly groups: readonly Group[];
   readonly metric: string;
@@ -76,21 +79,25 @@ function* tasksOf(
   setting: CoalitionSetting,
   wanted: ReadonlyMap<number, readonly number[]>,
 ): Generator<{ readonly under: number; readonly task: BlockTask }> {
-  const { model, book, groups, simulation, numbered = [] } = setting;
+  const { model, book, groups, simulation, numbered = [], worldOf } = setting;
+  const { paths: all, pathsPerWorld: world } = model.sampling;
   for (const [under, paths] of wanted) {
     const away = groups.filter((_, group) => (under & (1 << group)) === 0);
-    const loaded = {
-      model: perfect(
-        model,
-        away.flatMap(({ keys }) => keys),
-      ),
-      book,
-    };
+    const keys = away.flatMap((group) => group.keys);
     const tables: TableName[] = ["faults", ...(away.length === 0 ? numbered : [])];
-    const job: BlockJob = { loaded, requested: [], numbered: tables, simulation };
+    const jobOf = (loaded: Loaded): BlockJob => ({
+      loaded: { ...loaded, model: perfect(loaded.model, keys) },
+      requested: [],
+      numbered: tables,
+      simulation,
+    });
+    let [job, made] = [jobOf({ model, book }), -1];
     for (const [from, to] of stretchesOf(paths)) {
-      for (const range of rangesOf(from, to, defaultBlockSize(model.sampling.paths)))
+      for (const range of rangesOf(from, to, defaultBlockSize(all, world), [], world)) {
+        const now = world === undefined ? -1 : Math.floor(range.from / world);
+        if (worldOf !== undefined && now !== made) [job, made] = [jobOf(worldOf(range.from)), now];
         yield { under, task: { job, range } };
+      }
     }
   }
 }

@@ -39,7 +39,10 @@ export function touchedIn(
 
 /** What fails without a row of its own, and what changes the weight of a path by not failing. */
 function alwaysTouched(model: ResolvedModel): ReadonlySet<string> {
-  const unseen = perfectibleIn(model).filter(({ fails, shows }) => fails && !shows);
+  const unseen = perfectibleIn(model).filter(
+    // What never fails as the parameters are stated may fail in a world of its own.
+    ({ fails, shows }) => !shows && (fails || model.uncertain !== undefined),
+  );
   const tilted = model.sampling.tilt?.factors.filter(({ factor }) => factor !== 1) ?? [];
   return new Set([
     ...unseen.map(({ key }) => key),

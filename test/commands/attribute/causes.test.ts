@@ -4,6 +4,7 @@ import { addCauses, causeRows, createCauses } from "../../../src/commands/attrib
 import { runBlocks } from "../../../src/engine/executors/run.ts";
 import { buildBook } from "../../../src/engine/path.ts";
 import { shippedSimulation } from "../../../src/engine/simulation.ts";
+import { tasksOf } from "../../../src/engine/worlds.ts";
 import type { Figure } from "../../../src/estimation/figure.ts";
 import { BY_PATH } from "../../../src/estimation/grouping.ts";
 import type { MetricPaths } from "../../../src/estimation/worth.ts";
@@ -37,7 +38,7 @@ async function rowsOf({ model, base }: LoadedModel, figure: Figure, values: read
     simulation: shippedSimulation,
   };
   const ranges = [{ from: 0, to: 2 }];
-  for await (const block of runBlocks(job, ranges, 1, new AbortController().signal))
+  for await (const block of runBlocks(tasksOf(job, ranges), 1, new AbortController().signal))
     addCauses(causes, block);
   const all: MetricPaths = { values: Float64Array.from(values), weights: new Float64Array([1, 1]) };
   return causeRows(causes, figure, all, BY_PATH);

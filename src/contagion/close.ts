@@ -55,6 +55,7 @@ export function countNotional(trading: Trading, account: number, sale: number, u
   const venue = book.venue[account];
   sales.notional[sale] += usd;
   countLiquidated(tallies, venue, usd, trading.now);
+  if (trading.selection.row.cause === CAUSE.initial) tallies.initialLiquidated[venue] += usd;
   const at = breaches.sharesAt[account];
   if (at < 0) return;
   for (let from = 0; from < tallies.venues; from++) {
@@ -62,9 +63,11 @@ export function countNotional(trading: Trading, account: number, sale: number, u
   }
 }
 
-/** Bad debt of a close: the waterfall pays it at the end of the step. @param usd > 0 */
+/** Bad debt of the close whose row is open: the waterfall pays it at the end of the step. @param usd > 0 */
 export function countBadDebt(trading: Trading, venue: number, sale: number, usd: number): void {
-  trading.tallies.badDebt[venue] += usd;
+  const { tallies, selection } = trading;
+  tallies.badDebt[venue] += usd;
+  if (selection.row.cause === CAUSE.initial) tallies.initialBadDebt[venue] += usd;
   trading.sales.badDebt[sale] += usd;
 }
 

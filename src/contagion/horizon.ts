@@ -53,12 +53,14 @@ function writeOffUnseen(trading: Trading): void {
 
 /** Counts what an account is under water by, if more than `least` USD. It is made whole by whom the waterfall says. */
 function writeOff(trading: Trading, account: number, least: number): void {
-  const { accounts, valuations, tallies, book } = trading;
+  const { accounts, valuations, tallies, book, breaches } = trading;
+  const venue = book.venue[account];
   const missing = -netWorth(accounts, account, valuations.worth);
   if (!(missing > least)) return;
   enter(trading, account);
   tallies.unresolvedBadDebt += missing;
-  tallies.badDebt[book.venue[account]] += missing;
+  tallies.badDebt[venue] += missing;
+  if (breaches.began[account] === 0) tallies.initialBadDebt[venue] += missing;
   makeWhole(trading, account, missing);
 }
 

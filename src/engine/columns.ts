@@ -64,6 +64,12 @@ const paths = {
   mev_usd: ["number", "USD", "penalties a censoring sequencer could have taken"],
   min_inventory_share: ["number", "1", "least share of makers inventory left at any venue"],
   min_pool_share: ["number", "1", "least balance of any bridge pool over its start"],
+  initial_liquidated_usd: [
+    "number",
+    "USD",
+    "part of liquidated_usd closed with cause initial: liquidatable at t = 0 under a variant's margins",
+  ],
+  initial_bad_debt_usd: ["number", "USD", "part of bad_debt_usd of those accounts"],
 } as const;
 
 const venues = {

@@ -65,6 +65,8 @@ export function writePathRow(
   columns.mev_usd[row] = tallies.mevUsd;
   columns.min_inventory_share[row] = trading.inventories.leastShare;
   columns.min_pool_share[row] = machinery.bridges.pools.minShare;
+  columns.initial_liquidated_usd[row] = sum(tallies.initialLiquidated);
+  columns.initial_bad_debt_usd[row] = sum(tallies.initialBadDebt);
   const { market } = trading.model;
   market.baseAssets.forEach((asset, lane) => {
     const { name } = market.assets[asset];

@@ -245,6 +245,20 @@ describe("cause", () => {
       ["A", "initial", 60],
     ]);
   });
+
+  it("initial: its notional and its debt stand in columns of their own, and nobody else's do", () => {
+    const parts = { venues: { v: orderbook({}, DEEP) }, ...long };
+    const falls = { ...parts, scenario: [move(1, -0.2)] };
+    const set = ["venues.v.margin.0.maintenance=0.07"];
+    const { row } = play(world(falls, set));
+    expect(row.initial_liquidated_usd).toBeGreaterThan(0);
+    expect(row.initial_liquidated_usd).toBe(row.liquidated_usd);
+    expect(row.initial_bad_debt_usd).toBeGreaterThan(0);
+    expect(row.initial_bad_debt_usd).toBe(row.bad_debt_usd);
+    const market = play(world(falls)).row;
+    expect(market.bad_debt_usd).toBeGreaterThan(0);
+    expect([market.initial_liquidated_usd, market.initial_bad_debt_usd]).toEqual([0, 0]);
+  });
 });
 
 describe("a breach that heals", () => {

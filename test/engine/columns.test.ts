@@ -8,7 +8,7 @@ const names = (table: keyof typeof tables): string =>
 
 test("the columns of all eight tables are the ones promised, in the promised order", () => {
   expect(names("paths")).toBe(
-    "path, weight, liquidated_usd, liquidated_accounts, cascades, largest_cascade_usd, max_generation, branching_ratio, amplification, bad_debt_usd, insurance_used_usd, vault_loss_usd, adl_usd, socialised_usd, penalties_usd, trapped_usd_hours, top_ups_asked, top_ups_landed, top_ups_blocked_usd, faults, downtime_hours, first_fault, clearing_defaults, clearing_loss_usd, unresolved_bad_debt_usd, adl_notional_usd, makers_pnl_usd, same_step_share, peak_minute_usd, insurance_exhausted_s, mev_usd, min_inventory_share, min_pool_share",
+    "path, weight, liquidated_usd, liquidated_accounts, cascades, largest_cascade_usd, max_generation, branching_ratio, amplification, bad_debt_usd, insurance_used_usd, vault_loss_usd, adl_usd, socialised_usd, penalties_usd, trapped_usd_hours, top_ups_asked, top_ups_landed, top_ups_blocked_usd, faults, downtime_hours, first_fault, clearing_defaults, clearing_loss_usd, unresolved_bad_debt_usd, adl_notional_usd, makers_pnl_usd, same_step_share, peak_minute_usd, insurance_exhausted_s, mev_usd, min_inventory_share, min_pool_share, initial_liquidated_usd, initial_bad_debt_usd",
   );
   expect(names("venues")).toBe(
     "path, venue, liquidated_usd, liquidated_accounts, bad_debt_usd, insurance_left_usd, vault_loss_usd, adl_usd, socialised_usd, max_displacement, min_depth_share",

@@ -46,6 +46,7 @@ const COVERED = [
   "lending bad debt",
   "unresolved trading",
   "unresolved lending",
+  "unresolved since t = 0",
   "blocked top-up",
   "landed after the close",
   "held back in grace",

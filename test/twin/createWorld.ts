@@ -68,6 +68,7 @@ export function createWorld(model: ResolvedModel, book: Book, path: number): Wor
     past: createPast(),
     tally: {
       unresolved: 0,
+      initialUnresolved: 0,
       trappedUsdSeconds: 0,
       mev: 0,
       leastInventoryShare: 1,

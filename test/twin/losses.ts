@@ -208,6 +208,10 @@ export function closeHorizon(world: World): void {
 function writeOff(world: World, account: Account, usd: number): void {
   const view = atMark(world);
   world.tally.unresolved += usd;
+  if (account.breach?.began === 0) {
+    world.tally.initialUnresolved += usd;
+    notice(world, "unresolved since t = 0");
+  }
   oweLoss(
     account.venue,
     usd,

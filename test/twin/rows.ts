@@ -29,6 +29,7 @@ export function pathRow(world: World): Row {
       | "socialised"
       | "penalties",
   ): number => sum(venues.map((venue) => venue.tally[key]));
+  const initial = closes.filter(({ cause }) => cause === "initial");
   const share = (part: number): number => (closes.length === 0 ? NaN : part / closes.length);
   const { log } = machinery.faults;
   const row: Row = {
@@ -67,6 +68,8 @@ export function pathRow(world: World): Row {
     mev_usd: tally.mev,
     min_inventory_share: tally.leastInventoryShare,
     min_pool_share: machinery.bridges.pools.minShare,
+    initial_liquidated_usd: sum(initial.map(({ notional }) => notional)),
+    initial_bad_debt_usd: sum(initial.map(({ badDebt }) => badDebt)) + tally.initialUnresolved,
   };
   for (const lane of world.lanes) {
     const { name } = world.model.market.assets[lane.asset];

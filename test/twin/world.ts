@@ -315,6 +315,8 @@ export interface World {
   readonly past: Past;
   readonly tally: {
     unresolved: number;
+    /** Of accounts that have been in breach since t = 0. */
+    initialUnresolved: number;
     trappedUsdSeconds: number;
     mev: number;
     leastInventoryShare: number;

@@ -127,6 +127,8 @@ function ownCells(state: CellState): Numbers[] {
     tallies.liquidated,
     tallies.liquidatedAccounts,
     tallies.badDebt,
+    tallies.initialLiquidated,
+    tallies.initialBadDebt,
     tallies.insuranceUsed,
     tallies.vaultLoss,
     tallies.deleveraged,

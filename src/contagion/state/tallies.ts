@@ -5,6 +5,9 @@ export interface Tallies {
   readonly liquidated: Float64Array;
   readonly liquidatedAccounts: Int32Array;
   readonly badDebt: Float64Array;
+  /** Parts of both that are owed to who was liquidatable at t = 0. */
+  readonly initialLiquidated: Float64Array;
+  readonly initialBadDebt: Float64Array;
   readonly insuranceUsed: Float64Array;
   readonly vaultLoss: Float64Array;
   readonly deleveraged: Float64Array;
@@ -41,6 +44,8 @@ export function createTallies(venues: number): Tallies {
     liquidated: perVenue(),
     liquidatedAccounts: new Int32Array(venues),
     badDebt: perVenue(),
+    initialLiquidated: perVenue(),
+    initialBadDebt: perVenue(),
     insuranceUsed: perVenue(),
     vaultLoss: perVenue(),
     deleveraged: perVenue(),
@@ -70,6 +75,8 @@ export function resetTallies(tallies: Tallies): void {
   tallies.liquidated.fill(0);
   tallies.liquidatedAccounts.fill(0);
   tallies.badDebt.fill(0);
+  tallies.initialLiquidated.fill(0);
+  tallies.initialBadDebt.fill(0);
   tallies.insuranceUsed.fill(0);
   tallies.vaultLoss.fill(0);
   tallies.deleveraged.fill(0);

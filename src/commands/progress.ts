@@ -20,6 +20,14 @@ export interface Progress {
   stop(): void;
 }
 
+/** Progress of variants that are simulated one after the other. */
+export interface VariantProgress {
+  /** The next variant begins. */
+  begin(variant: number): void;
+  advance(columns: ProgressColumns): void;
+  stop(): void;
+}
+
 const SILENT: Progress = { advance: () => {}, stop: () => {} };
 
 interface Moments {
@@ -46,9 +54,9 @@ function estimate({ count, sum, squares }: Moments): string {
   return `${figure(mean)} (${figure(mean - half)} to ${figure(mean + half)})`;
 }
 
-function createBar(terminal: boolean): SingleBar {
+function createBar(terminal: boolean, part = ""): SingleBar {
   const bar = terminal ? "{bar} " : "";
-  const format = `${bar}{percentage}% | {value}/{total} paths | {rate} paths/s | {eta_formatted} left | mean bad debt {estimate} USD`;
+  const format = `${bar}{percentage}% | ${part}{value}/{total} paths | {rate} paths/s | {eta_formatted} left | mean bad debt {estimate} USD`;
   const options = {
     format,
     stream: process.stderr,
@@ -80,6 +88,43 @@ export function showProgress(
       add(moments, columns);
       const rate = figure((moments.count - before) / seconds);
       bar.update(moments.count, { rate, estimate: estimate(moments) });
+    },
+    stop: () => bar.stop(),
+  };
+}
+
+/**
+ * Starts showing progress over variants; the estimate is that of the one under way.
+ *
+ * @param paths of each
+ * @param done variants that an earlier attempt has finished
+ */
+export function showVariants(
+  quiet: boolean,
+  variants: number,
+  paths: number,
+  done: number,
+): VariantProgress {
+  if (quiet) return { begin: () => {}, advance: () => {}, stop: () => {} };
+  const moments: Moments = { count: 0, sum: 0, squares: 0 };
+  const bar = createBar(process.stderr.isTTY, `variant {variant} of ${variants} | `);
+  const start = performance.now();
+  let variant = done;
+  let simulated = 0;
+  const shown = (): Record<string, unknown> => {
+    const rate = simulated === 0 ? "-" : figure((simulated / (performance.now() - start)) * 1000);
+    return { variant, rate, estimate: estimate(moments) };
+  };
+  bar.start(variants * paths, done * paths, shown());
+  return {
+    begin(next) {
+      variant = next;
+      Object.assign(moments, { count: 0, sum: 0, squares: 0 });
+    },
+    advance(columns) {
+      add(moments, columns);
+      simulated += columns[METRIC].length;
+      bar.update(done * paths + simulated, shown());
     },
     stop: () => bar.stop(),
   };

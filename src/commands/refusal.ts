@@ -11,13 +11,14 @@ export class Refusal extends Error {
   }
 }
 
-/** The user stopped the run; `resume` is the command that goes on with it. */
+/** The user stopped the work; `resume` is the command that goes on with it. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
   readonly resume: string;
 
-  constructor(done: number, paths: number, resume: string) {
-    super(`interrupted: ${done} of ${paths} paths are kept`);
+  /** @param parts what the work is made of: paths, variants */
+  constructor(done: number, all: number, resume: string, parts = "paths") {
+    super(`interrupted: ${done} of ${all} ${parts} are kept`);
     this.resume = resume;
   }
 }

@@ -9,6 +9,7 @@ import type { TableName } from "../engine/columns.ts";
 import { executorFor } from "../engine/executors/run.ts";
 import type { ExecutorName } from "../engine/executors/run.ts";
 import type { TableFormat } from "../output/format.ts";
+import { MOST_PATHS, namesIn, notEmpty, wholeNumber } from "./optionValues.ts";
 import { Refusal } from "./refusal.ts";
 import { type TiltRule, tiltRuleOf } from "./tiltRule.ts";
 import { untilOf } from "./until.ts";
@@ -54,30 +55,8 @@ export interface RunSettings {
   readonly json: boolean;
 }
 
-/** Path numbers have 32 bits. */
-const MOST_PATHS: number = 2 ** 32 - 1;
-
-const WHOLE = /^\d+(e\d+)?$/i;
-
-/** Reads a whole number from `low` to `high`; null with a problem noted if it is none. */
-function wholeNumber(
-  option: string,
-  text: string,
-  low: number,
-  high: number,
-  problems: string[],
-): number | null {
-  const value = WHOLE.test(text.trim()) ? Number(text) : NaN;
-  if (value >= low && value <= high) return value;
-  problems.push(`${option}: must be a whole number from ${low} to ${high}, got '${text}'`);
-  return null;
-}
-
 function tablesOf(text: string, problems: string[]): readonly TableName[] {
-  const asked = text
-    .split(",")
-    .map((name) => name.trim())
-    .filter((name) => name !== "");
+  const asked = namesIn(text);
   const unknown = asked.filter((name) => !(tableNames as readonly string[]).includes(name));
   if (asked.length === 0)
     problems.push(`--tables: names no table; there are ${tableNames.join(", ")}`);
@@ -113,11 +92,6 @@ function refuseUnbuilt(options: RunOptions, problems: string[]): void {
   if (options.shard !== undefined) problems.push("--shard is not available yet");
 }
 
-function notEmpty(option: string, text: string | undefined, problems: string[]): string | null {
-  if (text?.trim() === "") problems.push(`${option}: must not be empty`);
-  return text ?? null;
-}
-
 /**
  * Reads the options of `run`.
  *
@@ -128,7 +102,7 @@ export function settingsOf(options: RunOptions): RunSettings {
   const cores = availableParallelism();
   const whole = (name: "paths" | "threads" | "block", high: number): number | null => {
     const text = options[name];
-    return text === undefined ? null : wholeNumber(`--${name}`, text, 1, high, problems);
+    return wholeNumber(`--${name}`, text, 1, high, problems);
   };
   refuseUnbuilt(options, problems);
   const asked = whole("threads", cores * 4);

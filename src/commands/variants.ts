@@ -5,7 +5,7 @@
  * redrawn. Where parameters are uncertain all variants meet the same worlds. Its columns come back whole, in path order; tables are not written.
  */
 
-import type { BlockJob, PathRange } from "../engine/block.ts";
+import type { BlockJob, BlockResult, PathRange } from "../engine/block.ts";
 import { metricVariables } from "../engine/columns.ts";
 import type { Executor } from "../engine/executors/executor.ts";
 import { defaultBlockSize, rangesOf } from "../engine/ranges.ts";
@@ -55,7 +55,7 @@ export async function openVariants(
  * @param names numeric columns of the paths table
  * @param range the paths
  * @param simulation address of the simulation's module
- * @param onBlock told the paths of each block as it comes
+ * @param onBlock shown each block as it comes
  * @returns each column, one value per path; NaN: the path has none
  * @throws PathError if a path fails; the signal's reason once it is aborted
  */
@@ -66,7 +66,7 @@ export async function columnsOfVariant<Name extends string>(
   { from, to }: PathRange,
   simulation: string,
   signal: AbortSignal,
-  onBlock: (range: PathRange) => void = () => {},
+  onBlock: (block: BlockResult) => void = () => {},
 ): Promise<Record<Name, Float64Array>> {
   const job: BlockJob = { loaded: { model, book }, requested: [], simulation };
   const columns = Object.fromEntries(

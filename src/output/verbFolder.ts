@@ -38,9 +38,12 @@ export function writeVerbFolder(
     ...files,
     [MANIFEST, `${JSON.stringify(manifest, null, 2)}\n`],
   ]);
-  for (const [name, content] of all) {
-    const draft = join(folder, `.${name}.draft`);
-    writeDurably(draft, content);
-    renameSync(draft, join(folder, name));
-  }
+  for (const [name, content] of all) writeWhole(folder, name, content);
+}
+
+/** Writes a file that appears under its name whole. */
+export function writeWhole(folder: string, name: string, content: string | Uint8Array): void {
+  const draft = join(folder, `.${name}.draft`);
+  writeDurably(draft, content);
+  renameSync(draft, join(folder, name));
 }

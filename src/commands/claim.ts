@@ -60,13 +60,18 @@ function heldBy(out: string, { pid, host }: LockOwner): Refusal {
   return new Refusal([`${out}: in use by process ${pid} on ${host}; ${remedy}`]);
 }
 
+/** @throws Refusal if another process is at work in a folder */
+export function requireUnlocked(out: string): void {
+  const holder = lockHolder(out);
+  if (holder !== null && holder.pid !== process.pid) throw heldBy(out, holder);
+}
+
 /** @throws Refusal if there is something that this run must not replace, or another process is at work there */
 export function requireFree({ out, resume }: RunPlan, asked: RunIdentity): void {
   const state = inspectFolder(out);
   if (state.kind === "free") return;
   if (state.kind === "file") throw new Refusal([`${out}: is a file; a run needs a folder`]);
-  const holder = lockHolder(out);
-  if (holder !== null && holder.pid !== process.pid) throw heldBy(out, holder);
+  requireUnlocked(out);
   if (resume) return;
   const same =
     state.kind === "finished" &&

@@ -8,6 +8,7 @@ import { addRun } from "./verbs/run.ts";
 import { addRuns } from "./verbs/runs.ts";
 import { addSchema } from "./verbs/schema.ts";
 import type { Surroundings } from "./verbs/surroundings.ts";
+import { addSweep } from "./verbs/sweep.ts";
 import { addUnavailable } from "./verbs/unavailable.ts";
 import { addValidate } from "./verbs/validate.ts";
 import { addVerify } from "./verbs/verify.ts";
@@ -24,6 +25,7 @@ export function createProgram(surroundings: Surroundings): Command {
     .exitOverride()
     .configureOutput({ writeOut: print, writeErr: warn });
   addRun(program, surroundings);
+  addSweep(program, surroundings);
   addValidate(program, surroundings);
   addSchema(program, surroundings);
   addCompare(program, surroundings);

@@ -3,7 +3,15 @@
  *
  * Files appear under their final names whole, the manifest last. A folder is written again by the same verb only.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { join } from "node:path";
 import { MANIFEST, writeDurably } from "./runFolder.ts";
 
@@ -14,16 +22,24 @@ export interface VerbManifest {
   readonly versions: { readonly faultline: string; readonly node: string };
 }
 
+/** The manifest of a folder that `verb` has finished; null: it holds none. */
+export function finishedBy<Manifest extends VerbManifest>(
+  folder: string,
+  verb: string,
+): Manifest | null {
+  try {
+    const manifest = JSON.parse(readFileSync(join(folder, MANIFEST), "utf8")) as Manifest;
+    return manifest.verb === verb ? manifest : null;
+  } catch {
+    return null; // no folder, no manifest, or one of something else
+  }
+}
+
 /** Whether `verb` may write into a folder: it is not there, empty, or of that verb. */
 export function mayWrite(folder: string, verb: string): boolean {
   if (!existsSync(folder)) return true;
-  try {
-    if (readdirSync(folder).length === 0) return true;
-    const text = readFileSync(join(folder, MANIFEST), "utf8");
-    return (JSON.parse(text) as Partial<VerbManifest>).verb === verb;
-  } catch {
-    return false; // no folder, no manifest, or one of something else
-  }
+  if (!statSync(folder).isDirectory()) return false;
+  return readdirSync(folder).length === 0 || finishedBy(folder, verb) !== null;
 }
 
 /** Writes the files and the manifest, in place of those of an earlier call. */

@@ -4,7 +4,6 @@ import type { Command } from "@commander-js/extra-typings";
 import { Refusal } from "../refusal.ts";
 
 const UNAVAILABLE = [
-  ["sweep", "the same paths under other numbers"],
   ["margin", "the least margin that holds a limit"],
   ["stress", "forced scenarios and reverse stress tests"],
   ["explain", "the story of one path"],

@@ -2,7 +2,7 @@
  * `npm run bench`: how fast the engine is and how much it holds, by several looks at it. See README.md in this folder
  * for how to read them.
  *
- *   --only A,B              throughput, steps, twin, scaling, keeper-lag, memory (default: all of them)
+ *   --only A,B              throughput, steps, twin, scaling, keeper-lag, sweep, memory (default: all of them)
  *   --paths N --repeats N   how much work (default 512, 3)
  *   --million               peak memory at 10^6 paths too
  *   --out FILE              where the figures go as JSON (default bench/results/latest.json)
@@ -16,6 +16,7 @@ import { measureKeeperLag } from "./keeperLag.ts";
 import { measureMemory } from "./memory.ts";
 import { measureScaling } from "./scaling.ts";
 import { measureSteps } from "./steps.ts";
+import { measureSweep } from "./sweep.ts";
 import { measureThroughput } from "./throughput.ts";
 import { measureTwinRatio } from "./twinRatio.ts";
 
@@ -46,6 +47,7 @@ const looks: Readonly<Record<string, (work: Work) => Promise<object> | object>> 
   twin: ({ repeats }) => measureTwinRatio(TWIN_PATHS, repeats),
   scaling: ({ paths, repeats }) => measureScaling(share(paths, SCALING_SHARE), repeats),
   "keeper-lag": ({ repeats }) => measureKeeperLag(repeats),
+  sweep: ({ paths, repeats }) => measureSweep(paths, repeats),
   memory: ({ million }) => measureMemory(million),
 };
 

@@ -107,7 +107,7 @@ export function showVariants(
 ): VariantProgress {
   if (quiet) return { begin: () => {}, advance: () => {}, stop: () => {} };
   const moments: Moments = { count: 0, sum: 0, squares: 0 };
-  const bar = createBar(process.stderr.isTTY, `variant {variant} of ${variants} | `);
+  const bar = createBar(process.stderr.isTTY, `variant {variant}, the last is ${variants - 1} | `);
   const start = performance.now();
   let variant = done;
   let simulated = 0;

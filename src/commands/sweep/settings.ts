@@ -62,10 +62,11 @@ function metricsOf(text: string | undefined, problems: string[]): readonly strin
 export function sweepSettingsOf(options: SweepOptions): SweepSettings {
   const problems: string[] = [];
   const cores = availableParallelism();
-  if (options.vary === undefined)
+  const vary = options.vary ?? [];
+  if (vary.length === 0)
     problems.push("--vary: at least one key is needed, e.g. --vary sampling.feedback=off,severe");
   const settings: SweepSettings = {
-    keys: variedKeysOf("--vary", options.vary ?? [], problems),
+    keys: variedKeysOf("--vary", vary, problems),
     design: designNameOf(options.design ?? "grid", problems),
     points: wholeNumber("--points", options.points, 1, MOST_POINTS, problems),
     metrics: metricsOf(options.metrics, problems),

@@ -19,16 +19,24 @@ function rowOf(row: ComparisonRow): string[] {
   return [name, figure(first), figure(second), figure(difference), interval];
 }
 
+/** The headline figures of two runs side by side. @param names of both */
+export function comparisonTable(
+  names: readonly [string, string],
+  rows: readonly ComparisonRow[],
+): string {
+  return aligned([
+    ["USD per path", ...names, "difference", "95 % interval"],
+    ...rows.filter(shown).map(rowOf),
+  ]);
+}
+
 /** The report as text for a terminal. */
 export function compareReport({ out, manifest, rows }: Comparison): string {
   const { first, second, seed, paths, left_out } = manifest;
   return [
     `${first.model} (${first.folder}) against ${second.model} (${second.folder}), seed ${seed}: ${paths} paths, paired`,
     "",
-    aligned([
-      ["USD per path", "first", "second", "difference", "95 % interval"],
-      ...rows.filter(shown).map(rowOf),
-    ]),
+    comparisonTable(["first", "second"], rows),
     "",
     ...(left_out.length > 0 ? [`Only one of the runs has ${left_out.join(", ")}`] : []),
     `Every metric and statistic is in ${join(out, "comparison.csv")}`,
@@ -39,7 +47,11 @@ export function compareReport({ out, manifest, rows }: Comparison): string {
 const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
 
 /** The result as one JSON value. */
-export function compareJson({ out, manifest, rows }: Comparison): unknown {
+export function compareJson({
+  out,
+  manifest,
+  rows,
+}: Pick<Comparison, "out" | "rows"> & { readonly manifest: object }): unknown {
   return {
     out,
     manifest,

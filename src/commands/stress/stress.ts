@@ -1,0 +1,150 @@
+/**
+ * `faultline stress`: the same paths with a scenario laid over them and without it.
+ */
+
+import { join } from "node:path";
+import { metricNames } from "../../engine/columns.ts";
+import { openExecutor } from "../../engine/executors/run.ts";
+import { PathError } from "../../engine/simulation.ts";
+import { still } from "../../engine/still.ts";
+import { COMPARISON_COLUMNS, comparisonRows } from "../../output/comparison.ts";
+import type { ComparisonRow } from "../../output/comparison.ts";
+import { csvFile } from "../../output/csvFile.ts";
+import { groupingOf } from "../../output/pathGrouping.ts";
+import { mayWrite, writeVerbFolder } from "../../output/verbFolder.ts";
+import type { VerbManifest } from "../../output/verbFolder.ts";
+import { commandText } from "../invocation.ts";
+import { columnsBehind, objectiveOf } from "../objectives.ts";
+import { showVariants } from "../progress.ts";
+import { Interrupted, Refusal, RunFailed } from "../refusal.ts";
+import type { Caller } from "../run.ts";
+import { columnsOfVariant, openVariants } from "../variants.ts";
+import type { Variant } from "../variants.ts";
+import { version } from "../version.ts";
+import { namingFile, overlayOf } from "./overlay.ts";
+import { readScenarioFile } from "./scenarioFile.ts";
+import type { ScenarioFile } from "./scenarioFile.ts";
+import type { StressSettings } from "./settings.ts";
+
+export const STRESS_FILE = "stress.csv";
+
+export interface StressManifest extends VerbManifest {
+  readonly model: string;
+  /** Without the scenario, and under it. */
+  readonly digests: readonly string[];
+  readonly scenario: string;
+  readonly description: string;
+  readonly random: boolean;
+  readonly seed: string;
+  readonly paths: number;
+  readonly warnings: readonly string[];
+}
+
+export interface Stress {
+  readonly kind: "scenario";
+  readonly out: string;
+  readonly manifest: StressManifest;
+  /** `first` without the scenario, `second` under it. */
+  readonly rows: readonly ComparisonRow[];
+}
+
+/** The name of a file without its folder and its ending. */
+export const bareName = (file: string): string =>
+  (/([^/\\]*?)(\.ya?ml)?$/.exec(file)?.[1] ?? file).replaceAll(/[^\w.-]+/g, "_");
+
+/** The variant with nothing left to chance, where the scenario says so. */
+export function asScenarioSays(variant: Variant, file: ScenarioFile | null): Variant {
+  return file === null || file.random ? variant : { ...variant, model: still(variant.model) };
+}
+
+/** Every metric of both variants, path by path. */
+async function rowsOf(
+  variants: readonly [Variant, Variant],
+  settings: StressSettings,
+  { simulation, signal, invocation }: Caller,
+): Promise<ComparisonRow[]> {
+  const [{ model }, { model: other }] = variants;
+  const metrics = metricNames(model).filter((name) => metricNames(other).includes(name));
+  const names = columnsBehind(metrics);
+  const range = { from: 0, to: model.sampling.paths };
+  const executor = openExecutor(settings.threads);
+  const progress = showVariants(settings.quiet, 2, range.to, 0);
+  const columns: Record<string, Float64Array>[] = [];
+  try {
+    for (const [number, variant] of variants.entries()) {
+      progress.begin(number);
+      const own = await columnsOfVariant(
+        executor,
+        variant,
+        names,
+        range,
+        simulation,
+        signal,
+        (block) => progress.advance(block.columns),
+      );
+      columns.push(own);
+    }
+  } catch (error) {
+    const again = commandText(invocation);
+    if (signal.aborted) throw new Interrupted(0, range.to, again);
+    if (!(error instanceof PathError)) throw error;
+    throw new RunFailed(error.message, again, { cause: error });
+  } finally {
+    progress.stop();
+    await executor.close();
+  }
+  const grouping = groupingOf(model.sampling);
+  const side = (at: number, metric: string) => ({
+    values: objectiveOf(metric, columns[at]),
+    weights: columns[at]["weight"],
+  });
+  return metrics.flatMap((metric) =>
+    comparisonRows(metric, side(0, metric), side(1, metric), grouping),
+  );
+}
+
+/**
+ * Lays a scenario over a model.
+ *
+ * @param asked the scenario's file or name
+ * @throws ModelError, Refusal, RunFailed
+ */
+export async function stressScenario(
+  model: string,
+  asked: string,
+  settings: StressSettings,
+  caller: Caller,
+): Promise<Stress> {
+  const file = readScenarioFile(asked);
+  const load = await openVariants({ file: model, ...settings }, caller.simulation);
+  const plain = load([]);
+  const overlay = overlayOf(file, plain.model);
+  const under = namingFile(file, () => load(overlay.set));
+  const { name, sampling } = plain.model;
+  const out =
+    settings.out ??
+    join("runs", `stress-${bareName(name)}-${bareName(asked)}-${bareName(sampling.seed)}`);
+  if (!mayWrite(out, "stress"))
+    throw new Refusal([`${out}: holds something else; choose another --out`]);
+  const variants = [asScenarioSays(plain, file), asScenarioSays(under, file)] as const;
+  const rows = await rowsOf(variants, settings, caller);
+  const manifest: StressManifest = {
+    verb: "stress",
+    command: commandText({ ...caller.invocation, program: ["faultline"] }),
+    versions: { faultline: version, node: process.versions.node },
+    model: name,
+    digests: [plain.digest, under.digest],
+    scenario: asked,
+    description: file.description,
+    random: file.random,
+    seed: sampling.seed,
+    paths: sampling.paths,
+    warnings: [...new Set([...overlay.warnings, ...plain.warnings, ...under.warnings])],
+  };
+  const files = new Map<string, string | Uint8Array>([
+    [STRESS_FILE, csvFile(COMPARISON_COLUMNS, rows)],
+    ["scenario.yaml", file.text],
+  ]);
+  writeVerbFolder(out, files, manifest);
+  return { kind: "scenario", out, manifest, rows };
+}

@@ -7,6 +7,7 @@ import { addQuery } from "./verbs/query.ts";
 import { addRun } from "./verbs/run.ts";
 import { addRuns } from "./verbs/runs.ts";
 import { addSchema } from "./verbs/schema.ts";
+import { addStress } from "./verbs/stress.ts";
 import type { Surroundings } from "./verbs/surroundings.ts";
 import { addSweep } from "./verbs/sweep.ts";
 import { addUnavailable } from "./verbs/unavailable.ts";
@@ -26,6 +27,7 @@ export function createProgram(surroundings: Surroundings): Command {
     .configureOutput({ writeOut: print, writeErr: warn });
   addRun(program, surroundings);
   addSweep(program, surroundings);
+  addStress(program, surroundings);
   addValidate(program, surroundings);
   addSchema(program, surroundings);
   addCompare(program, surroundings);

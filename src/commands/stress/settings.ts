@@ -3,18 +3,12 @@
 import { availableParallelism } from "node:os";
 import { MOST_PATHS, notEmpty, wholeNumber } from "../optionValues.ts";
 import { Refusal } from "../refusal.ts";
-import { limitOf } from "./limit.ts";
-import type { Limit } from "./limit.ts";
-import { rangesOf } from "./ranges.ts";
-import type { RangedKey } from "../vary.ts";
 
 /** Options as they were typed. */
 export interface StressOptions {
   readonly scenario?: string | undefined;
   readonly reverse?: string | undefined;
   readonly over?: readonly string[] | undefined;
-  readonly probability?: string | undefined;
-  readonly points?: string | undefined;
   readonly paths?: string | undefined;
   readonly seed?: string | undefined;
   readonly threads?: string | undefined;
@@ -24,19 +18,10 @@ export interface StressOptions {
   readonly json?: boolean | undefined;
 }
 
-/** What a reverse stress test looks for. */
-export interface Reverse extends Limit {
-  readonly over: readonly RangedKey[];
-  /** The limit counts as broken where it is exceeded with at least this probability. */
-  readonly probability: number;
-  /** Directions that are searched. */
-  readonly points: number;
-}
-
 /** Null: the model, or what is usual, decides. */
 export interface StressSettings {
-  readonly scenario: string | null;
-  readonly reverse: Reverse | null;
+  /** File or name. */
+  readonly scenario: string;
   readonly paths: number | null;
   readonly seed: string | null;
   readonly threads: number;
@@ -45,29 +30,9 @@ export interface StressSettings {
   readonly quiet: boolean;
 }
 
-const USUAL_POINTS = 9;
-const MOST_POINTS = 1000;
-
-function probabilityOf(text: string | undefined, problems: string[]): number {
-  const value = text === undefined ? 0.5 : Number(text);
-  if (!(value > 0 && value <= 1))
-    problems.push(`--probability: must be above 0 and at most 1, got '${text}'`);
-  return value;
-}
-
-function reverseOf(options: StressOptions, problems: string[]): Reverse | null {
-  const { reverse, over, probability, points } = options;
-  if (reverse === undefined) {
-    for (const [name, value] of Object.entries({ over, probability, points }))
-      if (value !== undefined) problems.push(`--${name}: belongs to --reverse`);
-    return null;
-  }
-  return {
-    ...limitOf(reverse, problems),
-    over: rangesOf(over ?? [], problems),
-    probability: probabilityOf(probability, problems),
-    points: wholeNumber("--points", points, 2, MOST_POINTS, problems) ?? USUAL_POINTS,
-  };
+function refuseUnbuilt({ reverse, over }: StressOptions, problems: string[]): void {
+  if (reverse !== undefined) problems.push("--reverse is not available yet");
+  if (over !== undefined) problems.push("--over belongs to --reverse, which is not available yet");
 }
 
 /**
@@ -78,11 +43,11 @@ function reverseOf(options: StressOptions, problems: string[]): Reverse | null {
 export function stressSettingsOf(options: StressOptions): StressSettings {
   const problems: string[] = [];
   const cores = availableParallelism();
-  if (options.scenario === undefined && options.reverse === undefined)
-    problems.push("--scenario or --reverse is needed");
+  refuseUnbuilt(options, problems);
+  if (options.scenario === undefined && problems.length === 0)
+    problems.push("--scenario: the file of a scenario, or the name of one, is needed");
   const settings: StressSettings = {
-    scenario: notEmpty("--scenario", options.scenario, problems),
-    reverse: reverseOf(options, problems),
+    scenario: notEmpty("--scenario", options.scenario, problems) ?? "",
     paths: wholeNumber("--paths", options.paths, 1, MOST_PATHS, problems),
     seed: notEmpty("--seed", options.seed, problems),
     threads: wholeNumber("--threads", options.threads, 1, cores * 4, problems) ?? cores,

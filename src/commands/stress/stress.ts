@@ -1,6 +1,4 @@
-/**
- * `faultline stress`: the same paths with a scenario laid over them and without it.
- */
+/** `faultline stress`: the same paths with a scenario laid over them and without it. */
 
 import { join } from "node:path";
 import { metricNames } from "../../engine/columns.ts";
@@ -24,7 +22,8 @@ import { version } from "../version.ts";
 import { namingFile, overlayOf } from "./overlay.ts";
 import { readScenarioFile } from "./scenarioFile.ts";
 import type { ScenarioFile } from "./scenarioFile.ts";
-import type { StressSettings } from "./settings.ts";
+import { stressSettingsOf } from "./settings.ts";
+import type { StressOptions, StressSettings } from "./settings.ts";
 
 export const STRESS_FILE = "stress.csv";
 
@@ -41,7 +40,6 @@ export interface StressManifest extends VerbManifest {
 }
 
 export interface Stress {
-  readonly kind: "scenario";
   readonly out: string;
   readonly manifest: StressManifest;
   /** `first` without the scenario, `second` under it. */
@@ -104,17 +102,17 @@ async function rowsOf(
 }
 
 /**
- * Lays a scenario over a model.
+ * Lays a scenario over a model file.
  *
- * @param asked the scenario's file or name
- * @throws ModelError, Refusal, RunFailed
+ * @throws ModelError, Refusal, Interrupted, RunFailed
  */
-export async function stressScenario(
+export async function stress(
   model: string,
-  asked: string,
-  settings: StressSettings,
+  options: StressOptions,
   caller: Caller,
 ): Promise<Stress> {
+  const settings = stressSettingsOf(options);
+  const asked = settings.scenario;
   const file = readScenarioFile(asked);
   const load = await openVariants({ file: model, ...settings }, caller.simulation);
   const plain = load([]);
@@ -146,5 +144,5 @@ export async function stressScenario(
     ["scenario.yaml", file.text],
   ]);
   writeVerbFolder(out, files, manifest);
-  return { kind: "scenario", out, manifest, rows };
+  return { out, manifest, rows };
 }

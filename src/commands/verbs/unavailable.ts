@@ -5,7 +5,6 @@ import { Refusal } from "../refusal.ts";
 
 const UNAVAILABLE = [
   ["margin", "the least margin that holds a limit"],
-  ["stress", "forced scenarios and reverse stress tests"],
   ["explain", "the story of one path"],
   ["calibrate", "rates and durations from data"],
   ["report", "an HTML report of a run"],

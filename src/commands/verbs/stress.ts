@@ -1,0 +1,36 @@
+/** The words of `faultline stress`. */
+
+import type { Command } from "@commander-js/extra-typings";
+import { compareJson } from "../compareReport.ts";
+import { stressReport } from "../stress/report.ts";
+import { stress } from "../stress/stress.ts";
+import { json } from "./surroundings.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** Adds the verb. */
+export function addStress(program: Command, surroundings: Surroundings): void {
+  const { print, warn } = surroundings;
+  program
+    .command("stress")
+    .description("lay a scenario over a model: the same paths with it and without")
+    .argument("<model>", "model file (YAML)")
+    .option(
+      "--scenario <file>",
+      "scenario file, or march-2020, may-2021, august-2024, october-2025",
+    )
+    .option("--reverse <limit>", "not available yet")
+    .option("--over <key=range...>", "not available yet")
+    .option("--paths <n>", "number of paths (default: the model's)")
+    .option("--seed <seed>", "seed, any text (default: the model's)")
+    .option("--threads <n>", "threads (default: all cores)")
+    .option("--set <key=value...>", "override a key of the model, with the scenario and without")
+    .option("--out <dir>", "folder (default: runs/stress-<model>-<scenario>-<seed>)")
+    .option("--quiet", "no progress and no summary")
+    .option("--json", "print the result as one JSON value")
+    .action(async (model, options) => {
+      const result = await stress(model, options, surroundings);
+      for (const warning of result.manifest.warnings) warn(`warning: ${warning}\n`);
+      if (options.json === true) print(json(compareJson(result)));
+      else if (options.quiet !== true) print(stressReport(result));
+    });
+}

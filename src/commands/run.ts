@@ -50,6 +50,8 @@ async function piloted(
   const loaded = load([]);
   const model = sampled(loaded.model, settings);
   const wrong = metricProblems("--tilt-for", rule, metricNames(model));
+  if (model.sampling.splitting !== undefined)
+    wrong.push("--tilt auto: sampling.splitting cannot stand beside a tilt");
   if (wrong.length > 0) throw new Refusal(wrong);
   const { buildBook } = await loadSimulation(simulation);
   const setting = {

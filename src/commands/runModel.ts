@@ -21,7 +21,7 @@ import { readColumn } from "../engine/checkpoint/read.ts";
 import { columnsOfTable, numericNames, pathColumns } from "../engine/columns.ts";
 import type { TableName } from "../engine/columns.ts";
 import { runBlocks } from "../engine/executors/run.ts";
-import { defaultBlockSize, rangesOf } from "../engine/ranges.ts";
+import { defaultBlockSize, rangesOf, togetherIn } from "../engine/ranges.ts";
 import { PathError } from "../engine/simulation.ts";
 import { tasksOf } from "../engine/worlds.ts";
 import { testCounts } from "../estimation/stopping.ts";
@@ -109,7 +109,14 @@ async function simulate(
   let outcome = until !== null && isStop() ? await lookAt(until, checkpoint, grouping) : null;
   if (outcome?.met === true) return outcome;
   const size = plan.block ?? defaultBlockSize(paths, pathsPerWorld);
-  const ranges = rangesOf(checkpoint.done.paths, paths, size, stops, pathsPerWorld);
+  const ranges = rangesOf(
+    checkpoint.done.paths,
+    paths,
+    size,
+    stops,
+    pathsPerWorld,
+    togetherIn(loaded.model),
+  );
   const { model, book, worlds } = loaded;
   const job: BlockJob = {
     loaded: { model, book },

@@ -8,7 +8,7 @@
 import type { BlockJob, BlockResult, PathRange } from "../engine/block.ts";
 import { metricVariables } from "../engine/columns.ts";
 import type { Executor } from "../engine/executors/executor.ts";
-import { defaultBlockSize, rangesOf } from "../engine/ranges.ts";
+import { defaultBlockSize, rangesOf, togetherIn } from "../engine/ranges.ts";
 import { loadSimulation } from "../engine/simulation.ts";
 import { tasksOf } from "../engine/worlds.ts";
 import { loadModel } from "../model/load.ts";
@@ -74,7 +74,11 @@ export async function columnsOfVariant<Name extends string>(
   ) as Record<Name, Float64Array>;
   const { pathsPerWorld } = model.sampling;
   const size = defaultBlockSize(to - from, pathsPerWorld);
-  const tasks = tasksOf(job, rangesOf(from, to, size, [], pathsPerWorld), worlds);
+  const tasks = tasksOf(
+    job,
+    rangesOf(from, to, size, [], pathsPerWorld, togetherIn(model)),
+    worlds,
+  );
   for await (const block of executor.blocks(tasks, signal)) {
     for (const name of names) columns[name].set(block.columns[name], block.from - from);
     onBlock(block);

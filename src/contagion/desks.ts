@@ -19,7 +19,7 @@ export function loseLeg(trading: Trading, account: number): void {
 }
 
 function decide(trading: Trading, desk: number, trader: number, lost: number): void {
-  const { orders, path, now, book } = trading;
+  const { orders, draws, now, book } = trading;
   const { component, first, legs, probability, delay } = book.desks[desk];
   const firstLeg = first + trader * legs;
   enter(trading, firstLeg);
@@ -27,7 +27,7 @@ function decide(trading: Trading, desk: number, trader: number, lost: number): v
   orders.decided[firstLeg] = 1;
   orders.unwindStreams[desk] ??= streamOf(orders.registry, component, "unwind");
   const stream = orders.unwindStreams[desk];
-  if (uniform(stream, path, trader * DRAWS_PER_ITEM) >= probability) return;
+  if (uniform(stream, draws.book, trader * DRAWS_PER_ITEM) >= probability) return;
   for (let leg = firstLeg; leg < firstLeg + legs; leg++) {
     if (leg !== lost) schedule(trading, leg, CAUSE.unwind, now + delay);
   }

@@ -53,7 +53,7 @@ export function readyAgain({ drawDowns, now }: Trading, account: number): void {
 }
 
 function noteExploit(trading: Trading, index: number): void {
-  const { drawDowns, backing, path } = trading;
+  const { drawDowns, backing, draws } = trading;
   const { component, first, accounts, probability, reaction, claims, streams } =
     drawDowns.groups[index];
   let latest = -Infinity;
@@ -64,8 +64,8 @@ function noteExploit(trading: Trading, index: number): void {
   streams[number] ??= streamOf(drawDowns.registry, component, `draw-down/${number}`);
   for (let item = 0; item < accounts; item++) {
     const draw = item * DRAWS_PER_ITEM;
-    if (uniform(streams[number], path, draw) >= probability) continue;
-    const wait = reaction.quantile(uniform(streams[number], path, draw + 1));
+    if (uniform(streams[number], draws.book, draw) >= probability) continue;
+    const wait = reaction.quantile(uniform(streams[number], draws.book, draw + 1));
     pushKey(drawDowns.scheduled, latest + wait, first + item, index);
   }
 }

@@ -44,14 +44,15 @@ export function ringAlarm(trading: Trading): void {
 }
 
 function panic(trading: Trading, crowd: number, at: number): void {
-  const { orders, book, path } = trading;
+  const { orders, book, draws } = trading;
   const { component, first, stride, accounts, origin, share } = book.crowds[crowd];
   const number = orders.panics[crowd]++;
   const streams = orders.panicStreams[crowd];
   streams[number] ??= streamOf(orders.registry, component, `panic/${number}`);
   for (let item = 0; item < accounts; item++) {
     const account = first + item * stride;
-    if (uniform(streams[number], path, (account - origin) * DRAWS_PER_ITEM) >= share) continue;
+    if (uniform(streams[number], draws.book, (account - origin) * DRAWS_PER_ITEM) >= share)
+      continue;
     enter(trading, account);
     if (orders.stage[account] > ORDER.scheduled || !hasPositions(trading, account)) continue;
     orders.cause[account] = CAUSE.panic;

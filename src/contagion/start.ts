@@ -15,6 +15,7 @@ import { resetFunds } from "./state/funds.ts";
 import { resetInventories } from "./state/inventories.ts";
 import { resetLedger } from "./state/ledger.ts";
 import { clearLosses } from "./state/losses.ts";
+import type { TradingNumbers } from "./state/drawNumbers.ts";
 import { resetDrawDowns } from "./state/drawDowns.ts";
 import { resetOrders } from "./state/orders.ts";
 import { copyPositions } from "./state/positions.ts";
@@ -27,20 +28,29 @@ import { resetVaultRuns } from "./state/vaultRuns.ts";
 import { resetValuations } from "./state/valuations.ts";
 import { resetWrappedRatios } from "./state/wrappedRatios.ts";
 
-/** Back to t = 0, for another path. @param tilted whether the model's tilts act on it */
-export function resetTrading(trading: Trading, path: number, tilted: boolean = true): void {
+/**
+ * Back to t = 0, for another path.
+ * @param draws under which path numbers it draws
+ * @param tilted whether the model's tilts act on it
+ */
+export function resetTrading(
+  trading: Trading,
+  { market, book }: TradingNumbers,
+  tilted: boolean = true,
+): void {
   const { base, prices } = trading;
-  trading.path = path;
+  trading.draws.market = market;
+  trading.draws.book = book;
   trading.step = trading.now = 0;
   resetIndex(trading.index);
-  resetPrices(prices, path, tilted);
+  resetPrices(prices, market, tilted);
   resetVenuePrices(trading.venuePrices, prices.start);
   resetOracles(trading.oracles, prices.start);
   resetStress(trading.stress);
   resetFunding(trading.funding);
   resetWrappedRatios(trading.ratios);
   resetBacked(trading.backed);
-  resetPegs(trading.pegs, path);
+  resetPegs(trading.pegs, market);
   resetValuations(trading.valuations, trading.layout, trading.pegs.peg);
   copyPositions(base.positions, trading.positions);
   resetLedger(trading.ledger);

@@ -30,7 +30,7 @@ const DRAW = { willing: 0, reaction: 1 } as const;
 
 /** An account has fallen under its call level. */
 export function beginEpisode(trading: Trading, account: number): void {
-  const { topUps, book, path, now } = trading;
+  const { topUps, book, draws, now } = trading;
   const policy = topUps.policies[book.policy[account]];
   const episode = topUps.episode[account]++;
   topUps.inEpisode[account] = 1;
@@ -40,12 +40,12 @@ export function beginEpisode(trading: Trading, account: number): void {
   policy.streams[episode] ??= streamOf(topUps.registry, policy.component, `top-up/${episode}`);
   const stream = policy.streams[episode];
   const item = book.policyItem[account] * DRAWS_PER_ITEM;
-  if (uniform(stream, path, item + DRAW.willing) >= policy.topUp.probability) return;
+  if (uniform(stream, draws.book, item + DRAW.willing) >= policy.topUp.probability) return;
   if (amountLeft(trading, account, policy) <= 0) return;
   topUps.stage[account] = STAGE.scheduled;
   pushKey(
     topUps.scheduled,
-    now + policy.reaction.quantile(uniform(stream, path, item + DRAW.reaction)),
+    now + policy.reaction.quantile(uniform(stream, draws.book, item + DRAW.reaction)),
     account,
     0,
   );

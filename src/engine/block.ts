@@ -19,7 +19,7 @@ import { createArena, placeBytes, placeDoubles } from "./arena.ts";
 import type { Arena } from "./arena.ts";
 import { createText, writeTable } from "./tableText.ts";
 import type { Text } from "./tableText.ts";
-import { clearTable, recordColumns, recordNames } from "./tables.ts";
+import { clearTable, recordColumns, recordNames, repeatRows } from "./tables.ts";
 import type { RecordColumn, RecordName, TableBuffer } from "./tables.ts";
 
 /** Paths `from` to `to`, without `to`. */
@@ -124,19 +124,28 @@ export async function createBlockSimulator(job: BlockJob): Promise<BlockSimulato
   };
 }
 
-function clear({ tables, records, evidence }: PathSimulator): void {
-  for (const name of tableNames) {
+/** The tables that have a row, or several, of some paths each. */
+function tablesOf({ tables, records }: PathSimulator): TableBuffer[] {
+  const asked = tableNames.flatMap((name): TableBuffer[] => {
     const table = tables[name];
-    if (table !== null) clearTable(table);
-  }
-  for (const name of recordNames) clearTable(records[name]);
-  if (evidence != null) clearTable(evidence.table);
+    return table === null ? [] : [table];
+  });
+  return [...asked, ...recordNames.map((name): TableBuffer => records[name])];
+}
+
+function clear(simulator: PathSimulator): void {
+  for (const table of tablesOf(simulator)) clearTable(table);
+  if (simulator.evidence != null) clearTable(simulator.evidence.table);
 }
 
 function simulatePaths({ simulation, simulator }: BlockSimulator, { from, to }: PathRange): void {
   let path = from;
   try {
-    for (; path < to; path++) simulation.simulatePath(simulator, path);
+    while (path < to) {
+      const next = Math.min(path + simulation.simulatePath(simulator, path), to);
+      if (next > path + 1) for (const table of tablesOf(simulator)) repeatRows(table, path, next);
+      path = next;
+    }
   } catch (error) {
     if (error instanceof PathError) throw error;
     const reason = error instanceof Error ? error.message : String(error);

@@ -7,6 +7,7 @@ import { sharedOnto } from "../bridges/sharedBridge.ts";
 import { closeHorizon } from "../contagion/horizon.ts";
 import { findRunawayPrice } from "../contagion/runaway.ts";
 import { resetTrading } from "../contagion/start.ts";
+import { type DrawNumbers, drawAllUnder } from "../contagion/state/drawNumbers.ts";
 import type { Infrastructure } from "../contagion/state/infrastructure.ts";
 import { type Felt, createLoads, resetLoads } from "../contagion/state/load.ts";
 import { type TradingBase, createTrading } from "../contagion/state/trading.ts";
@@ -31,6 +32,7 @@ import { findImbalance } from "./reconciliation.ts";
 import { createRecords } from "./records.ts";
 import { writeRows } from "./rows.ts";
 import { type Loaded, PathError, type PathSimulator } from "./simulation.ts";
+import { alikeFrom, createSplit, numberOf } from "./splitting.ts";
 import { type StepContext, advanceStep, takeArrivals } from "./step.ts";
 import { createPathTables, createRecordTables } from "./tables.ts";
 
@@ -40,6 +42,8 @@ export interface TradingSimulator extends PathSimulator {
   /** Null where nothing is ever attempted. */
   readonly attacks: Attacks | null;
   readonly evidence: Evidence | null;
+  /** Under which numbers the path begins to draw. */
+  readonly draws: DrawNumbers;
 }
 
 /** The book of a model, sorted for the index; shared by all threads. */
@@ -75,22 +79,30 @@ export function createPathSimulator(
     nextForced: 0,
     loads: createLoads(model, loadsFelt(machinery)),
     defence: compileDefence(model.sampling, registry),
+    split: base.adverse === null ? null : createSplit(model.sampling.splitting!, base.adverse),
   };
   const evidence = pilot ? createEvidence(model, machinery.faults.processes) : null;
-  return { tables, records: recordTables, evidence, context, attacks };
+  const draws = { infrastructure: 0, market: 0, book: 0 };
+  return { tables, records: recordTables, evidence, context, attacks, draws };
 }
 
-/** Simulates one path and appends its rows. @throws PathError if its ledger does not balance */
-export function simulatePath(simulator: TradingSimulator, path: number): void {
-  const { context } = simulator;
-  const { trading, machinery } = context;
+/**
+ * Simulates one path and appends its rows.
+ * @returns how many paths, from this one on, are the same
+ * @throws PathError if its ledger does not balance
+ */
+export function simulatePath(simulator: TradingSimulator, path: number): number {
+  const { context, draws } = simulator;
+  const { trading, machinery, split } = context;
   context.current.path = path;
   context.nextForced = 0;
+  if (split !== null) split.crossed = 0;
+  drawAllUnder(draws, split === null ? path : numberOf(split, path));
   const tilted = isTilted(context.defence, path);
-  resetNetwork(machinery, path, tilted);
+  resetNetwork(machinery, draws.infrastructure, tilted);
   if (simulator.attacks !== null) resetAttacks(simulator.attacks);
   advanceNetwork(machinery, 0, 1);
-  resetTrading(trading, path, tilted);
+  resetTrading(trading, draws, tilted);
   resetLoads(context.loads);
   takeArrivals(context);
   const { steps } = trading.model;
@@ -102,6 +114,7 @@ export function simulatePath(simulator: TradingSimulator, path: number): void {
   if (imbalance !== null) throw new PathError(path, `the ledger does not balance: ${imbalance}`);
   writeRows(simulator, trading, machinery, path, pathWeight(context));
   if (simulator.evidence !== null) writeEvidence(simulator.evidence, context);
+  return split === null ? 1 : alikeFrom(split, path);
 }
 
 /** Weight of the path that has just ended. */
@@ -111,7 +124,7 @@ export function pathWeight({ defence, machinery, trading }: StepContext): number
   const { horizon } = trading.model;
   const ratio = faultLogRatio(machinery.faults, horizon) + marketLogRatio(trading.prices, horizon);
   if (strata === null) return weightOf(defence, ratio);
-  const stratum = stratumOf(strata, trading.path);
+  const stratum = stratumOf(strata, machinery.faults.path);
   const plain = overdraw(strata, strata.plain, stratum);
   return weightOf(defence, ratio, plain, overdraw(strata, strata.tilted, stratum));
 }

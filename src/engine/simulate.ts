@@ -6,7 +6,7 @@
 import { availableParallelism } from "node:os";
 import type { ResolvedModel } from "../model/resolved.ts";
 import { runBlocks } from "./executors/run.ts";
-import { defaultBlockSize, rangesOf } from "./ranges.ts";
+import { defaultBlockSize, rangesOf, togetherIn } from "./ranges.ts";
 import { parameterProblems, parameterScores } from "./parameters.ts";
 import { loadSimulation, shippedSimulation } from "./simulation.ts";
 import { openWorlds, tasksOf } from "./worlds.ts";
@@ -90,7 +90,14 @@ export async function* simulate(
   const { buildBook } = await loadSimulation(simulation);
   const loaded = { model: resolved, book: buildBook(resolved, base) };
   const worlds = openWorlds(drawable, base, loaded, buildBook);
-  const ranges = rangesOf(0, paths, defaultBlockSize(paths, pathsPerWorld), [], pathsPerWorld);
+  const ranges = rangesOf(
+    0,
+    paths,
+    defaultBlockSize(paths, pathsPerWorld),
+    [],
+    pathsPerWorld,
+    togetherIn(resolved),
+  );
   const tasks = tasksOf({ loaded, requested: [], simulation }, ranges, worlds);
   const scores = parameterScores(resolved);
   const signal = options.signal ?? new AbortController().signal;

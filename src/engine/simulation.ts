@@ -31,8 +31,12 @@ export interface Simulation<Book = unknown> {
     requested: readonly TableName[],
     pilot?: boolean,
   ) => PathSimulator;
-  /** Appends the rows of one path to the simulator's tables. @throws PathError if its ledger does not balance */
-  readonly simulatePath: (simulator: PathSimulator, path: number) => void;
+  /**
+   * Appends the rows of one path to the simulator's tables.
+   * @returns how many paths, from this one on, are the same; the rows of the others are not written
+   * @throws PathError if its ledger does not balance
+   */
+  readonly simulatePath: (simulator: PathSimulator, path: number) => number;
 }
 
 /** One path that cannot be trusted; it stops the run. */

@@ -34,7 +34,8 @@ import { absorbReturns } from "../market/stress.ts";
 import { loadFaults } from "../reliability/faults.ts";
 import type { Defence } from "./defence.ts";
 import { advanceNetwork } from "./network/advanceNetwork.ts";
-import type { Machinery } from "./network/machinery.ts";
+import { type Machinery, drawNetworkUnder } from "./network/machinery.ts";
+import { type Split, crossLevels, numberOf } from "./splitting.ts";
 
 /** What a step needs besides trading itself. */
 export interface StepContext {
@@ -55,6 +56,8 @@ export interface StepContext {
   /** Per clock that feels the load on its chains. */
   readonly loads: Loads;
   readonly defence: Defence;
+  /** Null: paths do not split. */
+  readonly split: Split | null;
 }
 
 /** @param step from 1 */
@@ -82,6 +85,20 @@ export function advanceStep(context: StepContext, step: number): void {
   countTrapped(trading);
   if (trading.undo !== null) endUndoStep(trading.undo);
   if (context.loads.count > 0) noteLiquidated(context.loads, trading.tallies, step);
+  if (context.split !== null) followLevels(context, context.split, step);
+}
+
+/** Beyond a level everything is drawn under the number of fewer paths; nothing is drawn after the last step. */
+function followLevels(
+  { trading, machinery, current }: StepContext,
+  split: Split,
+  step: number,
+): void {
+  if (step === trading.model.steps || !crossLevels(split, trading.prices)) return;
+  const number = numberOf(split, current.path);
+  drawNetworkUnder(machinery, number);
+  trading.draws.market = number;
+  trading.draws.book = number;
 }
 
 /** What was liquidated makes the machinery under it break sooner, some time later. */
@@ -132,9 +149,9 @@ export function takeArrivals({ trading, machinery }: StepContext): void {
 
 function advanceMarket(context: StepContext): void {
   const { trading } = context;
-  const { prices, pegs, network, now } = trading;
-  movePrices(prices, trading.path, trading.step - 1, now);
-  strikePegs(pegs, trading.path, now);
+  const { prices, pegs, network, now, draws } = trading;
+  movePrices(prices, draws.market, trading.step - 1, now);
+  strikePegs(pegs, draws.market, now);
   while (
     context.nextForced < context.forced.length &&
     context.forced[context.nextForced].at <= now

@@ -91,6 +91,20 @@ export function appendRow(table: TableBuffer): number {
   return row;
 }
 
+/** Writes the rows of `path`, which are the last ones, again for each path after it up to `to`, without `to`. */
+export function repeatRows(table: TableBuffer, path: number, to: number): void {
+  const end = table.rows;
+  let first = end;
+  while (first > 0 && table.columns["path"][first - 1] === path) first--;
+  for (let copy = path + 1; copy < to; copy++) {
+    for (let row = first; row < end; row++) {
+      const at = appendRow(table);
+      for (const name of table.names) table.columns[name][at] = table.columns[name][row];
+      table.columns["path"][at] = copy;
+    }
+  }
+}
+
 /** Forgets all rows and keeps the memory. */
 export function clearTable(table: TableBuffer): void {
   table.rows = 0;

@@ -1,7 +1,7 @@
 /**
  * Which paths were drawn together, and the standard error of a mean over them.
  *
- * Mirrored paths come in pairs, stratified ones in cycles through the strata, and the points of one scramble depend on each
+ * Mirrored paths come in pairs, stratified ones in cycles through the strata, split ones as the leaves of a root, and the points of one scramble depend on each
  * other: only sums over a cycle, or over a scramble, are independent draws of the same law (Glasserman 2003, 4.2 and 4.3;
  * Owen 1997). With G sums T the variance of the total is
  * G/(G - 1) sum (T - mean T)^2, and an interval is Student's with G - 1 degrees of freedom.

@@ -14,6 +14,12 @@ export function createReturns(
   registry: StreamRegistry,
   tilt: DriftTilt | null = null,
 ): Returns {
+  const returns = sourceOf(model, registry, tilt);
+  // A path that splits goes on under another number after any step: nothing may be drawn ahead.
+  return model.sampling.splitting === undefined ? returns : { ...returns, ahead: 1 };
+}
+
+function sourceOf(model: ResolvedModel, registry: StreamRegistry, tilt: DriftTilt | null): Returns {
   const { market, step, steps, sampling } = model;
   if (market.history !== undefined) return createHistory(model, market.history, registry);
   const modulated = market.regimes !== undefined || market.heston !== undefined;

@@ -4,12 +4,14 @@
  * step 0, and keeps nothing from one path to the next.
  */
 
-/** Steps made at a time. */
+/** Most steps made at a time, and as many as are unless somebody wants fewer. */
 export const BLOCK = 256;
 
 export interface Returns {
   readonly lanes: number;
   readonly steps: number;
+  /** Steps that are made at a time, at most `BLOCK`. */
+  readonly ahead: number;
   /** Log returns of the block, step-major. */
   readonly logReturn: Float64Array;
   /** exp of the above. */
@@ -25,7 +27,7 @@ export function returnsFrom(
   logReturn: Float64Array,
   fill: Returns["fill"],
 ): Returns {
-  return { lanes, steps, logReturn, growth: new Float64Array(BLOCK * lanes), fill };
+  return { lanes, steps, ahead: BLOCK, logReturn, growth: new Float64Array(BLOCK * lanes), fill };
 }
 
 /**
@@ -34,14 +36,14 @@ export function returnsFrom(
  * @returns where the step's row starts in `logReturn` and `growth`
  */
 export function returnsAt(returns: Returns, path: number, step: number): number {
-  const inBlock = step % BLOCK;
+  const inBlock = step % returns.ahead;
   if (inBlock === 0) fillBlock(returns, path, step);
   return inBlock * returns.lanes;
 }
 
 function fillBlock(returns: Returns, path: number, firstStep: number): void {
-  const { lanes, steps, logReturn, growth } = returns;
-  const count = Math.min(BLOCK, steps - firstStep);
+  const { lanes, steps, ahead, logReturn, growth } = returns;
+  const count = Math.min(ahead, steps - firstStep);
   returns.fill(path, firstStep, count);
   for (let cell = 0; cell < count * lanes; cell++) growth[cell] = Math.exp(logReturn[cell]);
 }

@@ -34,6 +34,7 @@ export function checkModel(context: Context, model: ResolvedModel): void {
   checkExcitation(context, model.market);
   checkHistory(context, model);
   checkMethod(context, model);
+  checkSplitting(context, model);
   model.provers.forEach((prover, index) => warnOfLoad(context, model, prover, index));
 }
 
@@ -43,6 +44,20 @@ function checkMethod(context: Context, { sampling, market }: ResolvedModel): voi
     refuse(context, ["sampling", "strata"], "cannot stand beside method 'sobol'");
   if (sampling.method === undefined || market.history === undefined) return;
   refuse(context, ["sampling", "method"], "leads a diffusion, and this market has none");
+}
+
+/** Copies are independent from a level on: nothing else may decide how paths are drawn. */
+function checkSplitting(context: Context, { sampling, book }: ResolvedModel): void {
+  const { splitting, method, strata, tilt, pathsPerWorld } = sampling;
+  if (splitting === undefined) return;
+  const path = ["sampling", "splitting"];
+  if (method !== undefined) refuse(context, path, `cannot stand beside method '${method.kind}'`);
+  if (strata !== undefined) refuse(context, path, "cannot stand beside strata");
+  if (tilt !== undefined) refuse(context, path, "cannot stand beside a tilt");
+  if (pathsPerWorld !== undefined)
+    refuse(context, path, "cannot stand beside uncertain parameters");
+  if (book.cohorts.length + book.accounts.length + (book.desks ?? []).length === 0)
+    refuse(context, path, "watches the distance to liquidation, and this model has no accounts");
 }
 
 /** What can be taken must be there. */

@@ -78,6 +78,12 @@ export function doublingStretches(
   ]);
 }
 
+/** Whole pairs, and whole cycles. */
+function wholeOf(grouping: Grouping): number {
+  if (grouping.kind !== "cycles") return 2;
+  return grouping.length % 2 === 0 ? grouping.length : 2 * grouping.length;
+}
+
 /**
  * All rows, figure by figure.
  *

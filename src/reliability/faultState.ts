@@ -50,6 +50,7 @@ export interface Faults {
   /** Per committee: share of its capacity that its quorum has. */
   readonly quorumCapacity: Float64Array;
 
+  /** Path number under which draws are made. */
   path: number;
   /** s; the next event, Infinity if none, and the process it belongs to. */
   nextAt: number;

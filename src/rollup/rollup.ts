@@ -68,6 +68,7 @@ export interface Rollup {
   readonly waiting: Int32Array;
   /** Per chain with interval 0: batches so far. */
   readonly own: Int32Array;
+  /** Path number under which draws are made. */
   path: number;
   /** s; the next event, Infinity if none. */
   nextAt: number;

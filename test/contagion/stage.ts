@@ -169,7 +169,7 @@ export function playMoved(of: LoadedModel, move: (levers: Levers, step: number) 
   const { trading, machinery } = context;
   resetNetwork(machinery, 0);
   advanceNetwork(machinery, 0, 1);
-  resetTrading(trading, 0);
+  resetTrading(trading, { market: 0, book: 0 });
   for (let step = 1; step <= trading.model.steps; step++) {
     move(machinery, step);
     advanceStep(context, step);
@@ -203,7 +203,7 @@ export function playUntil(of: LoadedModel, steps: number): StepContext {
   const { context } = simulatorOf(of);
   resetNetwork(context.machinery, 0);
   advanceNetwork(context.machinery, 0, 1);
-  resetTrading(context.trading, 0);
+  resetTrading(context.trading, { market: 0, book: 0 });
   for (let step = 1; step <= steps; step++) advanceStep(context, step);
   return context;
 }

@@ -47,7 +47,7 @@ function misbehave(name: string, path: number): void {
   if (kind === "breaks" && Number(number) === path) throw new TypeError("not a function");
 }
 
-export function simulatePath(simulator: PathSimulator, path: number): void {
+export function simulatePath(simulator: PathSimulator, path: number): number {
   const { tables, records, loaded } = simulator as StandIn;
   const { delays, contagion, failures, venueLosses, cascadeSizes } = records;
   const { model, book } = loaded;
@@ -106,4 +106,5 @@ export function simulatePath(simulator: PathSimulator, path: number): void {
     tables.faults.columns.start_s[fault] = 3600 * fraction(seed, path, 3);
     tables.faults.columns.cause[fault] = 0;
   }
+  return 1;
 }

@@ -63,6 +63,14 @@ it.each([
   ["strata: [1, 1], method: sobol", /sampling.strata: cannot stand beside method 'sobol'/],
   ["strata: [1]", /sampling.strata: must have at least 2/],
   ["strata: [1, 0]", /sampling.strata\[1\]: must be at least 1/],
+  ["splitting: { levels: [0.5, 0.5] }", /splitting.levels\[1\]: must be above the level before/],
+  ["splitting: { levels: [0] }", /splitting.levels\[0\]: must be above 0/],
+  ["splitting: { levels: [] }", /splitting.levels: must have at least 1/],
+  ["splitting: { levels: [1], copies: 1 }", /splitting.copies: must be at least 2, got 1/],
+  ["splitting: { levels: [1, 2], copies: 300 }", /splitting: makes 90000 paths of each root/],
+  ["splitting: { levels: [1] }, method: antithetic", /beside method 'antithetic'/],
+  ["splitting: { levels: [1] }, strata: [1, 1]", /splitting: cannot stand beside strata/],
+  ["splitting: { levels: [1] }, tilt: { sequencers.one: 2 }", /splitting: cannot .* beside a tilt/],
 ])("'%s' is refused", (strata, message) => {
   const file = smallModel.replace("seed: 0 }", `seed: 0, ${strata} }`);
   expect(() => parseModel(file, { fileName: "m.yaml" })).toThrow(message);

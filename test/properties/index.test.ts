@@ -44,7 +44,7 @@ describe("the index", () => {
     const property = fc.property(indexedBook, fc.tuple(moves, moves), (book, perPath) => {
       const { trading } = simulatorOf(robbable(indexedModel(book), book.robbed)).context;
       for (let path = 0; path < PATHS; path++) {
-        resetTrading(trading, path);
+        resetTrading(trading, { market: path, book: path });
         const called = new Uint8Array(trading.book.accounts);
         for (const move of perPath[path]) play(trading, move, called);
       }

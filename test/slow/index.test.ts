@@ -49,7 +49,7 @@ describe("the index misses nobody", () => {
   test.each([0, 2, 8, 16, 58, 63, 111, 192])("on path %i", (path) => {
     resetNetwork(machinery, path);
     advanceNetwork(machinery, 0, 1);
-    resetTrading(trading, path);
+    resetTrading(trading, { market: path, book: path });
     const called = new Uint8Array(trading.book.accounts);
     for (let step = 1; step <= model.steps; step++) {
       advanceStep(context, step);

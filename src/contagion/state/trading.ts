@@ -43,6 +43,7 @@ import type {
 import { type Inventories, createInventories } from "./inventories.ts";
 import { HOLDERS, type Ledger, createLedger } from "./ledger.ts";
 import { type Losses, createLosses } from "./losses.ts";
+import type { TradingNumbers } from "./drawNumbers.ts";
 import { type DrawDowns, createDrawDowns } from "./drawDowns.ts";
 import { type Orders, createOrders } from "./orders.ts";
 import { type OpenPositions, allocatePositions } from "./positions.ts";
@@ -71,6 +72,8 @@ export interface TradingBase {
   readonly lent: Float64Array;
   /** Accounts that are liquidatable at t = 0: a variant's margins may make them so. */
   readonly initial: Int32Array;
+  /** Log moves that make a share of each side liquidatable, by lane, fall then rise; null: nobody asks. */
+  readonly adverse: Float64Array | null;
 }
 
 /** Reused sums of the ledger's check: by line, and holder-major by asset. */
@@ -146,7 +149,8 @@ export interface Trading {
   readonly lent: Float64Array;
   /** Whether the counterfactual valuations are those of this moment. */
   counterfactualsSeen: boolean;
-  path: number;
+  /** Under which path numbers it draws. */
+  readonly draws: TradingNumbers;
   /** From 1. */
   step: number;
   /** s, end of the step. */
@@ -229,7 +233,7 @@ export function createTrading(
     exitBlocked: new Float64Array(model.chains.length),
     lent: new Float64Array(layout.venues),
     counterfactualsSeen: false,
-    path: -1,
+    draws: { market: -1, book: -1 },
     step: 0,
     now: 0,
   };

@@ -1,5 +1,6 @@
 /** What all threads and paths share of a book in a model: its layout, its sorted keys, its sums at t = 0. Read-only. */
 import { createAccounts, resetAccounts } from "../../book/accounts.ts";
+import { adverseMoves } from "../../book/adverseMoves.ts";
 import type { Book } from "../../book/book.ts";
 import { createLayout } from "../../book/layout.ts";
 import { createIndexBase } from "../../book/liquidationIndex.ts";
@@ -12,6 +13,7 @@ import type { TradingBase } from "./trading.ts";
 
 /** Sorts and sums the book once; threads share the result. */
 export function createTradingBase(model: ResolvedModel, book: Book): TradingBase {
+  const { splitting } = model.sampling;
   const layout = createLayout(model);
   const lent = new Float64Array(layout.venues);
   const heldCash = new Float64Array(layout.venues);
@@ -42,6 +44,8 @@ export function createTradingBase(model: ResolvedModel, book: Book): TradingBase
     heldUnits,
     lent,
     initial: Int32Array.from(initial),
+    adverse:
+      splitting === undefined ? null : adverseMoves(layout, accounts, valuation, splitting.share),
   };
 }
 

@@ -130,6 +130,12 @@ export function createNetwork(
   };
 }
 
+/** From now on everything that is drawn is drawn under another path number; what is pending stands. */
+export function drawNetworkUnder({ faults, rollup }: Machinery, path: number): void {
+  faults.path = path;
+  rollup.path = path;
+}
+
 /**
  * Starts path `path` at t = 0: everything up, full, backed and empty. What happened on other paths leaves no trace.
  * @param tilted whether the model's tilts act on it

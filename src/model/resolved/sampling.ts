@@ -10,10 +10,12 @@ export interface Sampling {
   readonly start?: "stationary";
   /** Paths of each cycle with 0, 1, ... initial faults, the last with so many or more; absent: as they fall. */
   readonly strata?: readonly number[];
-  /** Paths that follow each other and are drawn together: a pair, a cycle through the strata; absent: each by itself. */
+  /** Paths that follow each other and are drawn together: a pair, a cycle through the strata, a root's leaves; absent: each by itself. */
   readonly cycle?: number;
   /** Paths of each world, a multiple of `cycle`; absent: no parameter is uncertain. */
   readonly pathsPerWorld?: number;
+  /** Copies of a path as it comes nearer to liquidations; absent: none. */
+  readonly splitting?: Splitting;
   /** Importance sampling; absent: none. */
   readonly tilt?: Tilt;
   /** Multiplies transient and permanent impact: off 0, calibrated 1, severe 2.5. */
@@ -24,6 +26,18 @@ export interface Sampling {
 export type SamplingMethod =
   | { readonly kind: "antithetic" }
   | { readonly kind: "sobol"; readonly scrambles: number; readonly leading: number };
+
+/** Levels that split a path, on the way from 0 at the start to 1 where a share of one side is liquidatable. */
+export interface Splitting {
+  /** Ascending. */
+  readonly levels: readonly number[];
+  /** Paths that go on where one has crossed a level. */
+  readonly copies: number;
+  /** Paths of one root: copies ^ levels. */
+  readonly leaves: number;
+  /** Of a side's notional; liquidatable, it counts as 1. */
+  readonly share: number;
+}
 
 /** Importance sampling of the market, by lane of the base assets; absent: none. */
 export interface MarketTilt {

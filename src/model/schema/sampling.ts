@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 import { type Context, parseBlock, refuse, sectionOf } from "../context.ts";
-import type { Sampling } from "../resolved/sampling.ts";
+import type { Sampling, Splitting } from "../resolved/sampling.ts";
 import { block, byName } from "./block.ts";
-import { count, number, quantity } from "./quantity.ts";
+import { count, number, positive, quantity } from "./quantity.ts";
 import { readTilt } from "./tilt.ts";
 
 /** Path numbers have 32 bits. */
@@ -32,6 +32,16 @@ const mostAllotted = 1000;
 const usualWorld = 50;
 const mostOfWorld = 1_000_000;
 
+/** Paths of one root: few roots make no interval. */
+const mostLeaves = 2 ** 16;
+const mostLevels = 16;
+
+const splitting = block({
+  levels: z.array(positive).min(1).max(mostLevels),
+  copies: count(2, mostLeaves).default(4),
+  share: quantity("number", { above: 0, max: 1 }).default(0.1),
+});
+
 const shape = block({
   paths: count(1, mostPaths).default(10_000),
   seed: z
@@ -44,6 +54,7 @@ const shape = block({
   leading: count(1, mostLeading).optional(),
   strata: z.array(count(1, mostAllotted)).min(2).max(mostStrata).optional(),
   paths_per_world: count(2, mostOfWorld).optional(),
+  splitting: splitting.optional(),
   tilt: byName(number).optional(),
   defensive: quantity("number", { min: 0, max: 1 }).optional(),
   feedback: z.enum(["off", "calibrated", "severe"]).default("calibrated"),
@@ -66,9 +77,34 @@ export function readSampling(context: Context, uncertain: boolean): Sampling | n
     ...(file.strata !== undefined && { strata: file.strata }),
     ...(cycle > 1 && { cycle }),
     ...(uncertain && { pathsPerWorld: worldOf(context, file, cycle) }),
+    ...splittingOf(context, file),
     ...(tilt !== undefined && { tilt }),
     feedback: feedbackScale[file.feedback],
   };
+}
+
+/** Levels that rise, and no more paths of a root than a run has room for. */
+function splittingOf(
+  { problems }: Context,
+  { splitting: given }: z.infer<typeof shape>,
+): { splitting?: Splitting } {
+  if (given === undefined) return {};
+  const { levels, copies } = given;
+  const path = ["sampling", "splitting"];
+  levels.forEach((level, place) => {
+    if (place > 0 && level <= levels[place - 1])
+      problems.push({
+        path: [...path, "levels", place],
+        reason: `must be above the level before (${levels[place - 1]}), got ${level}`,
+      });
+  });
+  const leaves = copies ** levels.length;
+  if (leaves > mostLeaves)
+    problems.push({
+      path,
+      reason: `makes ${leaves} paths of each root (copies ^ levels), at most ${mostLeaves} can be`,
+    });
+  return { splitting: { ...given, leaves } };
 }
 
 /** How paths are drawn together, and what belongs to another way of it. */
@@ -87,8 +123,9 @@ function methodOf(
   return method === "random" ? {} : { method: { kind: method } };
 }
 
-/** Paths of a pair, of a cycle through the strata, or of both: an odd cycle begins in the middle of every other pair. */
-function cycleOf({ method, strata }: z.infer<typeof shape>): number {
+/** Leaves of a root, or paths of a pair, of a cycle through the strata, or of both: an odd cycle begins in the middle of every other pair. */
+function cycleOf({ method, strata, splitting: split }: z.infer<typeof shape>): number {
+  if (split !== undefined) return split.copies ** split.levels.length;
   const cycle = strata?.reduce((sum, paths) => sum + paths, 0) ?? 1;
   return method === "antithetic" && cycle % 2 === 1 ? 2 * cycle : cycle;
 }

@@ -18,6 +18,7 @@ import { resultsOf } from "../output/results.ts";
 import type { ResultName } from "../output/resultColumns.ts";
 import type { Results } from "../output/results.ts";
 import { MANIFEST } from "../output/runFolder.ts";
+import { mixPaths } from "./mixPaths.ts";
 import type { RunnableModel, RunPlan } from "./runPlan.ts";
 import { version } from "./version.ts";
 import { withWorkspace } from "./workspace.ts";
@@ -60,10 +61,12 @@ function manifestOf(loaded: RunnableModel, plan: RunPlan, checkpoint: Checkpoint
 
 /** The result files, made with one metric in memory at a time, or with a part of it. */
 async function secondPass(
-  { model }: RunnableModel,
+  loaded: RunnableModel,
+  plan: RunPlan,
   checkpoint: Checkpoint,
   signal: AbortSignal,
 ): Promise<Results> {
+  const { model } = loaded;
   const columns = {
     metrics: metricNames(model),
     paths: checkpoint.done.paths,
@@ -77,6 +80,7 @@ async function secondPass(
       venueLosses: readRecords(checkpoint, "venueLosses"),
       cascadeSizes: readRecords(checkpoint, "cascadeSizes"),
     },
+    mixed: await mixPaths(loaded, plan, checkpoint, signal),
   };
   return withWorkspace(checkpoint, (workspace) => resultsOf(model, columns, workspace, signal));
 }
@@ -94,7 +98,7 @@ export async function finishedFiles(
   signal: AbortSignal,
 ): Promise<Map<string, string | Uint8Array>> {
   const read = (name: string): Column => readColumn(checkpoint, name);
-  const { files, summary } = await secondPass(loaded, checkpoint, signal);
+  const { files, summary } = await secondPass(loaded, plan, checkpoint, signal);
   const manifest: Manifest = {
     ...manifestOf(loaded, plan, checkpoint),
     effective_sample_size: effectiveSizeOf(read("weight")),

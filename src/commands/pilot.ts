@@ -89,7 +89,7 @@ async function playRound(
     loaded: { model: piloted, book },
     requested: [],
     simulation,
-    pilot: true,
+    purpose: "pilot",
   };
   const ranges = rangesOf(0, PATHS, defaultBlockSize(PATHS));
   const values = new Float64Array(PATHS);

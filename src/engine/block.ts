@@ -14,7 +14,7 @@ import { labelsOf } from "./labels.ts";
 import { compileMetrics } from "./metrics.ts";
 import type { FillMetric } from "./metrics.ts";
 import { loadSimulation, PathError } from "./simulation.ts";
-import type { Loaded, PathSimulator, Simulation } from "./simulation.ts";
+import type { Loaded, PathSimulator, Purpose, Simulation } from "./simulation.ts";
 import { createArena, placeBytes, placeDoubles } from "./arena.ts";
 import type { Arena } from "./arena.ts";
 import { createText, writeTable } from "./tableText.ts";
@@ -55,8 +55,8 @@ export interface BlockJob {
   readonly numbered?: readonly TableName[];
   /** Address of the simulation's module. */
   readonly simulation: string;
-  /** Whether blocks hold the evidence that tilts are chosen from. */
-  readonly pilot?: boolean;
+  /** A run unless given; blocks of a pilot hold the evidence that tilts are chosen from. */
+  readonly purpose?: Purpose;
 }
 
 /** A range of paths of a job. */
@@ -110,7 +110,7 @@ export async function createBlockSimulator(job: BlockJob): Promise<BlockSimulato
   const { requested, numbered = [] } = job;
   const simulation = await loadSimulation(job.simulation);
   const made = [...new Set([...requested, ...numbered])];
-  const simulator = simulation.createPathSimulator(job.loaded, made, job.pilot ?? false);
+  const simulator = simulation.createPathSimulator(job.loaded, made, job.purpose);
   return {
     simulation,
     simulator,

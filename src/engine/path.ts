@@ -22,6 +22,7 @@ import { addTransfer, noteLanding } from "../bridges/transfers.ts";
 import { longestRollback } from "../rollup/rollbacks.ts";
 import type { TableName } from "./columns.ts";
 import { type Attacks, createAttacks, resetAttacks } from "./attacks/attacks.ts";
+import { drawHybrid } from "./hybrids.ts";
 import { type Evidence, createEvidence, writeEvidence } from "./evidence.ts";
 import { compileDefence, isTilted, weightOf } from "./defence.ts";
 import { advanceNetwork } from "./network/advanceNetwork.ts";
@@ -31,7 +32,7 @@ import { cancelTransfer, fateOf, landAgain, spendTwice } from "./network/recall.
 import { findImbalance } from "./reconciliation.ts";
 import { createRecords } from "./records.ts";
 import { writeRows } from "./rows.ts";
-import { type Loaded, PathError, type PathSimulator } from "./simulation.ts";
+import { type Loaded, PathError, type PathSimulator, type Purpose } from "./simulation.ts";
 import { alikeFrom, createSplit, numberOf } from "./splitting.ts";
 import { type StepContext, advanceStep, takeArrivals } from "./step.ts";
 import { createPathTables, createRecordTables } from "./tables.ts";
@@ -44,6 +45,8 @@ export interface TradingSimulator extends PathSimulator {
   readonly evidence: Evidence | null;
   /** Under which numbers the path begins to draw. */
   readonly draws: DrawNumbers;
+  /** Whether paths are hybrids of two. */
+  readonly hybrid: boolean;
 }
 
 /** The book of a model, sorted for the index; shared by all threads. */
@@ -54,12 +57,12 @@ export function buildBook(model: ResolvedModel, base: ResolvedModel): TradingBas
 /**
  * A thread's simulator of a loaded model.
  * @param requested tables to write besides `paths`
- * @param pilot whether to keep the evidence that tilts are chosen from
+ * @param purpose a pilot keeps the evidence that tilts are chosen from; path numbers of hybrids are theirs
  */
 export function createPathSimulator(
   loaded: Loaded<TradingBase>,
   requested: readonly TableName[],
-  pilot: boolean = false,
+  purpose: Purpose = "run",
 ): TradingSimulator {
   const { model, book: base } = loaded;
   const registry = createRegistry(model.sampling.seed);
@@ -81,9 +84,10 @@ export function createPathSimulator(
     defence: compileDefence(model.sampling, registry),
     split: base.adverse === null ? null : createSplit(model.sampling.splitting!, base.adverse),
   };
-  const evidence = pilot ? createEvidence(model, machinery.faults.processes) : null;
+  const evidence = purpose === "pilot" ? createEvidence(model, machinery.faults.processes) : null;
   const draws = { infrastructure: 0, market: 0, book: 0 };
-  return { tables, records: recordTables, evidence, context, attacks, draws };
+  const hybrid = purpose === "hybrids";
+  return { tables, records: recordTables, evidence, context, attacks, draws, hybrid };
 }
 
 /**
@@ -97,7 +101,8 @@ export function simulatePath(simulator: TradingSimulator, path: number): number 
   context.current.path = path;
   context.nextForced = 0;
   if (split !== null) split.crossed = 0;
-  drawAllUnder(draws, split === null ? path : numberOf(split, path));
+  if (simulator.hybrid) drawHybrid(draws, path);
+  else drawAllUnder(draws, split === null ? path : numberOf(split, path));
   const tilted = isTilted(context.defence, path);
   resetNetwork(machinery, draws.infrastructure, tilted);
   if (simulator.attacks !== null) resetAttacks(simulator.attacks);

@@ -23,13 +23,16 @@ export interface PathSimulator {
   readonly evidence?: { readonly table: TableBuffer } | null;
 }
 
+/** What paths are simulated for: a run, the choice of its tilts, or the shares of its variance (`hybrids.ts`). */
+export type Purpose = "run" | "pilot" | "hybrids";
+
 export interface Simulation<Book = unknown> {
   /** The book of `model`, screened under the margins of `base` (the same file without `--set`). */
   readonly buildBook: (model: ResolvedModel, base: ResolvedModel) => Book;
   readonly createPathSimulator: (
     loaded: Loaded<Book>,
     requested: readonly TableName[],
-    pilot?: boolean,
+    purpose?: Purpose,
   ) => PathSimulator;
   /**
    * Appends the rows of one path to the simulator's tables.

@@ -25,8 +25,8 @@ export const CONVERGENCE_COLUMNS = [
   "source",
 ] as const;
 
-/** `subset`: a stretch of the run; `all`: the run; `projected`: four times as many paths. */
-export type ConvergenceSource = "subset" | "all" | "projected";
+/** `subset`: a stretch; `all`: the run; `projected`: four times as many paths; `variance`: `varianceShares.ts`. */
+export type ConvergenceSource = "subset" | "all" | "projected" | "variance";
 
 /** One row; NaN is an empty cell: a figure that so few paths do not resolve. */
 export interface ConvergenceRow {
@@ -40,7 +40,8 @@ export interface ConvergenceRow {
   readonly source: ConvergenceSource;
 }
 
-const METRICS = ["bad_debt_usd", "liquidated_usd"] as const;
+/** What is looked at. */
+export const CONVERGENCE_METRICS = ["bad_debt_usd", "liquidated_usd"] as const;
 
 const FIGURES: readonly (readonly [text: (metric: string) => string, Figure])[] = [
   [(metric) => `mean(${metric})`, { kind: "mean" }],
@@ -78,12 +79,6 @@ export function doublingStretches(
   ]);
 }
 
-/** Whole pairs, and whole cycles. */
-function wholeOf(grouping: Grouping): number {
-  if (grouping.kind !== "cycles") return 2;
-  return grouping.length % 2 === 0 ? grouping.length : 2 * grouping.length;
-}
-
 /**
  * All rows, figure by figure.
  *
@@ -98,7 +93,7 @@ export function* convergenceRows(
   grouping: Grouping,
 ): Generator<ConvergenceRow> {
   const stretches = doublingStretches(paths, uncut(grouping));
-  for (const metric of METRICS) {
+  for (const metric of CONVERGENCE_METRICS) {
     for (const [text, figure] of FIGURES) {
       const row = (from: number, to: number, source: ConvergenceSource): ConvergenceRow => {
         const found = lookAt(metric, figure, readColumn, [from, to], workspace, grouping);

@@ -19,6 +19,7 @@ import {
 } from "./contagionMatrix.ts";
 import type { ContagionRecords } from "./contagionMatrix.ts";
 import { CONVERGENCE_COLUMNS, convergenceRows } from "./convergence.ts";
+import type { ConvergenceRow } from "./convergence.ts";
 import { csvFile } from "./csvFile.ts";
 import { addDelays, createDelayHistograms, DELAY_COLUMNS, delayRows } from "./delays.ts";
 import type { DelayRecords } from "./delays.ts";
@@ -27,6 +28,8 @@ import { type DrawnTogether, groupingOf, worldsOf } from "./pathGrouping.ts";
 import { SUMMARY_COLUMNS, summaryRows } from "./summary.ts";
 import type { SummaryRow } from "./summary.ts";
 import { SYSTEMIC_COLUMNS, systemicRows } from "./systemic.ts";
+import { varianceShareRows } from "./varianceShares.ts";
+import type { MixedMetric } from "./varianceShares.ts";
 
 /** What a finished run lets one read, everything in path order. */
 export interface FinishedColumns {
@@ -47,6 +50,8 @@ export interface FinishedColumns {
     readonly venueLosses: Iterable<VenueLossRecords>;
     readonly cascadeSizes: Iterable<CascadeSizeRecords>;
   };
+  /** Of the first pairs of paths; empty where the run has no hybrids. */
+  readonly mixed: readonly MixedMetric[];
 }
 
 /** The bytes of each result file by its name, and the rows of the summary. */
@@ -101,14 +106,17 @@ export async function resultsOf(
     workspace,
     grouping,
   );
-  const convergence = convergenceRows(readColumn, paths, workspace, grouping);
+  function* convergence(): Generator<ConvergenceRow> {
+    yield* convergenceRows(readColumn, paths, workspace, grouping);
+    yield* varianceShareRows(columns.mixed);
+  }
   const conditioned = { readColumn, ...records, components, venues };
   const conditional = await conditionalRows(conditioned, workspace, grouping, signal);
   const sizes = cascadeSizeRows(records.cascadeSizes, paths, grouping);
   const files = new Map([
     ["summary.csv", csvFile(SUMMARY_COLUMNS, summary)],
     ["exceedance.csv", csvFile(EXCEEDANCE_COLUMNS, exceedance)],
-    ["convergence.csv", csvFile(CONVERGENCE_COLUMNS, convergence)],
+    ["convergence.csv", csvFile(CONVERGENCE_COLUMNS, convergence())],
     ["delays.csv", csvFile(DELAY_COLUMNS, delayRows(delays, venues, model.step))],
     ["contagion.csv", csvFile(CONTAGION_COLUMNS, contagionRows(contagion, venues, paths))],
     ["conditional.csv", csvFile(CONDITIONAL_COLUMNS, conditional)],

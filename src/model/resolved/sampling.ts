@@ -18,6 +18,8 @@ export interface Sampling {
   readonly splitting?: Splitting;
   /** Importance sampling; absent: none. */
   readonly tilt?: Tilt;
+  /** Hybrid paths that may be simulated for shares of variance, over the run's paths; absent: a tenth. */
+  readonly varianceShares?: number;
   /** Multiplies transient and permanent impact: off 0, calibrated 1, severe 2.5. */
   readonly feedback: number;
 }

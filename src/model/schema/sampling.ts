@@ -55,6 +55,7 @@ const shape = block({
   strata: z.array(count(1, mostAllotted)).min(2).max(mostStrata).optional(),
   paths_per_world: count(2, mostOfWorld).optional(),
   splitting: splitting.optional(),
+  variance_shares: quantity("number", { min: 0, max: 1.5 }).optional(),
   tilt: byName(number).optional(),
   defensive: quantity("number", { min: 0, max: 1 }).optional(),
   feedback: z.enum(["off", "calibrated", "severe"]).default("calibrated"),
@@ -79,6 +80,7 @@ export function readSampling(context: Context, uncertain: boolean): Sampling | n
     ...(uncertain && { pathsPerWorld: worldOf(context, file, cycle) }),
     ...splittingOf(context, file),
     ...(tilt !== undefined && { tilt }),
+    ...(file.variance_shares !== undefined && { varianceShares: file.variance_shares }),
     feedback: feedbackScale[file.feedback],
   };
 }

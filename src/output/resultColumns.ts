@@ -86,13 +86,13 @@ const files: Readonly<Record<ResultName, Readonly<Record<string, Row>>>> = {
     branching_ratio: ["number", "1", "share of accounts in cascades that a sale had pushed"],
   },
   convergence: {
-    paths: ["integer", "paths", "length of the stretch"],
-    metric: ["label", "figure, as --until names it"],
+    paths: ["integer", "paths", "length of the stretch; of variance, those in pairs"],
+    metric: ["label", "figure, as --until names it, or variance_share, variance_total"],
     value: ["number", "", "in the unit of the metric"],
     standard_error: ["number", "", "of the value"],
     ci_low: low,
     ci_high: high,
-    source: ["label", "subset, all, projected"],
+    source: ["label", "subset, all, projected, variance (a share owed to a group of draws)"],
   },
   systemic: {
     institution: ["label", "party to the claims"],

@@ -11,5 +11,7 @@ test("ranges cover every path once, and the last is as short as it must be", () 
 });
 
 test("blocks hold 8 paths in small runs, 79 of 10 000, and 256 in large ones", () => {
-  expect([1, 1000, 10_000, 1e6, 2 ** 32 - 1].map(defaultBlockSize)).toEqual([8, 8, 79, 256, 256]);
+  expect([1, 1000, 10_000, 1e6, 2 ** 32 - 1].map((paths) => defaultBlockSize(paths))).toEqual([
+    8, 8, 79, 256, 256,
+  ]);
 });

@@ -1,6 +1,6 @@
 /** The figures that can be asked of a metric by name, and their estimates. */
 import type { Gathered } from "./draws.ts";
-import { unresolved } from "./estimate.ts";
+import { CONFIDENCE, unresolved } from "./estimate.ts";
 import type { Estimate } from "./estimate.ts";
 import { expectedShortfallEstimate } from "./expectedShortfall.ts";
 import { deviationEstimate, meanEstimate } from "./meanInterval.ts";
@@ -31,20 +31,25 @@ export function sortMetric({ draws, cells }: Gathered, workspace: Workspace): So
   return { draws, cells, sample: count === 0 ? undefined : sortDraws(draws, kind, workspace) };
 }
 
-/** A figure with its interval, every path a draw of its own. */
-export function figureEstimate(figure: Figure, { draws, sample }: SortedMetric): Estimate {
+/** A figure with its interval, every path a draw of its own. @param confidence in (0, 1) */
+export function figureEstimate(
+  figure: Figure,
+  { draws, sample }: SortedMetric,
+  confidence: number = CONFIDENCE,
+): Estimate {
   if (sample === undefined) return unresolved("no path has a value");
   switch (figure.kind) {
     case "mean":
-      return meanEstimate(draws);
+      return meanEstimate(draws, confidence);
     case "sd":
-      return deviationEstimate(draws);
+      return deviationEstimate(draws, confidence);
     case "quantile":
-      return quantileEstimate(sample, figure.level);
+      return quantileEstimate(sample, figure.level, confidence);
     case "es":
-      return expectedShortfallEstimate(sample, figure.level);
+      return expectedShortfallEstimate(sample, figure.level, confidence);
     case "probability": {
-      const { probability, low, high } = exceedanceProbability(sample, figure.threshold);
+      const { threshold } = figure;
+      const { probability, low, high } = exceedanceProbability(sample, threshold, confidence);
       return { value: probability, interval: { low, high }, note: "" };
     }
   }

@@ -60,7 +60,7 @@ export function groupedEstimate(
   confidence: number = CONFIDENCE,
 ): Estimate {
   const { draws, cells, sample } = column.metric;
-  const alone = figureEstimate(figure, column.metric);
+  const alone = figureEstimate(figure, column.metric, confidence);
   if (grouping.kind === "paths" || sample === undefined || alone.value === undefined) return alone;
   const mean = meanEstimate(draws).value as number;
   const influence = influenceOn(figure, sample, { paths: cells, value: alone.value, mean });

@@ -5,6 +5,7 @@ import { HOLDER } from "./state/ledger.ts";
 import { CAUSE, closingCause } from "./causes.ts";
 import { askReview, endBreach, retire } from "./breach.ts";
 import { loseLeg } from "./desks.ts";
+import { keepForHindsight } from "./hindsight.ts";
 import { pay } from "./state/funds.ts";
 import { keepAccount } from "./rollback/keepAccount.ts";
 import type { LiquidationRow } from "./state/records.ts";
@@ -20,7 +21,7 @@ export function openClose(
   generation: number,
   row: LiquidationRow,
 ): void {
-  const { breaches, tallies, sales, book } = trading;
+  const { breaches, tallies, sales, book, hindsight } = trading;
   keepAccount(trading, account);
   const venue = book.venue[account];
   const cause = closingCause(trading, account);
@@ -41,6 +42,8 @@ export function openClose(
   if (generation > 0) tallies.closesSameStep[venue]++;
   if (generation > tallies.deepestGeneration[venue]) tallies.deepestGeneration[venue] = generation;
   if (breaches.liquidated[account] === 0) {
+    if (hindsight !== null && cause !== CAUSE.initial)
+      keepForHindsight(hindsight, trading, account);
     breaches.liquidated[account] = 1;
     tallies.liquidatedAccounts[venue]++;
   }

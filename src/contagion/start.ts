@@ -1,4 +1,5 @@
 /** The state in which a path begins: the untouched book at the prices of t = 0, and nothing has happened. */
+import { resetAccounts } from "../book/accounts.ts";
 import { resetFunding } from "../book/funding.ts";
 import { resetIndex } from "../book/liquidationIndex.ts";
 import { resetOracles } from "../market/oracles.ts";
@@ -72,6 +73,7 @@ export function resetTrading(
   trading.downtime.fill(0);
   trading.exitBlocked.fill(0);
   seePrices(trading);
+  if (trading.hindsight !== null) resetAccounts(trading.hindsight.accounts);
   if (trading.undo !== null) resetUndoLog(trading.undo);
   for (let index = 0; index < base.initial.length; index++) assess(trading, base.initial[index]);
 }

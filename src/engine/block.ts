@@ -42,7 +42,7 @@ export interface BlockResult extends PathRange {
   };
   /** Rows of the tables that were asked for as numbers, labels as codes. */
   readonly tables: Partial<Record<TableName, Record<string, Float64Array<ArrayBuffer>>>>;
-  /** Columns of a pilot's evidence, one value per path; none elsewhere. */
+  /** Columns of a pilot's evidence and of hindsight, one value per path; none where neither is asked for. */
   readonly evidence: Record<string, Float64Array<ArrayBuffer>>;
 }
 
@@ -55,7 +55,7 @@ export interface BlockJob {
   readonly numbered?: readonly TableName[];
   /** Address of the simulation's module. */
   readonly simulation: string;
-  /** A run unless given; blocks of a pilot hold the evidence that tilts are chosen from. */
+  /** A run unless given; blocks of a pilot hold the evidence that tilts are chosen from, of hindsight what it says. */
   readonly purpose?: Purpose;
 }
 
@@ -125,12 +125,18 @@ export async function createBlockSimulator(job: BlockJob): Promise<BlockSimulato
 }
 
 /** The tables that have a row, or several, of some paths each. */
-function tablesOf({ tables, records }: PathSimulator): TableBuffer[] {
+function tablesOf({ tables, records, hindsight }: PathSimulator): TableBuffer[] {
   const asked = tableNames.flatMap((name): TableBuffer[] => {
     const table = tables[name];
     return table === null ? [] : [table];
   });
-  return [...asked, ...recordNames.map((name): TableBuffer => records[name])];
+  const judged = hindsight == null ? [] : [hindsight];
+  return [...asked, ...recordNames.map((name): TableBuffer => records[name]), ...judged];
+}
+
+/** Tables that a job asks for beside those of a run. */
+function besides({ evidence, hindsight }: PathSimulator): TableBuffer[] {
+  return [evidence?.table, hindsight].filter((table) => table != null);
 }
 
 function clear(simulator: PathSimulator): void {
@@ -174,9 +180,9 @@ function placeRecords(arena: Arena, { records }: PathSimulator): BlockResult["re
 
 /** Bytes that the tables of a block take. */
 function sizeOf({ simulator, pathNumbers, writers, numbered }: BlockSimulator): number {
-  const { tables, records, evidence } = simulator;
+  const { tables, records } = simulator;
   const doubles =
-    (evidence == null ? 0 : evidence.table.rows * evidence.table.names.length) +
+    besides(simulator).reduce((sum, { rows, names }) => sum + rows * names.length, 0) +
     tables.paths.rows * pathNumbers.length +
     numbered.reduce((cells, { table }) => cells + table.rows * table.names.length, 0) +
     recordNames.reduce((sum, name) => sum + records[name].rows * recordColumns[name].length, 0);
@@ -210,10 +216,10 @@ export function simulateBlock(
     tables: Object.fromEntries(
       numbered.map(({ name, table }) => [name, place(arena, table, table.names)]),
     ),
-    evidence:
-      simulator.evidence == null
-        ? {}
-        : place(arena, simulator.evidence.table, simulator.evidence.table.names),
+    evidence: Object.assign(
+      {},
+      ...besides(simulator).map((table) => place(arena, table, table.names)),
+    ) as BlockResult["evidence"],
     text: Object.fromEntries(
       writers.map(({ name, text }) => [
         name,

@@ -4,13 +4,14 @@ import { backingRatio } from "../bridges/backing.ts";
 import { pooledValue } from "../bridges/rebalance.ts";
 import { routesBetween, routesOf } from "../bridges/routes.ts";
 import { sharedOnto } from "../bridges/sharedBridge.ts";
+import { findNeedless } from "../contagion/hindsight.ts";
 import { closeHorizon } from "../contagion/horizon.ts";
 import { findRunawayPrice } from "../contagion/runaway.ts";
 import { resetTrading } from "../contagion/start.ts";
 import { type DrawNumbers, drawAllUnder } from "../contagion/state/drawNumbers.ts";
 import type { Infrastructure } from "../contagion/state/infrastructure.ts";
 import { type Felt, createLoads, resetLoads } from "../contagion/state/load.ts";
-import { type TradingBase, createTrading } from "../contagion/state/trading.ts";
+import { type Trading, type TradingBase, createTrading } from "../contagion/state/trading.ts";
 import { canonicallyHeld, createTradingBase } from "../contagion/state/tradingBase.ts";
 import { marketLogRatio } from "../market/prices.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
@@ -35,7 +36,15 @@ import { writeRows } from "./rows.ts";
 import { type Loaded, PathError, type PathSimulator, type Purpose } from "./simulation.ts";
 import { alikeFrom, createSplit, numberOf } from "./splitting.ts";
 import { type StepContext, advanceStep, takeArrivals } from "./step.ts";
-import { createPathTables, createRecordTables } from "./tables.ts";
+import {
+  type HindsightColumn,
+  type TableBuffer,
+  HINDSIGHT_COLUMNS,
+  appendRow,
+  createPathTables,
+  createRecordTables,
+  createTable,
+} from "./tables.ts";
 
 /** The shipped simulator: its tables, and the state of the path under way. */
 export interface TradingSimulator extends PathSimulator {
@@ -43,6 +52,7 @@ export interface TradingSimulator extends PathSimulator {
   /** Null where nothing is ever attempted. */
   readonly attacks: Attacks | null;
   readonly evidence: Evidence | null;
+  readonly hindsight: TableBuffer<HindsightColumn> | null;
   /** Under which numbers the path begins to draw. */
   readonly draws: DrawNumbers;
   /** Whether paths are hybrids of two. */
@@ -57,7 +67,8 @@ export function buildBook(model: ResolvedModel, base: ResolvedModel): TradingBas
 /**
  * A thread's simulator of a loaded model.
  * @param requested tables to write besides `paths`
- * @param purpose a pilot keeps the evidence that tilts are chosen from; path numbers of hybrids are theirs
+ * @param purpose a pilot keeps the evidence that tilts are chosen from; hindsight judges liquidations by what came after;
+ * path numbers of hybrids are theirs
  */
 export function createPathSimulator(
   loaded: Loaded<TradingBase>,
@@ -65,6 +76,7 @@ export function createPathSimulator(
   purpose: Purpose = "run",
 ): TradingSimulator {
   const { model, book: base } = loaded;
+  const judged = purpose === "hindsight";
   const registry = createRegistry(model.sampling.seed);
   const booked = canonicallyHeld(model, base);
   const machinery = createNetwork(model, registry, requested.includes("batches"), booked);
@@ -72,7 +84,7 @@ export function createPathSimulator(
   const recordTables = createRecordTables();
   const current = { path: 0 };
   const records = createRecords(tables, recordTables.delays, current);
-  const trading = createTrading(model, base, lend(model, machinery), registry, records);
+  const trading = createTrading(model, base, lend(model, machinery), registry, records, judged);
   const attacks = createAttacks(model, registry, machinery, trading);
   const context: StepContext = {
     trading,
@@ -85,9 +97,10 @@ export function createPathSimulator(
     split: base.adverse === null ? null : createSplit(model.sampling.splitting!, base.adverse),
   };
   const evidence = purpose === "pilot" ? createEvidence(model, machinery.faults.processes) : null;
+  const hindsight = judged ? createTable(HINDSIGHT_COLUMNS) : null;
   const draws = { infrastructure: 0, market: 0, book: 0 };
   const hybrid = purpose === "hybrids";
-  return { tables, records: recordTables, evidence, context, attacks, draws, hybrid };
+  return { tables, records: recordTables, evidence, hindsight, context, attacks, draws, hybrid };
 }
 
 /**
@@ -119,7 +132,21 @@ export function simulatePath(simulator: TradingSimulator, path: number): number 
   if (imbalance !== null) throw new PathError(path, `the ledger does not balance: ${imbalance}`);
   writeRows(simulator, trading, machinery, path, pathWeight(context));
   if (simulator.evidence !== null) writeEvidence(simulator.evidence, context);
+  if (simulator.hindsight !== null) writeHindsight(simulator.hindsight, trading, path);
   return split === null ? 1 : alikeFrom(split, path);
+}
+
+/** Appends the row of the path that has just ended. */
+function writeHindsight(
+  table: TableBuffer<HindsightColumn>,
+  trading: Trading,
+  path: number,
+): void {
+  const { accounts, usd } = findNeedless(trading.hindsight!, trading);
+  const row = appendRow(table);
+  table.columns.path[row] = path;
+  table.columns.needless_accounts[row] = accounts;
+  table.columns.needless_usd[row] = usd;
 }
 
 /** Weight of the path that has just ended. */

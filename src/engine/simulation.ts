@@ -21,10 +21,15 @@ export interface PathSimulator {
   readonly records: RecordTables;
   /** What its tilts would have to be, by path; of pilots alone. */
   readonly evidence?: { readonly table: TableBuffer } | null;
+  /** Columns of needless liquidations; where they are asked for. */
+  readonly hindsight?: TableBuffer | null;
 }
 
-/** What paths are simulated for: a run, the choice of its tilts, or the shares of its variance (`hybrids.ts`). */
-export type Purpose = "run" | "pilot" | "hybrids";
+/**
+ * What paths are simulated for: a run, the choice of its tilts, the judgement of its liquidations, or the shares of its
+ * variance (`hybrids.ts`).
+ */
+export type Purpose = "run" | "pilot" | "hindsight" | "hybrids";
 
 export interface Simulation<Book = unknown> {
   /** The book of `model`, screened under the margins of `base` (the same file without `--set`). */

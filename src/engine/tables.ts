@@ -51,6 +51,15 @@ export const recordColumns: {
   readonly [Name in RecordName]: readonly RecordColumn<Name>[];
 } = records;
 
+/** Liquidations that were needless, as judged at the horizon; kept only where they are asked for. */
+export type HindsightColumn = "path" | "needless_accounts" | "needless_usd";
+
+export const HINDSIGHT_COLUMNS: readonly HindsightColumn[] = [
+  "path",
+  "needless_accounts",
+  "needless_usd",
+];
+
 /** The records of one simulator. */
 export type RecordTables = {
   readonly [Name in RecordName]: TableBuffer<RecordColumn<Name>>;

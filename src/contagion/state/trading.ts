@@ -40,6 +40,7 @@ import type {
   NoteTransfer,
   Recall,
 } from "./infrastructure.ts";
+import { type Hindsight, createHindsight } from "./hindsight.ts";
 import { type Inventories, createInventories } from "./inventories.ts";
 import { HOLDERS, type Ledger, createLedger } from "./ledger.ts";
 import { type Losses, createLosses } from "./losses.ts";
@@ -131,6 +132,8 @@ export interface Trading {
   readonly selection: Selection;
   readonly tallies: Tallies;
   readonly records: Records;
+  /** Null where nobody asks what came after a close. */
+  readonly hindsight: Hindsight | null;
   /** Null where no restart undoes anything. */
   readonly undo: UndoLog | null;
   readonly reconciliation: ReconciliationScratch;
@@ -157,13 +160,14 @@ export interface Trading {
   now: number;
 }
 
-/** The trading state of one thread; `resetTrading` starts a path. */
+/** The trading state of one thread; `resetTrading` starts a path. @param judged whether closes are judged by what came after */
 export function createTrading(
   model: ResolvedModel,
   base: TradingBase,
   infrastructure: Infrastructure,
   registry: StreamRegistry,
   records: Records,
+  judged: boolean = false,
 ): Trading {
   const { layout, book } = base;
   const accounts = createAccounts(book);
@@ -219,6 +223,7 @@ export function createTrading(
     selection: createSelection(book.accounts, book.positionSize.length, layout),
     tallies: createTallies(layout.venues),
     records,
+    hindsight: judged ? createHindsight(layout, book, model.steps) : null,
     reconciliation: {
       size: new Float64Array(layout.lines),
       cost: new Float64Array(layout.lines),

@@ -5,7 +5,7 @@ import { shippedSimulation } from "../engine/simulation.ts";
 import { ModelError } from "../model/problems.ts";
 import { invocationOf } from "./invocation.ts";
 import { createProgram } from "./program.ts";
-import { ChecksFailed, Interrupted, Refusal, RunFailed } from "./refusal.ts";
+import { Abandoned, ChecksFailed, Interrupted, Refusal, RunFailed } from "./refusal.ts";
 import { abortOnInterrupt } from "./signals.ts";
 import { shippedSuites } from "./verify.ts";
 import type { SuiteSource } from "./verify.ts";
@@ -32,6 +32,7 @@ function endingOf(error: unknown): Ending {
   if (error instanceof ChecksFailed) return { code: 1, lines: [] };
   if (error instanceof Interrupted)
     return { code: 130, lines: [error.message, `resume with: ${error.resume}`] };
+  if (error instanceof Abandoned) return { code: 130, lines: [error.message] };
   if (error instanceof RunFailed) {
     return { code: 3, lines: [`run failed: ${error.message}`, `replay with: ${error.replay}`] };
   }

@@ -3,6 +3,7 @@
 import { Command } from "@commander-js/extra-typings";
 import { addAttribute } from "./verbs/attribute.ts";
 import { addCompare } from "./verbs/compare.ts";
+import { addMargin } from "./verbs/margin.ts";
 import { addQuery } from "./verbs/query.ts";
 import { addRun } from "./verbs/run.ts";
 import { addRuns } from "./verbs/runs.ts";
@@ -34,6 +35,7 @@ export function createProgram(surroundings: Surroundings): Command {
   addQuery(program, surroundings);
   addRuns(program, surroundings);
   addAttribute(program, surroundings);
+  addMargin(program, surroundings);
   addVerify(program, surroundings);
   addUnavailable(program);
   return program;

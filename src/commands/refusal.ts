@@ -23,6 +23,15 @@ export class Interrupted extends Error {
   }
 }
 
+/** The user stopped work of which nothing is kept. */
+export class Abandoned extends Error {
+  override readonly name = "Abandoned";
+
+  constructor(reason?: unknown) {
+    super("interrupted: nothing was written", { cause: reason });
+  }
+}
+
 /** `verify` found something wrong; what, is printed already. */
 export class ChecksFailed extends Error {
   override readonly name = "ChecksFailed";

@@ -20,6 +20,8 @@ import type { AskedSampling } from "./sampled.ts";
 export interface Variant extends Omit<RunnableModel, "loadSeconds"> {
   /** `KEY=VALUE`, in order. */
   readonly set: readonly string[];
+  /** Whether its liquidations are judged by what came after: columns `needless_accounts` and `needless_usd`. */
+  readonly hindsight?: boolean;
 }
 
 /** A file whose variants are asked for. */
@@ -61,14 +63,14 @@ export async function openVariants(
  */
 export async function columnsOfVariant<Name extends string>(
   executor: Executor,
-  { model, book, worlds }: Variant,
+  { model, book, worlds, hindsight = false }: Variant,
   names: readonly Name[],
   { from, to }: PathRange,
   simulation: string,
   signal: AbortSignal,
   onBlock: (block: BlockResult) => void = () => {},
 ): Promise<Record<Name, Float64Array>> {
-  const job: BlockJob = { loaded: { model, book }, requested: [], simulation };
+  const job: BlockJob = { loaded: { model, book }, requested: [], simulation, hindsight };
   const columns = Object.fromEntries(
     names.map((name) => [name, new Float64Array(to - from)]),
   ) as Record<Name, Float64Array>;
@@ -80,7 +82,8 @@ export async function columnsOfVariant<Name extends string>(
     worlds,
   );
   for await (const block of executor.blocks(tasks, signal)) {
-    for (const name of names) columns[name].set(block.columns[name], block.from - from);
+    for (const name of names)
+      columns[name].set(block.columns[name] ?? block.evidence[name], block.from - from);
     onBlock(block);
   }
   return columns;

@@ -9,7 +9,7 @@
  */
 import { touch } from "../book/accounts.ts";
 import { netWorth, valueAccount } from "../book/margin.ts";
-import { type Hindsight, keepValuation, recallValuation } from "./state/hindsight.ts";
+import { type Hindsight, findLeast, recallStep } from "./state/hindsight.ts";
 import type { Trading } from "./state/trading.ts";
 
 /** What hindsight says of a path. */
@@ -37,40 +37,66 @@ export function keepForHindsight(hindsight: Hindsight, trading: Trading, account
     kept.units[at] = accounts.units[at];
 }
 
-/** Keeps the prices of a step's end. */
-export function keepStep(hindsight: Hindsight, { valuations, step }: Trading): void {
-  keepValuation(hindsight, valuations.mark, step);
-}
-
 /** Goes through a path that has ended once more. Closes that a rollback undid do not count. */
 export function findNeedless(hindsight: Hindsight, trading: Trading): Needless {
-  const { accounts, closedIn, solvent, state, valuation } = hindsight;
-  const { steps } = trading.model;
+  const { accounts, closedIn } = hindsight;
   const { touched, touchedCount } = accounts;
+  const { steps } = trading.model;
+  const needless = { accounts: 0, usd: 0 };
   let first = steps + 1;
   for (let index = 0; index < touchedCount; index++)
     if (closedIn[touched[index]] < first) first = closedIn[touched[index]];
-  let count = 0;
-  for (let index = 0; index < touchedCount; index++)
-    if (trading.breaches.liquidated[touched[index]] === 1) solvent[count++] = touched[index];
-  for (let step = first; step <= steps && count > 0; step++) {
-    recallValuation(hindsight, step);
-    let left = 0;
-    for (let index = 0; index < count; index++) {
-      const account = solvent[index];
-      if (closedIn[account] > step || netWorth(accounts, account, valuation) >= 0)
-        solvent[left++] = account;
-    }
-    count = left;
-  }
-  const needless = { accounts: 0, usd: 0 };
-  for (let index = 0; index < count; index++) {
-    valueAccount(trading.layout, accounts, solvent[index], valuation, state);
-    if (state.equity < state.requirement) continue;
+  findLeast(hindsight, first, steps);
+  for (let index = 0; index < touchedCount; index++) {
+    const account = touched[index];
+    if (trading.breaches.liquidated[account] === 0) continue;
+    if (isBreachedAtEnd(hindsight, trading, account)) continue;
+    if (leastWorth(hindsight, trading, account) < 0 && wasInsolvent(hindsight, trading, account))
+      continue;
     needless.accounts++;
-    needless.usd += openAtClose(hindsight, trading, solvent[index]);
+    needless.usd += openAtClose(hindsight, trading, account);
   }
   return needless;
+}
+
+function isBreachedAtEnd(hindsight: Hindsight, trading: Trading, account: number): boolean {
+  const { accounts, valuation, state } = hindsight;
+  recallStep(hindsight, trading.model.steps);
+  valueAccount(trading.layout, accounts, account, valuation, state);
+  return state.equity < state.requirement;
+}
+
+/** Nothing is lower than what its parts are worth at their worst, each at a time of its own. */
+function leastWorth(hindsight: Hindsight, { book, layout }: Trading, account: number): number {
+  const { accounts, closedIn, least, parts } = hindsight;
+  const row = (closedIn[account] - 1) * parts;
+  const slots = row + 2 * layout.lines;
+  const venue = slots + layout.slots + 3 * book.venue[account];
+  const { positionStart, collateralStart } = book;
+  let worth = 0;
+  for (let at = positionStart[account]; at < positionStart[account + 1]; at++) {
+    const size = accounts.size[at];
+    const line = row + 2 * book.positionLine[at];
+    worth +=
+      size > 0
+        ? size * (least[line] + accounts.chargeSettled[at] - accounts.entry[at])
+        : -size * (least[line + 1] + accounts.chargeSettled[at] + accounts.entry[at]);
+  }
+  for (let at = collateralStart[account]; at < collateralStart[account + 1]; at++)
+    worth += accounts.units[at] * least[slots + book.collateralSlot[at]];
+  const cash = accounts.cash[account];
+  worth += cash > 0 ? cash * least[venue] : -cash * least[venue + 1];
+  return worth + accounts.debt[account] * least[venue + 2];
+}
+
+/** Whether its net worth was below zero at some step's end from its close on. */
+function wasInsolvent(hindsight: Hindsight, trading: Trading, account: number): boolean {
+  const { accounts, closedIn, valuation } = hindsight;
+  for (let step = closedIn[account]; step <= trading.model.steps; step++) {
+    recallStep(hindsight, step);
+    if (netWorth(accounts, account, valuation) < 0) return true;
+  }
+  return false;
 }
 
 function openAtClose(

@@ -11,7 +11,7 @@ import { postUndone } from "../contagion/doubleSpends.ts";
 import { postTaking } from "../contagion/takings.ts";
 import { drawDown } from "../contagion/drawDown.ts";
 import { runGenerations } from "../contagion/generations.ts";
-import { keepStep } from "../contagion/hindsight.ts";
+import { keepStep } from "../contagion/state/hindsight.ts";
 import { openVenues } from "../contagion/openVenues.ts";
 import { closeOrdered } from "../contagion/orderedSale.ts";
 import { watchHalts } from "../contagion/orders.ts";
@@ -85,7 +85,7 @@ export function advanceStep(context: StepContext, step: number): void {
   reviewVaults(trading);
   countTrapped(trading);
   if (trading.undo !== null) endUndoStep(trading.undo);
-  if (trading.hindsight !== null) keepStep(trading.hindsight, trading);
+  if (trading.hindsight !== null) keepStep(trading.hindsight, step);
   if (context.loads.count > 0) noteLiquidated(context.loads, trading.tallies, step);
   if (context.split !== null) followLevels(context, context.split, step);
 }

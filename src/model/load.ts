@@ -2,10 +2,13 @@
 
 import { readFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
+import { readWithParents } from "./extends.ts";
 import type { SourceText } from "./extends.ts";
+import { applyOverrides } from "./overrides.ts";
 import { type LoadedModel, parseModel } from "./parse.ts";
 import { type Layer, readLayer } from "./positions.ts";
 import { ModelError } from "./problems.ts";
+import { matches } from "./tree.ts";
 
 export type { LoadedModel };
 
@@ -42,6 +45,17 @@ export function loadModel(path: string, options: LoadOptions = {}): LoadedModel 
  */
 export function loadLayer(path: string): Layer {
   return readLayer(readFile(path), path);
+}
+
+/**
+ * Keys that stand in a model file under settings and that a dotted pattern names, `*` written out, in file order.
+ * @throws ModelError for a file that cannot be read or is no model text
+ */
+export function keysNamed(path: string, set: readonly string[], pattern: string): string[] {
+  const source = { text: readFile(path), fileName: path };
+  const file = readWithParents(source, (name, from) => readBeside(name, from, mostBytes));
+  const { tree } = applyOverrides(file, set).layer;
+  return matches(tree, pattern).map((match) => match.path.join("."));
 }
 
 function readFile(path: string): string {

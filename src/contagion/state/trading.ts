@@ -176,6 +176,7 @@ export function createTrading(
   const pegs = createPegs(model.market, registry);
   const peg = Float64Array.from(layout.cashAsset, (asset) => pegs.peg[asset]);
   const tape = tapeFor(model, infrastructure.longestRollback);
+  const valuations = createValuations(layout, peg);
   const parts: Omit<Trading, "undo"> = {
     model,
     base,
@@ -205,7 +206,7 @@ export function createTrading(
     stress: createStress(model),
     funding: createFunding(model, layout),
     ratios,
-    valuations: createValuations(layout, peg),
+    valuations,
     positions: allocatePositions(layout.lines),
     ledger,
     funds: createFunds(model, layout, ledger, peg, tape),
@@ -223,7 +224,7 @@ export function createTrading(
     selection: createSelection(book.accounts, book.positionSize.length, layout),
     tallies: createTallies(layout.venues),
     records,
-    hindsight: judged ? createHindsight(layout, book, model.steps) : null,
+    hindsight: judged ? createHindsight(layout, book, model.steps, valuations.mark) : null,
     reconciliation: {
       size: new Float64Array(layout.lines),
       cost: new Float64Array(layout.lines),

@@ -1,0 +1,150 @@
+/**
+ * `faultline margin`: the least margin that keeps a limit from being broken too often, what it costs, and what the rules in
+ * use would have asked for and really leave.
+ *
+ * Files are written once, at the end: an interrupted search leaves its folder as it was.
+ */
+
+import { metricNames } from "../engine/columns.ts";
+import { openExecutor } from "../engine/executors/run.ts";
+import { PathError } from "../engine/simulation.ts";
+import type { TradingBase } from "../contagion/state/trading.ts";
+import { csvFile } from "../output/csvFile.ts";
+import { mayWrite, writeVerbFolder } from "../output/verbFolder.ts";
+import { metricProblems } from "./figureText.ts";
+import { commandText } from "./invocation.ts";
+import { FRONTIER_COLUMNS } from "./margin/frontier.ts";
+import type { FrontierRow } from "./margin/frontier.ts";
+import { lineOf, namesMaintenance, settingsAt } from "./margin/line.ts";
+import type { MarginLine } from "./margin/line.ts";
+import { manifestOf } from "./margin/manifest.ts";
+import type { MarginManifest } from "./margin/manifest.ts";
+import { questionOf, tooFewPaths } from "./margin/question.ts";
+import type { MarginOptions, MarginQuestion } from "./margin/question.ts";
+import { MARGIN_COLUMNS, marginRows } from "./margin/ruleRows.ts";
+import type { MarginRow } from "./margin/ruleRows.ts";
+import { rulesOf } from "./margin/rules.ts";
+import { search } from "./margin/search.ts";
+import type { Found } from "./margin/search.ts";
+import type { Bench } from "./margin/variantRuns.ts";
+import { showVariants } from "./progress.ts";
+import { Abandoned, Refusal, RunFailed } from "./refusal.ts";
+import type { Caller } from "./run.ts";
+import { openVariants } from "./variants.ts";
+import type { Variant } from "./variants.ts";
+
+export interface MarginAnswer {
+  readonly out: string;
+  readonly manifest: MarginManifest;
+  readonly rows: readonly MarginRow[];
+  readonly found: Found;
+}
+
+/** What a search is about, once everything about it is known to be right. */
+interface Prepared {
+  readonly load: (set: readonly string[]) => Variant;
+  readonly base: Variant;
+  readonly line: MarginLine;
+  readonly out: string;
+}
+
+/** Variants simulated beside the grid, roughly: for the bar. */
+const BESIDE_GRID = 25;
+
+async function prepare(
+  file: string,
+  question: MarginQuestion,
+  simulation: string,
+): Promise<Prepared> {
+  const { settings, tilts, keys, limit } = question;
+  const { set, paths, seed } = settings;
+  const load = await openVariants({ file, set, tilt: tilts, paths, seed }, simulation);
+  const base = load([]);
+  const { sampling, name } = base.model;
+  const line = lineOf({ file, set }, base.model, keys);
+  const out = settings.out ?? `runs/margin-${name}-${sampling.seed}`.replaceAll(/[^\w./-]+/g, "_");
+  const problems = [
+    ...metricProblems("--limit", limit, metricNames(base.model)),
+    ...tooFewPaths(sampling, limit),
+  ];
+  if (!mayWrite(out, "margin")) problems.push(`${out}: holds something else; choose another --out`);
+  if (problems.length > 0) throw new Refusal(problems);
+  for (const at of [0, 1]) load(settingsAt(line, at)); // both ends are models, before anything is simulated
+  return { load, base, line, out };
+}
+
+function benchOf(
+  { load, base }: Prepared,
+  { settings, grid }: MarginQuestion,
+  { simulation, signal }: Caller,
+): Bench {
+  const { paths } = base.model.sampling;
+  const quiet = settings.quiet || settings.json;
+  return {
+    load,
+    executor: openExecutor(settings.threads, settings.executor),
+    simulation,
+    signal,
+    progress: showVariants(quiet, grid + BESIDE_GRID, paths, 0),
+    paths,
+    variants: 0,
+    simulated: 0,
+  };
+}
+
+async function answer(
+  prepared: Prepared,
+  question: MarginQuestion,
+  bench: Bench,
+): Promise<Pick<MarginAnswer, "rows" | "found"> & { daily: MarginManifest["daily_move"] }> {
+  const { line, base } = prepared;
+  const { limit, grid } = question;
+  const found = await search(bench, line, limit, grid);
+  const ruled = line.markets.length > 0 && line.keys.every(({ key }) => namesMaintenance(key.key));
+  const rules = ruled
+    ? await rulesOf(base.model, base.book as TradingBase, line.markets, bench.signal)
+    : null;
+  const rows = await marginRows(bench, line, limit, found, rules);
+  const daily =
+    rules === null
+      ? null
+      : { value: rules.daily.value, ci_low: rules.daily.low, ci_high: rules.daily.high };
+  return { rows, found, daily };
+}
+
+function asEnding(error: unknown, signal: AbortSignal, command: string): unknown {
+  if (signal.aborted) return new Abandoned(error);
+  if (!(error instanceof PathError)) return error;
+  return new RunFailed(error.message, command, { cause: error });
+}
+
+/**
+ * Searches the margin of a model file and writes `margin.csv` and `frontier.csv` into a folder of their own.
+ *
+ * @throws ModelError, Refusal, Abandoned, RunFailed
+ */
+export async function margin(
+  file: string,
+  options: MarginOptions,
+  caller: Caller,
+): Promise<MarginAnswer> {
+  const question = questionOf(options);
+  const prepared = await prepare(file, question, caller.simulation);
+  const bench = benchOf(prepared, question, caller);
+  const command = commandText({ ...caller.invocation, program: ["faultline"] });
+  try {
+    const { rows, found, daily } = await answer(prepared, question, bench);
+    const manifest = manifestOf(command, prepared.base, question, found, daily, bench);
+    const files = new Map([
+      ["margin.csv", csvFile(MARGIN_COLUMNS, rows)],
+      ["frontier.csv", csvFile<keyof FrontierRow>(FRONTIER_COLUMNS, found.frontier)],
+    ]);
+    writeVerbFolder(prepared.out, files, manifest);
+    return { out: prepared.out, manifest, rows, found };
+  } catch (error) {
+    throw asEnding(error, caller.signal, command);
+  } finally {
+    bench.progress.stop();
+    await bench.executor.close();
+  }
+}

@@ -1,0 +1,68 @@
+/** What the manifest of a margin folder says besides what every one does. */
+
+import type { VerbManifest } from "../../output/verbFolder.ts";
+import type { Variant } from "../variants.ts";
+import { version } from "../version.ts";
+import type { MarginQuestion } from "./question.ts";
+import type { Found } from "./search.ts";
+import type { Bench } from "./variantRuns.ts";
+
+export interface MarginManifest extends VerbManifest {
+  readonly model: string;
+  /** Of the file under the settings that all variants share. */
+  readonly model_digest: string;
+  readonly seed: string;
+  /** Of each variant at most. */
+  readonly paths: number;
+  readonly keys: readonly string[];
+  readonly limit: {
+    readonly metric: string;
+    readonly threshold: number;
+    readonly probability: number;
+    readonly confidence: number;
+  };
+  /** `confirmed`: found; `holds everywhere`: at the least value already; `not reached`: at none. */
+  readonly outcome: "confirmed" | "holds everywhere" | "not reached";
+  /** The 99.5 % one-day move that the implied delay factor is counted in; null: the keys are no maintenance margins. */
+  readonly daily_move: {
+    readonly value: number;
+    readonly ci_low: number;
+    readonly ci_high: number;
+  } | null;
+  readonly variants: number;
+  readonly paths_simulated: number;
+  readonly warnings: readonly string[];
+}
+
+/** The manifest of an answer. */
+export function manifestOf(
+  command: string,
+  { model, digest, warnings }: Variant,
+  { limit, keys }: Pick<MarginQuestion, "limit" | "keys">,
+  found: Found,
+  daily: MarginManifest["daily_move"],
+  { variants, simulated, paths }: Bench,
+): MarginManifest {
+  const outcome =
+    found.confirmed === undefined
+      ? "not reached"
+      : found.bottomHolds && found.confirmed === 0
+        ? "holds everywhere"
+        : "confirmed";
+  return {
+    verb: "margin",
+    command,
+    versions: { faultline: version, node: process.versions.node },
+    model: model.name,
+    model_digest: digest,
+    seed: model.sampling.seed,
+    paths,
+    keys: keys.map(({ key }) => key),
+    limit: { ...limit },
+    outcome,
+    daily_move: daily,
+    variants,
+    paths_simulated: simulated,
+    warnings: [...new Set([...warnings, ...found.warnings])],
+  };
+}

@@ -1,0 +1,137 @@
+/** What `faultline margin` is asked, from the words of the command line; all problems are found in one go. */
+
+import { drawsForNone } from "../../estimation/clopperPearson.ts";
+import { errorAt } from "../../estimation/spentError.ts";
+import { testCounts } from "../../estimation/stopping.ts";
+import type { Limit } from "../../estimation/limitTest.ts";
+import type { Sampling } from "../../model/resolved/sampling.ts";
+import { figureOf } from "../figureText.ts";
+import { wholeNumber } from "../optionValues.ts";
+import { Refusal } from "../refusal.ts";
+import { settingsOf } from "../settings.ts";
+import type { RunSettings } from "../settings.ts";
+import { variedKeysOf } from "../vary.ts";
+import type { RangedKey } from "../vary.ts";
+
+/** Options as they were typed. */
+export interface MarginOptions {
+  readonly vary?: readonly string[] | undefined;
+  readonly limit?: string | undefined;
+  readonly probability?: string | undefined;
+  readonly confidence?: string | undefined;
+  readonly grid?: string | undefined;
+  readonly optimise?: boolean | undefined;
+  readonly evaluations?: string | undefined;
+  readonly cost?: string | undefined;
+  readonly paths?: string | undefined;
+  readonly seed?: string | undefined;
+  readonly threads?: string | undefined;
+  readonly executor?: string | undefined;
+  readonly set?: readonly string[] | undefined;
+  readonly tilt?: readonly string[] | undefined;
+  readonly out?: string | undefined;
+  readonly quiet?: boolean | undefined;
+  readonly json?: boolean | undefined;
+}
+
+/** Null in `settings`: the model decides. */
+export interface MarginQuestion {
+  readonly settings: RunSettings;
+  readonly tilts: readonly string[] | undefined;
+  readonly keys: readonly RangedKey[];
+  readonly limit: Limit;
+  /** Points of the grid. */
+  readonly grid: number;
+  /** Search all keys apart for the least cost; null: move them together for the least margin. */
+  readonly optimise: { readonly metric: string; readonly evaluations: number } | null;
+}
+
+const GRID = 11;
+const MOST_POINTS = 1000;
+const EVALUATIONS = 40;
+/** What liquidated traders pay: the usual cost of a schedule. */
+const COST = "penalties_usd";
+
+/**
+ * Reads the options of `margin`.
+ * @throws Refusal with every problem
+ */
+export function questionOf(options: MarginOptions): MarginQuestion {
+  const problems: string[] = [];
+  const settings = sharedSettings(options, problems);
+  const keys = rangesOf(options.vary ?? [], problems);
+  const limit = limitOf(options, problems);
+  const grid = wholeNumber("--grid", options.grid, 3, MOST_POINTS, problems) ?? GRID;
+  const evaluations =
+    wholeNumber("--evaluations", options.evaluations, 5, MOST_POINTS, problems) ?? EVALUATIONS;
+  if (options.optimise !== true) {
+    for (const name of ["evaluations", "cost"] as const)
+      if (options[name] !== undefined) problems.push(`--${name}: belongs to --optimise`);
+  } else if (options.grid !== undefined) problems.push("--grid: has no meaning with --optimise");
+  if (settings?.tilt?.kind === "auto")
+    problems.push("--tilt: auto is for runs; give margin the tilts that a run has chosen");
+  if (problems.length > 0 || settings === null || limit === null) throw new Refusal(problems);
+  return {
+    settings,
+    tilts: settings.tilt?.kind === "given" ? settings.tilt.tilts : undefined,
+    keys,
+    limit,
+    grid,
+    optimise: options.optimise === true ? { metric: options.cost ?? COST, evaluations } : null,
+  };
+}
+
+/** The options that margin shares with runs. */
+function sharedSettings(options: MarginOptions, problems: string[]): RunSettings | null {
+  const { paths, seed, threads, executor, set, tilt, out, quiet, json } = options;
+  try {
+    return settingsOf({ paths, seed, threads, executor, set, tilt, out, quiet, json });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    problems.push(...error.problems);
+    return null;
+  }
+}
+
+function rangesOf(words: readonly string[], problems: string[]): RangedKey[] {
+  if (words.length === 0)
+    problems.push("--vary: is required: which margin, from what to what (KEY=a:b)");
+  return variedKeysOf("--vary", words, problems).flatMap((key) => {
+    if (key.kind === "range" && key.from < key.to) return [key];
+    const reason = key.kind === "range" ? "must rise from its first value" : "must be a range, a:b";
+    problems.push(`--vary ${key.key}: ${reason}: margin searches all of it`);
+    return [];
+  });
+}
+
+function limitOf(options: MarginOptions, problems: string[]): Limit | null {
+  const { limit: text } = options;
+  const probability = shareOf("--probability", options.probability ?? "1e-3", problems);
+  const confidence = shareOf("--confidence", options.confidence ?? "0.95", problems);
+  const asked = figureOf(`probability(${(text ?? "").trim().replaceAll(/\s+/g, " ")})`);
+  if (asked === null || asked.figure.kind !== "probability") {
+    const got = text === undefined ? "is required" : `got '${text}'`;
+    problems.push(`--limit: must be like 'bad_debt_usd > 1e6', ${got}`);
+    return null;
+  }
+  return { metric: asked.metric, threshold: asked.figure.threshold, probability, confidence };
+}
+
+function shareOf(option: string, text: string, problems: string[]): number {
+  const value = text.trim() === "" ? NaN : Number(text);
+  if (!(value > 0 && value < 1))
+    problems.push(`${option}: must lie between 0 and 1, got '${text}'`);
+  return value;
+}
+
+/** What keeps a number of paths from ever confirming a limit. */
+export function tooFewPaths(sampling: Sampling, { probability, confidence }: Limit): string[] {
+  const { paths, tilt, strata, method } = sampling;
+  if (tilt !== undefined || strata !== undefined || method !== undefined) return [];
+  const looks = testCounts(paths).length;
+  const least = drawsForNone(probability, errorAt(1 - confidence, looks - 1, looks));
+  if (paths >= least) return [];
+  return [
+    `--paths: ${paths} paths cannot tell a probability from ${probability} at a confidence of ${confidence}, even if the limit is never broken: at least ${least} are needed`,
+  ];
+}

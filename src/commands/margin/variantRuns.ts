@@ -1,0 +1,100 @@
+/** Simulates the variants of a search, and keeps of them what the next look needs. */
+
+import type { Executor } from "../../engine/executors/executor.ts";
+import type { Limit } from "../../estimation/limitTest.ts";
+import { judge } from "../../estimation/limitTest.ts";
+import type { Verdict } from "../../estimation/limitTest.ts";
+import { testCounts } from "../../estimation/stopping.ts";
+import { groupingOf } from "../../output/pathGrouping.ts";
+import { columnsBehind, objectiveOf } from "../objectives.ts";
+import type { VariantProgress } from "../progress.ts";
+import { columnsOfVariant } from "../variants.ts";
+import type { Variant } from "../variants.ts";
+
+/** Columns of the paths of a variant. */
+export type Columns = Readonly<Record<string, Float64Array>>;
+
+/** What a search simulates with. */
+export interface Bench {
+  readonly load: (set: readonly string[]) => Variant;
+  readonly executor: Executor;
+  readonly simulation: string;
+  readonly signal: AbortSignal;
+  readonly progress: VariantProgress;
+  /** Paths of each variant at most. */
+  readonly paths: number;
+  /** Variants looked at, and paths simulated, so far. */
+  variants: number;
+  simulated: number;
+}
+
+/** What the paths of a variant say of the limit. */
+export interface Judged extends Verdict {
+  readonly paths: number;
+}
+
+/** The objective that a limit is about; a path without a value does not break it. */
+export function limitedLoss({ metric, threshold }: Limit, columns: Columns): Float64Array {
+  return objectiveOf(metric, columns).map((value) => (Number.isNaN(value) ? threshold : value));
+}
+
+/** Simulates a range of a variant's paths. */
+async function simulateRange(
+  bench: Bench,
+  variant: Variant,
+  names: readonly string[],
+  from: number,
+  to: number,
+): Promise<Columns> {
+  const { executor, simulation, signal, progress } = bench;
+  const range = { from, to };
+  bench.simulated += to - from;
+  return columnsOfVariant(executor, variant, names, range, simulation, signal, (block) => {
+    progress.advance(block.columns);
+  });
+}
+
+/** All paths of a variant. @param names columns besides those of the metrics */
+export function simulateWhole(
+  bench: Bench,
+  variant: Variant,
+  metrics: readonly string[],
+  names: readonly string[] = [],
+): Promise<Columns> {
+  bench.progress.begin(bench.variants++);
+  return simulateRange(bench, variant, [...columnsBehind(metrics), ...names], 0, bench.paths);
+}
+
+/** What all paths of a variant say of a limit: the last look. */
+export function judgeWhole(
+  { paths }: Bench,
+  variant: Variant,
+  limit: Limit,
+  columns: Columns,
+): Judged {
+  const looks = testCounts(paths).length;
+  const grouping = groupingOf(variant.model.sampling);
+  const loss = limitedLoss(limit, columns);
+  return { ...judge(loss, columns["weight"], grouping, limit, looks - 1, looks), paths };
+}
+
+/** Adds paths to a variant until the limit is settled, at fixed counts. */
+export async function judgeInStages(bench: Bench, variant: Variant, limit: Limit): Promise<Judged> {
+  const counts = testCounts(bench.paths);
+  const grouping = groupingOf(variant.model.sampling);
+  const names = columnsBehind([limit.metric]);
+  const loss = new Float64Array(bench.paths);
+  const weights = new Float64Array(bench.paths);
+  bench.progress.begin(bench.variants++);
+  let done = 0;
+  for (let look = 0; ; look++) {
+    const paths = counts[look];
+    const columns = await simulateRange(bench, variant, names, done, paths);
+    loss.set(limitedLoss(limit, columns), done);
+    weights.set(columns["weight"], done);
+    done = paths;
+    const seen = [loss.subarray(0, done), weights.subarray(0, done)] as const;
+    const verdict = judge(...seen, grouping, limit, look, counts.length);
+    if (verdict.settled) return { ...verdict, paths };
+  }
+}

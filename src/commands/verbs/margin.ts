@@ -1,0 +1,39 @@
+/** The words of `faultline margin`. */
+
+import type { Command } from "@commander-js/extra-typings";
+import { margin } from "../margin.ts";
+import { marginJson, marginReport } from "../margin/report.ts";
+import { json } from "./surroundings.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** Adds the verb. */
+export function addMargin(program: Command, surroundings: Surroundings): void {
+  const { print, warn } = surroundings;
+  program
+    .command("margin")
+    .description("the least margin that holds a limit, beside the rules in use")
+    .argument("<model>", "model file (YAML)")
+    .option(
+      "--vary <key=a:b...>",
+      "which margin, from what to what, e.g. venues.arb.margin.*.maintenance=0.01:0.2; several move together",
+    )
+    .option("--limit <limit>", "what must not be broken, e.g. 'bad_debt_usd > 1e6'")
+    .option("--probability <p>", "how seldom it may be broken (default: 1e-3)")
+    .option("--confidence <c>", "of the answer and its interval (default: 0.95)")
+    .option("--grid <n>", "margins on the frontier (default: 11)")
+    .option("--paths <n>", "paths of each margin at most (default: the model's)")
+    .option("--seed <seed>", "seed, any text (default: the model's)")
+    .option("--threads <n>", "threads (default: all cores)")
+    .option("--executor <name>", "threads or inline")
+    .option("--set <key=value...>", "override a key of the model in every variant")
+    .option("--tilt <key=value...>", "importance sampling in place of the model's")
+    .option("--out <dir>", "folder of the answer (default: runs/margin-<model>-<seed>)")
+    .option("--quiet", "no progress and no summary")
+    .option("--json", "print the result as one JSON value")
+    .action(async (model, options) => {
+      const answer = await margin(model, options, surroundings);
+      for (const warning of answer.manifest.warnings) warn(`warning: ${warning}\n`);
+      if (options.json === true) print(json(marginJson(answer)));
+      else if (options.quiet !== true) print(marginReport(answer));
+    });
+}

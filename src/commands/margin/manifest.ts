@@ -46,7 +46,7 @@ export function manifestOf(
   const outcome =
     found.confirmed === undefined
       ? "not reached"
-      : found.bottomHolds && found.confirmed === 0
+      : found.confirmed === 0
         ? "holds everywhere"
         : "confirmed";
   return {

@@ -8,10 +8,11 @@ import type { MarginRow } from "./ruleRows.ts";
 
 const HEADER = ["rule", "margin", "interval", "P(limit broken)", "bad debt, ES 99", "delay factor"];
 
-const between = (low: number, high: number): string =>
-  Number.isNaN(low) && Number.isNaN(high) ? "-" : `${end(low)} to ${end(high)}`;
-
-const end = (value: number): string => (Number.isNaN(value) ? "?" : figure(value));
+/** An end that was not found lies outside what was looked at. */
+function between(low: number, high: number): string {
+  if (Number.isNaN(low)) return Number.isNaN(high) ? "-" : `up to ${figure(high)}`;
+  return Number.isNaN(high) ? `from ${figure(low)}` : `${figure(low)} to ${figure(high)}`;
+}
 
 function lineOf(row: MarginRow, several: boolean): string[] {
   return [
@@ -53,7 +54,7 @@ export function answerText(answer: MarginAnswer): string {
   if (manifest.outcome === "holds everywhere")
     return `The least value of the range, ${named}, holds ${limit} already.${delayText(answer, first)}`;
   const interval = own.map(({ ci_low: low, ci_high: high }) => between(low, high)).join("; ");
-  return `${named} is the least that is confirmed to hold ${limit}; the least that does lies in ${interval}.${delayText(answer, first)}`;
+  return `${named} is the least that is confirmed to hold ${limit}; the interval of the least that does is ${interval}.${delayText(answer, first)}`;
 }
 
 /** The report as text for a terminal. */

@@ -91,7 +91,7 @@ export async function marginRows(
   const note =
     set === null
       ? "no value of the range is confirmed to hold the limit"
-      : found.bottomHolds
+      : found.confirmed === 0
         ? "the least value of the range holds the limit already"
         : "";
   const left = set === null ? nothing(note) : await leftBy(bench, bench.load(set), limit, note);

@@ -25,15 +25,13 @@ const HALVINGS = 6;
 
 /** Places on the line, in [0, 1]; undefined: there is none on it. */
 export interface Found {
-  /** The least margin that is confirmed to hold the limit, from which on all of the grid is. */
+  /** The least margin that is confirmed to hold the limit, from which on all of the grid is; 0: all of the grid. */
   readonly confirmed: number | undefined;
   /** Ends of the interval of the least margin that truly holds it. */
   readonly low: number | undefined;
   readonly high: number | undefined;
   /** What is known at the top of the line. */
   readonly top: Judged;
-  /** Whether the bottom of the line is confirmed. */
-  readonly bottomHolds: boolean;
   readonly frontier: readonly FrontierRow[];
   readonly warnings: readonly string[];
 }
@@ -84,7 +82,6 @@ export async function search(
     low,
     high,
     top: judged.get(1)!,
-    bottomHolds: judged.get(0)!.confirmed,
     frontier,
     warnings,
   };

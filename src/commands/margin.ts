@@ -17,8 +17,11 @@ import { FRONTIER_COLUMNS } from "./margin/frontier.ts";
 import type { FrontierRow } from "./margin/frontier.ts";
 import { lineOf, namesMaintenance, settingsAt } from "./margin/line.ts";
 import type { MarginLine } from "./margin/line.ts";
-import { manifestOf } from "./margin/manifest.ts";
-import type { MarginManifest } from "./margin/manifest.ts";
+import { manifestOf, optimumManifest } from "./margin/manifest.ts";
+import type { MarginManifest, OptimumManifest } from "./margin/manifest.ts";
+import { optimise } from "./margin/optimise.ts";
+import type { Optimum } from "./margin/optimise.ts";
+import { optimumFile } from "./margin/optimumFile.ts";
 import { questionOf, tooFewPaths } from "./margin/question.ts";
 import type { MarginOptions, MarginQuestion } from "./margin/question.ts";
 import { MARGIN_COLUMNS, marginRows } from "./margin/ruleRows.ts";
@@ -40,6 +43,12 @@ export interface MarginAnswer {
   readonly found: Found;
 }
 
+export interface OptimumAnswer {
+  readonly out: string;
+  readonly manifest: OptimumManifest;
+  readonly optimum: Optimum;
+}
+
 /** What a search is about, once everything about it is known to be right. */
 interface Prepared {
   readonly load: (set: readonly string[]) => Variant;
@@ -56,7 +65,7 @@ async function prepare(
   question: MarginQuestion,
   simulation: string,
 ): Promise<Prepared> {
-  const { settings, tilts, keys, limit } = question;
+  const { settings, tilts, keys, limit, optimise: asked } = question;
   const { set, paths, seed } = settings;
   const load = await openVariants({ file, set, tilt: tilts, paths, seed }, simulation);
   const base = load([]);
@@ -65,6 +74,7 @@ async function prepare(
   const out = settings.out ?? `runs/margin-${name}-${sampling.seed}`.replaceAll(/[^\w./-]+/g, "_");
   const problems = [
     ...metricProblems("--limit", limit, metricNames(base.model)),
+    ...metricProblems("--cost", asked, metricNames(base.model)),
     ...tooFewPaths(sampling, limit),
   ];
   if (!mayWrite(out, "margin")) problems.push(`${out}: holds something else; choose another --out`);
@@ -75,7 +85,7 @@ async function prepare(
 
 function benchOf(
   { load, base }: Prepared,
-  { settings, grid }: MarginQuestion,
+  { settings, grid, optimise: asked }: MarginQuestion,
   { simulation, signal }: Caller,
 ): Bench {
   const { paths } = base.model.sampling;
@@ -85,7 +95,7 @@ function benchOf(
     executor: openExecutor(settings.threads, settings.executor),
     simulation,
     signal,
-    progress: showVariants(quiet, grid + BESIDE_GRID, paths, 0),
+    progress: showVariants(quiet, asked?.evaluations ?? grid + BESIDE_GRID, paths, 0),
     paths,
     variants: 0,
     simulated: 0,
@@ -118,6 +128,46 @@ function asEnding(error: unknown, signal: AbortSignal, command: string): unknown
   return new RunFailed(error.message, command, { cause: error });
 }
 
+async function withBench<Result>(
+  prepared: Prepared,
+  question: MarginQuestion,
+  caller: Caller,
+  use: (bench: Bench, command: string) => Promise<Result>,
+): Promise<Result> {
+  const bench = benchOf(prepared, question, caller);
+  const command = commandText({ ...caller.invocation, program: ["faultline"] });
+  try {
+    return await use(bench, command);
+  } catch (error) {
+    throw asEnding(error, caller.signal, command);
+  } finally {
+    bench.progress.stop();
+    await bench.executor.close();
+  }
+}
+
+/**
+ * Searches the setting of least cost that holds a limit and writes every one it looked at to `optimum.csv`.
+ *
+ * @throws ModelError, Refusal, Abandoned, RunFailed
+ */
+export async function optimum(
+  file: string,
+  options: MarginOptions,
+  caller: Caller,
+): Promise<OptimumAnswer> {
+  const question = questionOf({ ...options, optimise: true });
+  const { metric, evaluations } = question.optimise!;
+  const prepared = await prepare(file, question, caller.simulation);
+  const { line, base, out } = prepared;
+  return withBench(prepared, question, caller, async (bench, command) => {
+    const found = await optimise(bench, line, question.limit, metric, evaluations);
+    const manifest = optimumManifest(command, base, question, metric, found, bench);
+    writeVerbFolder(out, new Map([["optimum.csv", optimumFile(line, found)]]), manifest);
+    return { out, manifest, optimum: found };
+  });
+}
+
 /**
  * Searches the margin of a model file and writes `margin.csv` and `frontier.csv` into a folder of their own.
  *
@@ -130,9 +180,7 @@ export async function margin(
 ): Promise<MarginAnswer> {
   const question = questionOf(options);
   const prepared = await prepare(file, question, caller.simulation);
-  const bench = benchOf(prepared, question, caller);
-  const command = commandText({ ...caller.invocation, program: ["faultline"] });
-  try {
+  return withBench(prepared, question, caller, async (bench, command) => {
     const { rows, found, daily } = await answer(prepared, question, bench);
     const manifest = manifestOf(command, prepared.base, question, found, daily, bench);
     const files = new Map([
@@ -141,10 +189,5 @@ export async function margin(
     ]);
     writeVerbFolder(prepared.out, files, manifest);
     return { out: prepared.out, manifest, rows, found };
-  } catch (error) {
-    throw asEnding(error, caller.signal, command);
-  } finally {
-    bench.progress.stop();
-    await bench.executor.close();
-  }
+  });
 }

@@ -20,7 +20,7 @@ import type { AskedSampling } from "./sampled.ts";
 export interface Variant extends Omit<RunnableModel, "loadSeconds"> {
   /** `KEY=VALUE`, in order. */
   readonly set: readonly string[];
-  /** Whether its liquidations are judged by what came after: columns `needless_accounts` and `needless_usd`. */
+  /** Whether its liquidations are judged by what came after: columns `judged_accounts`, `needless_accounts`, `needless_usd`. */
   readonly hindsight?: boolean;
 }
 

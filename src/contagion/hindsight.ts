@@ -14,6 +14,8 @@ import type { Trading } from "./state/trading.ts";
 
 /** What hindsight says of a path. */
 export interface Needless {
+  /** Accounts that were closed at least once, needlessly or not. */
+  readonly closed: number;
   readonly accounts: number;
   /** Notional they had open when they were first closed (a borrower's: its debt), at the mark of that step's end. */
   readonly usd: number;
@@ -42,7 +44,7 @@ export function findNeedless(hindsight: Hindsight, trading: Trading): Needless {
   const { accounts, closedIn } = hindsight;
   const { touched, touchedCount } = accounts;
   const { steps } = trading.model;
-  const needless = { accounts: 0, usd: 0 };
+  const needless = { closed: 0, accounts: 0, usd: 0 };
   let first = steps + 1;
   for (let index = 0; index < touchedCount; index++)
     if (closedIn[touched[index]] < first) first = closedIn[touched[index]];
@@ -50,6 +52,7 @@ export function findNeedless(hindsight: Hindsight, trading: Trading): Needless {
   for (let index = 0; index < touchedCount; index++) {
     const account = touched[index];
     if (trading.breaches.liquidated[account] === 0) continue;
+    needless.closed++;
     if (isBreachedAtEnd(hindsight, trading, account)) continue;
     if (leastWorth(hindsight, trading, account) < 0 && wasInsolvent(hindsight, trading, account))
       continue;

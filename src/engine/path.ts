@@ -142,9 +142,10 @@ function writeHindsight(
   trading: Trading,
   path: number,
 ): void {
-  const { accounts, usd } = findNeedless(trading.hindsight!, trading);
+  const { closed, accounts, usd } = findNeedless(trading.hindsight!, trading);
   const row = appendRow(table);
   table.columns.path[row] = path;
+  table.columns.judged_accounts[row] = closed;
   table.columns.needless_accounts[row] = accounts;
   table.columns.needless_usd[row] = usd;
 }

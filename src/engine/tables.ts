@@ -52,10 +52,11 @@ export const recordColumns: {
 } = records;
 
 /** Liquidations that were needless, as judged at the horizon; kept only where they are asked for. */
-export type HindsightColumn = "path" | "needless_accounts" | "needless_usd";
+export type HindsightColumn = "path" | "judged_accounts" | "needless_accounts" | "needless_usd";
 
 export const HINDSIGHT_COLUMNS: readonly HindsightColumn[] = [
   "path",
+  "judged_accounts",
   "needless_accounts",
   "needless_usd",
 ];

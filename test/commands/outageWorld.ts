@@ -40,5 +40,5 @@ export function simulatePath({ loaded, tables, hindsight }: Outages, path: numbe
   >[];
   for (const name of Object.keys(from)) to[name][row] = from[name][0];
   const judged = appendRow(hindsight!);
-  hindsight!.columns.needless_accounts[judged] = hindsight!.columns.needless_usd[judged] = 0;
+  for (const name of HINDSIGHT_COLUMNS) hindsight!.columns[name][judged] = 0;
 }

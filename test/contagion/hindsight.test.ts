@@ -11,7 +11,10 @@ const DEEP: Block = { depth_1pct: 1e24 };
 /** Long 10 with 600: at 960 its equity is 200, its maintenance 480. */
 const A = trader("A", 10, 600);
 
-function judged({ model, base }: LoadedModel): readonly [accounts: number, usd: number] {
+function judged({
+  model,
+  base,
+}: LoadedModel): readonly [accounts: number, usd: number, closed: number] {
   const simulator = createPathSimulator(
     { model, book: buildBook(model, base) },
     tableNames,
@@ -20,7 +23,7 @@ function judged({ model, base }: LoadedModel): readonly [accounts: number, usd: 
   );
   simulatePath(simulator, 0);
   const { columns } = simulator.hindsight!;
-  return [columns.needless_accounts[0], columns.needless_usd[0]];
+  return [columns.needless_accounts[0], columns.needless_usd[0], columns.judged_accounts[0]];
 }
 
 function falling(scenario: readonly Block[], parts: Block = {}, set: readonly string[] = []) {
@@ -35,12 +38,12 @@ describe("a long closed at 960", () => {
   });
 
   it("is not if the price stays: the account would still be in breach", () => {
-    expect(judged(falling([move(5, -0.04)]))).toEqual([0, 0]);
+    expect(judged(falling([move(5, -0.04)]))).toEqual([0, 0, 1]);
   });
 
   it("is not if the way back led through less than nothing", () => {
     const scenario = [move(5, -0.04), move(6, -0.03), move(8, 0.1)];
-    expect(judged(falling(scenario))).toEqual([0, 0]);
+    expect(judged(falling(scenario))).toEqual([0, 0, 1]);
   });
 
   it("counts once, whole, where it was closed by halves", () => {
@@ -54,7 +57,7 @@ describe("a long closed at 960", () => {
   it("does not count if a variant's margins made it liquidatable at t = 0", () => {
     const model = falling([], {}, ["venues.v.margin.0.maintenance=0.08"]);
     expect(play(model).liquidations[0].cause).toBe("initial");
-    expect(judged(model)).toEqual([0, 0]);
+    expect(judged(model)).toEqual([0, 0, 0]);
   });
 });
 
@@ -122,7 +125,8 @@ property.prop(
   const needless = closes.filter(({ account, time_s }) =>
     comesThrough(safe[Number(account.slice(1))], prices, time_s / 60),
   );
-  const [accounts, usd] = judged(model);
+  const [accounts, usd, closed] = judged(model);
+  expect(closed).toBe(closes.length);
   expect(accounts).toBe(needless.length);
   expect(usd).toBeCloseTo(
     needless.reduce((sum, { notional_usd }) => sum + notional_usd, 0),

@@ -2,7 +2,7 @@
  * The frontier: what each margin of the grid costs and what it buys, one row per key, value and figure.
  *
  * Means over paths with their intervals; `limit_probability` is that of breaking the limit, `bad_debt_es_usd` the expected
- * shortfall at 99 %. A margin that is set once does not move with the market: its `peak_trough` is 1, its `largest_rise` 0,
+ * shortfall at 99 %. Whom a margin makes liquidatable at t = 0 is in the penalties alone. A margin that is set once does not move with the market: its `peak_trough` is 1, its `largest_rise` 0,
  * exactly.
  */
 
@@ -43,7 +43,7 @@ const MEAN: Figure = { kind: "mean" };
 
 /** Name in the file, column, figure. */
 const FIGURES: readonly (readonly [name: string, column: string, figure: Figure])[] = [
-  ["liquidated_accounts", "liquidated_accounts", MEAN],
+  ["liquidated_accounts", "judged_accounts", MEAN],
   ["liquidated_usd", "liquidated_usd", MEAN],
   ["needless_accounts", "needless_accounts", MEAN],
   ["needless_usd", "needless_usd", MEAN],

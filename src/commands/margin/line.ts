@@ -95,7 +95,7 @@ function marketsOf(source: MarginFile, model: ResolvedModel, path: string): Move
 
 /** Values of the keys at a place in [0, 1], in canonical units. */
 export function valuesAt({ keys }: MarginLine, at: number): number[] {
-  return keys.map(({ key }) => key.from + at * (key.to - key.from));
+  return keys.map(({ key }) => Number(choiceIn(key, key.from + at * (key.to - key.from)).value));
 }
 
 /** The settings at a place in [0, 1]. */

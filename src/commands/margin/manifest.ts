@@ -4,10 +4,11 @@ import type { VerbManifest } from "../../output/verbFolder.ts";
 import type { Variant } from "../variants.ts";
 import { version } from "../version.ts";
 import type { MarginQuestion } from "./question.ts";
+import type { Optimum } from "./optimise.ts";
 import type { Found } from "./search.ts";
 import type { Bench } from "./variantRuns.ts";
 
-export interface MarginManifest extends VerbManifest {
+interface SearchManifest extends VerbManifest {
   readonly model: string;
   /** Of the file under the settings that all variants share. */
   readonly model_digest: string;
@@ -21,6 +22,19 @@ export interface MarginManifest extends VerbManifest {
     readonly probability: number;
     readonly confidence: number;
   };
+  readonly variants: number;
+  readonly paths_simulated: number;
+  readonly warnings: readonly string[];
+}
+
+export interface OptimumManifest extends SearchManifest {
+  /** Metric whose mean is least. */
+  readonly cost: string;
+  /** `found`, or `none allowed`: every setting that was looked at has too large a shortfall. */
+  readonly outcome: "found" | "none allowed";
+}
+
+export interface MarginManifest extends SearchManifest {
   /** `confirmed`: found; `holds everywhere`: at the least value already; `not reached`: at none. */
   readonly outcome: "confirmed" | "holds everywhere" | "not reached";
   /** The 99.5 % one-day move that the implied delay factor is counted in; null: the keys are no maintenance margins. */
@@ -29,26 +43,14 @@ export interface MarginManifest extends VerbManifest {
     readonly ci_low: number;
     readonly ci_high: number;
   } | null;
-  readonly variants: number;
-  readonly paths_simulated: number;
-  readonly warnings: readonly string[];
 }
 
-/** The manifest of an answer. */
-export function manifestOf(
+function searchManifest(
   command: string,
   { model, digest, warnings }: Variant,
   { limit, keys }: Pick<MarginQuestion, "limit" | "keys">,
-  found: Found,
-  daily: MarginManifest["daily_move"],
   { variants, simulated, paths }: Bench,
-): MarginManifest {
-  const outcome =
-    found.confirmed === undefined
-      ? "not reached"
-      : found.confirmed === 0
-        ? "holds everywhere"
-        : "confirmed";
+): SearchManifest {
   return {
     verb: "margin",
     command,
@@ -59,10 +61,44 @@ export function manifestOf(
     paths,
     keys: keys.map(({ key }) => key),
     limit: { ...limit },
-    outcome,
-    daily_move: daily,
     variants,
     paths_simulated: simulated,
-    warnings: [...new Set([...warnings, ...found.warnings])],
+    warnings,
   };
+}
+
+/** The manifest of an answer. */
+export function manifestOf(
+  command: string,
+  base: Variant,
+  question: Pick<MarginQuestion, "limit" | "keys">,
+  found: Found,
+  daily: MarginManifest["daily_move"],
+  bench: Bench,
+): MarginManifest {
+  const outcome =
+    found.confirmed === undefined
+      ? "not reached"
+      : found.confirmed === 0
+        ? "holds everywhere"
+        : "confirmed";
+  return {
+    ...searchManifest(command, base, question, bench),
+    outcome,
+    daily_move: daily,
+    warnings: [...new Set([...base.warnings, ...found.warnings])],
+  };
+}
+
+/** The manifest of an optimum. */
+export function optimumManifest(
+  command: string,
+  base: Variant,
+  question: Pick<MarginQuestion, "limit" | "keys">,
+  cost: string,
+  { best }: Optimum,
+  bench: Bench,
+): OptimumManifest {
+  const outcome = best === null ? "none allowed" : "found";
+  return { ...searchManifest(command, base, question, bench), cost, outcome };
 }

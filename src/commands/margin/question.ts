@@ -49,8 +49,8 @@ export interface MarginQuestion {
 const GRID = 11;
 const MOST_POINTS = 1000;
 const EVALUATIONS = 40;
-/** What liquidated traders pay: the usual cost of a schedule. */
-const COST = "penalties_usd";
+/** What is closed: the usual cost of a schedule. */
+const COST = "liquidated_usd";
 
 /**
  * Reads the options of `margin`.

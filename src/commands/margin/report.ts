@@ -76,7 +76,8 @@ export function marginReport(answer: MarginAnswer): string {
 const orNull = (cell: string | number): string | number | null =>
   typeof cell === "number" && Number.isNaN(cell) ? null : cell;
 
-function printable(row: object): Record<string, unknown> {
+/** A record for JSON: an empty cell is null. */
+export function printable(row: object): Record<string, unknown> {
   const cells = Object.entries(row) as [string, string | number][];
   return Object.fromEntries(cells.map(([name, cell]) => [name, orNull(cell)]));
 }

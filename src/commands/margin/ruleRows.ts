@@ -2,7 +2,6 @@
 
 import type { Limit } from "../../estimation/limitTest.ts";
 import { quotient } from "../../estimation/quotient.ts";
-import { ModelError } from "../../model/problems.ts";
 import { groupingOf } from "../../output/pathGrouping.ts";
 import type { Variant } from "../variants.ts";
 import { SHORTFALL, figureOfObjective } from "./frontier.ts";
@@ -10,7 +9,7 @@ import { namesMaintenance, settingsOf, valuesAt } from "./line.ts";
 import type { MarginLine } from "./line.ts";
 import type { RuleMargin, Rules } from "./rules.ts";
 import type { Found } from "./search.ts";
-import { judgeWhole, simulateWhole } from "./variantRuns.ts";
+import { judgeWhole, loadOrNull, simulateWhole } from "./variantRuns.ts";
 import type { Bench } from "./variantRuns.ts";
 
 export const MARGIN_COLUMNS = [
@@ -114,22 +113,13 @@ async function ruleRows(
 ): Promise<MarginRow[]> {
   const same = (value: number): number[] => line.keys.map(() => value);
   const asked = { values: same(rule.value), low: same(rule.low), high: same(rule.high) };
-  const variant = variantOf(bench, settingsOf(line, asked.values));
+  // A rule may ask for more than the whole notional, or for nothing.
+  const variant = loadOrNull(bench, settingsOf(line, asked.values));
   const left =
     variant === null
       ? nothing("the model takes no such margin")
       : await leftBy(bench, variant, limit, "");
   return rowsOf(rule.rule, line, asked, left, rules, rule);
-}
-
-/** A rule may ask for more than the whole notional, or for nothing. */
-function variantOf({ load }: Bench, set: readonly string[]): Variant | null {
-  try {
-    return load(set);
-  } catch (error) {
-    if (error instanceof ModelError) return null;
-    throw error;
-  }
 }
 
 async function leftBy(bench: Bench, variant: Variant, limit: Limit, note: string): Promise<Left> {

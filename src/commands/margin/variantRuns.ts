@@ -5,6 +5,7 @@ import type { Limit } from "../../estimation/limitTest.ts";
 import { judge } from "../../estimation/limitTest.ts";
 import type { Verdict } from "../../estimation/limitTest.ts";
 import { testCounts } from "../../estimation/stopping.ts";
+import { ModelError } from "../../model/problems.ts";
 import { groupingOf } from "../../output/pathGrouping.ts";
 import { columnsBehind, objectiveOf } from "../objectives.ts";
 import type { VariantProgress } from "../progress.ts";
@@ -36,6 +37,16 @@ export interface Judged extends Verdict {
 /** The objective that a limit is about; a path without a value does not break it. */
 export function limitedLoss({ metric, threshold }: Limit, columns: Columns): Float64Array {
   return objectiveOf(metric, columns).map((value) => (Number.isNaN(value) ? threshold : value));
+}
+
+/** A variant; null where the model takes no such settings. */
+export function loadOrNull({ load }: Bench, set: readonly string[]): Variant | null {
+  try {
+    return load(set);
+  } catch (error) {
+    if (error instanceof ModelError) return null;
+    throw error;
+  }
 }
 
 /** Simulates a range of a variant's paths. */

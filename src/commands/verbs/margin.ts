@@ -1,7 +1,8 @@
 /** The words of `faultline margin`. */
 
 import type { Command } from "@commander-js/extra-typings";
-import { margin } from "../margin.ts";
+import { margin, optimum } from "../margin.ts";
+import { optimumJson, optimumReport } from "../margin/optimumReport.ts";
 import { marginJson, marginReport } from "../margin/report.ts";
 import { json } from "./surroundings.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -21,6 +22,9 @@ export function addMargin(program: Command, surroundings: Surroundings): void {
     .option("--probability <p>", "how seldom it may be broken (default: 1e-3)")
     .option("--confidence <c>", "of the answer and its interval (default: 0.95)")
     .option("--grid <n>", "margins on the frontier (default: 11)")
+    .option("--optimise", "move the keys apart, to the least cost that holds the limit")
+    .option("--cost <metric>", "whose mean --optimise makes least (default: liquidated_usd)")
+    .option("--evaluations <n>", "settings that --optimise may look at (default: 40)")
     .option("--paths <n>", "paths of each margin at most (default: the model's)")
     .option("--seed <seed>", "seed, any text (default: the model's)")
     .option("--threads <n>", "threads (default: all cores)")
@@ -31,6 +35,13 @@ export function addMargin(program: Command, surroundings: Surroundings): void {
     .option("--quiet", "no progress and no summary")
     .option("--json", "print the result as one JSON value")
     .action(async (model, options) => {
+      if (options.optimise === true) {
+        const answer = await optimum(model, options, surroundings);
+        for (const warning of answer.manifest.warnings) warn(`warning: ${warning}\n`);
+        if (options.json === true) print(json(optimumJson(answer)));
+        else if (options.quiet !== true) print(optimumReport(answer));
+        return;
+      }
       const answer = await margin(model, options, surroundings);
       for (const warning of answer.manifest.warnings) warn(`warning: ${warning}\n`);
       if (options.json === true) print(json(marginJson(answer)));

@@ -5,6 +5,7 @@ import { errorAt } from "../../estimation/spentError.ts";
 import { testCounts } from "../../estimation/stopping.ts";
 import type { Limit } from "../../estimation/limitTest.ts";
 import type { Sampling } from "../../model/resolved/sampling.ts";
+import { groupingOf } from "../../output/pathGrouping.ts";
 import { figureOf } from "../figureText.ts";
 import { wholeNumber } from "../optionValues.ts";
 import { Refusal } from "../refusal.ts";
@@ -126,8 +127,8 @@ function shareOf(option: string, text: string, problems: string[]): number {
 
 /** What keeps a number of paths from ever confirming a limit. */
 export function tooFewPaths(sampling: Sampling, { probability, confidence }: Limit): string[] {
-  const { paths, tilt, strata, method } = sampling;
-  if (tilt !== undefined || strata !== undefined || method !== undefined) return [];
+  const { paths, tilt } = sampling;
+  if (tilt !== undefined || groupingOf(sampling).kind !== "paths") return [];
   const looks = testCounts(paths).length;
   const least = drawsForNone(probability, errorAt(1 - confidence, looks - 1, looks));
   if (paths >= least) return [];

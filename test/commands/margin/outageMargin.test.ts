@@ -116,7 +116,9 @@ describe("the outage of exponential length", () => {
   it("is broken at each margin of the grid as often as the closed form says", () => {
     const rows = answer.found.frontier.filter(({ metric }) => metric === "limit_probability");
     expect(rows).toHaveLength(5);
-    for (const { value, mean } of rows) {
+    for (const { value, mean, max_leverage } of rows) {
+      // The file's initial margin is twice its maintenance, and stays so.
+      expect(max_leverage).toBeCloseTo(1 / (2 * value), 9);
       const share = longs.find((equity) => equity >= value - 1e-9)!;
       const exact = breaking(share);
       // Five figures at 3.5 standard errors: a false alarm in 400 seeds.

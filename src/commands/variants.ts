@@ -70,7 +70,8 @@ export async function columnsOfVariant<Name extends string>(
   signal: AbortSignal,
   onBlock: (block: BlockResult) => void = () => {},
 ): Promise<Record<Name, Float64Array>> {
-  const job: BlockJob = { loaded: { model, book }, requested: [], simulation, hindsight };
+  const purpose = hindsight ? "hindsight" : "run";
+  const job: BlockJob = { loaded: { model, book }, requested: [], simulation, purpose };
   const columns = Object.fromEntries(
     names.map((name) => [name, new Float64Array(to - from)]),
   ) as Record<Name, Float64Array>;

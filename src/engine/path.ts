@@ -137,11 +137,7 @@ export function simulatePath(simulator: TradingSimulator, path: number): number 
 }
 
 /** Appends the row of the path that has just ended. */
-function writeHindsight(
-  table: TableBuffer<HindsightColumn>,
-  trading: Trading,
-  path: number,
-): void {
+function writeHindsight(table: TableBuffer<HindsightColumn>, trading: Trading, path: number): void {
   const { closed, accounts, usd } = findNeedless(trading.hindsight!, trading);
   const row = appendRow(table);
   table.columns.path[row] = path;

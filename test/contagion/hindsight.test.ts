@@ -18,8 +18,7 @@ function judged({
   const simulator = createPathSimulator(
     { model, book: buildBook(model, base) },
     tableNames,
-    false,
-    true,
+    "hindsight",
   );
   simulatePath(simulator, 0);
   const { columns } = simulator.hindsight!;
@@ -74,12 +73,11 @@ it("a borrower counts with its debt: 700 against 1 ETH with a fifth cut off", ()
 
 it("the rows of the path are the same with hindsight and without", () => {
   const model = falling([move(5, -0.04), move(8, 0.05)]);
-  const rows = [false, true].map((hindsight) => {
+  const rows = (["run", "hindsight"] as const).map((purpose) => {
     const simulator = createPathSimulator(
       { model: model.model, book: buildBook(model.model, model.base) },
       [],
-      false,
-      hindsight,
+      purpose,
     );
     simulatePath(simulator, 0);
     return Object.entries(simulator.tables.paths.columns).map(([name, cells]) => [name, cells[0]]);

@@ -105,10 +105,15 @@ export function createPathSimulator(
 
 /**
  * Simulates one path and appends its rows.
+ * @param watch told at t = 0 and at every step's end
  * @returns how many paths, from this one on, are the same
  * @throws PathError if its ledger does not balance
  */
-export function simulatePath(simulator: TradingSimulator, path: number): number {
+export function simulatePath(
+  simulator: TradingSimulator,
+  path: number,
+  watch?: (context: StepContext) => void,
+): number {
   const { context, draws } = simulator;
   const { trading, machinery, split } = context;
   context.current.path = path;
@@ -123,8 +128,12 @@ export function simulatePath(simulator: TradingSimulator, path: number): number 
   resetTrading(trading, draws, tilted);
   resetLoads(context.loads);
   takeArrivals(context);
+  watch?.(context);
   const { steps } = trading.model;
-  for (let step = 1; step <= steps; step++) advanceStep(context, step);
+  for (let step = 1; step <= steps; step++) {
+    advanceStep(context, step);
+    watch?.(context);
+  }
   closeHorizon(trading);
   const runaway = findRunawayPrice(trading);
   if (runaway !== null) throw new PathError(path, runaway);

@@ -7,6 +7,7 @@
 
 import type { ResolvedModel } from "../model/resolved.ts";
 import type { TableName } from "./columns.ts";
+import type { StepContext } from "./step.ts";
 import type { PathTables, RecordTables, TableBuffer } from "./tables.ts";
 
 /** A model and its book; the book's typed arrays lie in SharedArrayBuffers and are never copied. */
@@ -41,10 +42,15 @@ export interface Simulation<Book = unknown> {
   ) => PathSimulator;
   /**
    * Appends the rows of one path to the simulator's tables.
+   * @param watch told at t = 0 and at every step's end
    * @returns how many paths, from this one on, are the same; the rows of the others are not written
    * @throws PathError if its ledger does not balance
    */
-  readonly simulatePath: (simulator: PathSimulator, path: number) => number;
+  readonly simulatePath: (
+    simulator: PathSimulator,
+    path: number,
+    watch?: (context: StepContext) => void,
+  ) => number;
 }
 
 /** One path that cannot be trusted; it stops the run. */

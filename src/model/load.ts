@@ -21,6 +21,22 @@ export interface LoadOptions {
   readonly metricNames?: readonly string[] | undefined;
 }
 
+/** What a model was made from, so that it can be made again without the disk. */
+export interface ModelSources {
+  /** As it was named. */
+  readonly file: string;
+  readonly set: readonly string[];
+  /** Null: the file's own tilts. */
+  readonly tilt: readonly string[] | null;
+  /** Text of the file, of its parents and of their data files, by name. */
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** A model and what it was made from. */
+export interface LoadedFile extends LoadedModel {
+  readonly sources: ModelSources;
+}
+
 /** No model is this long; a data file given by mistake may be. */
 const mostBytes = 16 * 1024 * 1024;
 /** Some million rows. */
@@ -30,12 +46,47 @@ const mostDataBytes = 256 * 1024 * 1024;
  * Loads a model file with its parents; `extends` names are relative to the file that has them.
  * @throws ModelError for a file that cannot be read, and with everything that is wrong with the model.
  */
-export function loadModel(path: string, options: LoadOptions = {}): LoadedModel {
-  return parseModel(readFile(path), {
+export function loadModel(path: string, options: LoadOptions = {}): LoadedFile {
+  const text = readFile(path);
+  const texts: Record<string, string> = { [path]: text };
+  const read =
+    (most: number) =>
+    (name: string, from: string): SourceText => {
+      const source = readBeside(name, from, most);
+      texts[source.fileName] = source.text;
+      return source;
+    };
+  const loaded = parseModel(text, {
     ...options,
     fileName: path,
-    readParent: (name, from) => readBeside(name, from, mostBytes),
-    readData: (name, from) => readBeside(name, from, mostDataBytes),
+    readParent: read(mostBytes),
+    readData: read(mostDataBytes),
+  });
+  const { set = [], tilt = null } = options;
+  return { ...loaded, sources: { file: path, set, tilt, texts } };
+}
+
+/**
+ * The model again, from its sources alone.
+ * @throws ModelError with everything that is wrong with it.
+ */
+export function reloadModel(
+  { file, set, tilt, texts }: ModelSources,
+  { metricNames }: Pick<LoadOptions, "metricNames">,
+): LoadedModel {
+  const read = (name: string, from: string): SourceText => {
+    const fileName = nameBeside(name, from);
+    const text = texts[fileName];
+    if (text === undefined) throw new Error(`'${fileName}' is not among the sources`);
+    return { text, fileName };
+  };
+  return parseModel(texts[file], {
+    set,
+    ...(tilt !== null && { tilt }),
+    metricNames,
+    fileName: file,
+    readParent: read,
+    readData: read,
   });
 }
 
@@ -67,8 +118,12 @@ function readFile(path: string): string {
 }
 
 /** `name` as the file `from` means it. */
+function nameBeside(name: string, from: string): string {
+  return isAbsolute(name) ? name : join(dirname(from), name);
+}
+
 function readBeside(name: string, from: string, most: number): SourceText {
-  const fileName = isAbsolute(name) ? name : join(dirname(from), name);
+  const fileName = nameBeside(name, from);
   try {
     return { text: readText(fileName, most), fileName };
   } catch (error) {

@@ -1,0 +1,173 @@
+/**
+ * `faultline explain`: one path of a finished run, replayed alone and told.
+ *
+ * The model is made again from the sources beside the run, and the path from its number; its row must be that of the run to
+ * the last digit, or nothing is told. Then the same path is played with one thing changed at a time.
+ */
+
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { csvRows } from "../../output/csv.ts";
+import { columnsOfTable, metricVariables } from "../../engine/columns.ts";
+import { replayPath } from "../../engine/replay.ts";
+import type { Replay, ReplayedRow } from "../../engine/replay.ts";
+import { loadSimulation } from "../../engine/simulation.ts";
+import { reloadModel } from "../../model/load.ts";
+import type { ModelSources } from "../../model/load.ts";
+import type { ResolvedModel } from "../../model/resolved.ts";
+import type { Manifest } from "../../output/manifest.ts";
+import { pathRowText } from "../../output/pathsTable.ts";
+import { drawPicture } from "../../output/picture.ts";
+import { inspectFolder } from "../../output/runFolder.ts";
+import { mayWrite, writeVerbFolder } from "../../output/verbFolder.ts";
+import type { VerbManifest } from "../../output/verbFolder.ts";
+import { figure } from "../figures.ts";
+import { Refusal } from "../refusal.ts";
+import { version } from "../version.ts";
+import { numberIn } from "./event.ts";
+import type { StoryEvent } from "./event.ts";
+import { pathPicture } from "./picture.ts";
+import { saversOf } from "./savers.ts";
+import { storyOf } from "./story.ts";
+import { traceFiles } from "./traceFiles.ts";
+
+/** What a change would have made of the path. */
+export interface Counterfactual {
+  readonly change: string;
+  readonly liquidated_usd: number;
+  readonly bad_debt_usd: number;
+  /** USD of bad debt less than on the path. */
+  readonly saved_usd: number;
+}
+
+export interface ExplainManifest extends VerbManifest {
+  readonly run: string;
+  readonly model: string;
+  readonly model_digest: string;
+  readonly seed: string;
+  readonly path: number;
+}
+
+export interface Explanation {
+  readonly out: string;
+  readonly manifest: ExplainManifest;
+  /** The path's row, as the run has it. */
+  readonly row: ReplayedRow;
+  readonly story: readonly StoryEvent[];
+  readonly counterfactuals: readonly Counterfactual[];
+}
+
+function finished(folder: string, problems: string[]): Manifest | null {
+  const state = inspectFolder(folder);
+  if (state.kind === "finished") return state.manifest;
+  problems.push(`${folder}: holds no finished run`);
+  return null;
+}
+
+function pathOf(text: string, paths: number | null, problems: string[]): number {
+  const path = /^\d+$/.test(text.trim()) ? Number(text) : NaN;
+  if (paths !== null && !(path < paths))
+    problems.push(`--path: must be a whole number from 0 to ${paths - 1}, got '${text}'`);
+  return path;
+}
+
+function sourcesIn(folder: string): ModelSources {
+  return JSON.parse(readFileSync(join(folder, "sources.json"), "utf8")) as ModelSources;
+}
+
+/** The replayed row as the run's file has it. @throws Refusal if it is another */
+async function requireSame(folder: string, path: number, { rows }: Replay, model: ResolvedModel): Promise<void> {
+  const names = columnsOfTable(model, "paths").map(({ name }) => name);
+  const [row] = rows.paths;
+  const replayed = new TextDecoder().decode(csvRows([names.map((name) => row[name] ?? null)])).trimEnd();
+  const there = await pathRowText(folder, path);
+  if (there !== null && there !== replayed)
+    throw new Refusal([
+      `path ${path} comes out differently from ${folder}: was it made on another machine?`,
+      `there: ${there}`,
+      `here:  ${replayed}`,
+    ]);
+}
+
+async function counterfactualsOf(
+  model: ResolvedModel,
+  base: ResolvedModel,
+  replay: Replay,
+  path: number,
+  simulation: string,
+): Promise<Counterfactual[]> {
+  const { buildBook } = await loadSimulation(simulation);
+  const before = numberIn(replay.rows.paths[0], "bad_debt_usd");
+  const found: Counterfactual[] = [];
+  for (const saver of saversOf(model, replay)) {
+    const loaded = { model: saver.model, book: buildBook(saver.model, base) };
+    const { rows } = await replayPath(loaded, path, simulation);
+    const [row] = rows.paths;
+    const badDebt = numberIn(row, "bad_debt_usd");
+    found.push({
+      change: saver.change,
+      liquidated_usd: numberIn(row, "liquidated_usd"),
+      bad_debt_usd: badDebt,
+      saved_usd: before - badDebt,
+    });
+  }
+  return found.toSorted((one, other) => other.saved_usd - one.saved_usd);
+}
+
+/**
+ * Explains one path of a run, and writes its trace into a folder of its own.
+ *
+ * @param text number of the path, as it was typed
+ * @param command as it was typed, for the manifest
+ * @throws Refusal if there is no such path, or the folder cannot be had
+ */
+export async function explain(
+  folder: string,
+  text: string,
+  options: { readonly out?: string | undefined },
+  command: string,
+  simulation: string,
+): Promise<Explanation> {
+  const problems: string[] = [];
+  const manifest = finished(folder, problems);
+  const path = pathOf(text, manifest?.paths_done ?? null, problems);
+  const out = options.out ?? `runs/explain-${basename(folder)}-${path}`;
+  if (!mayWrite(out, "explain")) problems.push(`${out}: holds something else; choose another --out`);
+  if (problems.length > 0 || manifest === null) throw new Refusal(problems);
+  const loaded = reloadModel(sourcesIn(folder), { metricNames: metricVariables });
+  if (loaded.digest !== manifest.model_digest)
+    throw new Refusal([`${folder}: its sources do not make its model; it is of another version`]);
+  const sampling = { ...loaded.model.sampling, seed: manifest.seed, paths: manifest.paths };
+  const model = { ...loaded.model, sampling };
+  const { buildBook } = await loadSimulation(simulation);
+  const replay = await replayPath({ model, book: buildBook(model, loaded.base) }, path, simulation);
+  await requireSame(folder, path, replay, model);
+  const story = storyOf(model, replay);
+  const counterfactuals = await counterfactualsOf(model, loaded.base, replay, path, simulation);
+  const [row] = replay.rows.paths;
+  const { svg, png } = await drawPicture(
+    pathPicture(
+      model,
+      replay,
+      `Path ${path} of ${manifest.model}`,
+      `seed ${manifest.seed}: liquidated ${figure(numberIn(row, "liquidated_usd"))} USD, bad debt ${figure(numberIn(row, "bad_debt_usd"))} USD`,
+    ),
+  );
+  const told: ExplainManifest = {
+    verb: "explain",
+    command,
+    versions: { faultline: version, node: process.versions.node },
+    run: folder,
+    model: manifest.model,
+    model_digest: manifest.model_digest,
+    seed: manifest.seed,
+    path,
+  };
+  const files = new Map<string, string | Uint8Array>([
+    ...traceFiles(model, replay, story, counterfactuals),
+    ["path.svg", svg],
+    ["path.png", png],
+  ]);
+  writeVerbFolder(out, files, told);
+  return { out, manifest: told, row, story, counterfactuals };
+}

@@ -1,0 +1,57 @@
+/** The words of `faultline explain`. */
+
+import { join } from "node:path";
+import type { Command } from "@commander-js/extra-typings";
+import { clock } from "../explain/event.ts";
+import { explain } from "../explain/explain.ts";
+import type { Explanation } from "../explain/explain.ts";
+import { aligned, figure } from "../figures.ts";
+import { commandText } from "../invocation.ts";
+import { json } from "./surroundings.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** Changes that are shown, the most helpful first. */
+const SHOWN = 8;
+
+function storyText({ out, manifest, story, counterfactuals }: Explanation): string {
+  const saved = counterfactuals
+    .slice(0, SHOWN)
+    .map(({ change, liquidated_usd, bad_debt_usd, saved_usd }) => [
+      change,
+      ...[liquidated_usd, bad_debt_usd, saved_usd].map(figure),
+    ]);
+  return [
+    `Path ${manifest.path} of ${manifest.run} (${manifest.model}, seed ${manifest.seed})`,
+    "",
+    ...story.map(({ time_s, text }) => `  ${clock(time_s).padStart(12)}  ${text}`),
+    "",
+    aligned([["had been different", "liquidated", "bad debt", "saved"], ...saved]),
+    "",
+    `The trace is in ${out}; look at ${join(out, "path.png")}`,
+    "",
+  ].join("\n");
+}
+
+/** Adds the verb. */
+export function addExplain(program: Command, { invocation, simulation, print }: Surroundings): void {
+  program
+    .command("explain")
+    .description("replay one path of a run and tell its story")
+    .argument("<run>", "folder of a finished run")
+    .requiredOption("--path <n>", "number of the path")
+    .option("--out <dir>", "folder of the trace (default: runs/explain-<run>-<path>)")
+    .option("--quiet", "no story")
+    .option("--json", "print the path's row, its story and what would have saved it as one JSON value")
+    .addHelpText(
+      "after",
+      `
+Example:
+  faultline explain runs/reference --path 7`,
+    )
+    .action(async (run, { path, out, quiet, json: asJson }) => {
+      const command = commandText({ ...invocation, program: ["faultline"] });
+      const found = await explain(run, path, { out }, command, simulation);
+      if (asJson === true) print(json(found));
+      else if (quiet !== true) print(storyText(found));
+    });
+}

@@ -17,7 +17,7 @@ import type { Manifest, UntilOutcome } from "../output/manifest.ts";
 import { resultsOf } from "../output/results.ts";
 import type { ResultName } from "../output/resultColumns.ts";
 import type { Results } from "../output/results.ts";
-import { MANIFEST } from "../output/runFolder.ts";
+import { MANIFEST, SOURCES } from "../output/runFolder.ts";
 import { mixPaths } from "./mixPaths.ts";
 import type { RunnableModel, RunPlan } from "./runPlan.ts";
 import { version } from "./version.ts";
@@ -108,11 +108,13 @@ export async function finishedFiles(
     worlds_apart: figuresApart(summary, 3),
     worst_paths: worstPaths(read("bad_debt_usd"), read("liquidated_usd"), 3),
   };
+  const { sources } = loaded;
   const results = [...files.keys()].map((name) => tableOfFile(name)?.table as ResultName);
   return new Map<string, string | Uint8Array>([
     ...files,
     ["columns.csv", dictionaryFile(loaded.model, plan.tables, [...results, "columns"])],
-    ["model.yaml", loaded.text],
+    ["model.yaml", sources.texts[sources.file]],
+    [SOURCES, `${JSON.stringify(sources)}\n`],
     ["resolved.json", `${JSON.stringify(printable(loaded.model), null, 2)}\n`],
     [MANIFEST, manifestText(manifest)],
   ]);

@@ -3,6 +3,7 @@
 import { Command } from "@commander-js/extra-typings";
 import { addAttribute } from "./verbs/attribute.ts";
 import { addCompare } from "./verbs/compare.ts";
+import { addExplain } from "./verbs/explain.ts";
 import { addMargin } from "./verbs/margin.ts";
 import { addQuery } from "./verbs/query.ts";
 import { addRun } from "./verbs/run.ts";
@@ -32,6 +33,7 @@ export function createProgram(surroundings: Surroundings): Command {
   addValidate(program, surroundings);
   addSchema(program, surroundings);
   addCompare(program, surroundings);
+  addExplain(program, surroundings);
   addQuery(program, surroundings);
   addRuns(program, surroundings);
   addAttribute(program, surroundings);

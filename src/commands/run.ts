@@ -3,7 +3,7 @@
 import { loadSimulation } from "../engine/simulation.ts";
 import { metricNames, metricVariables } from "../engine/columns.ts";
 import { loadModel } from "../model/load.ts";
-import type { LoadedModel } from "../model/parse.ts";
+import type { LoadedFile } from "../model/load.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
 import type { ChosenTilts } from "../output/manifest.ts";
 import { metricProblems } from "./figureText.ts";
@@ -35,14 +35,14 @@ export function folderOf({ name, sampling }: ResolvedModel, digest: string): str
 }
 
 /** Loads a model, and again under other tilts. */
-function loaderOf(path: string, { set }: RunSettings): (tilt?: readonly string[]) => LoadedModel {
+function loaderOf(path: string, { set }: RunSettings): (tilt?: readonly string[]) => LoadedFile {
   return (tilt) => loadModel(path, { set, tilt, metricNames: metricVariables });
 }
 
 /** The tilts that a pilot chooses for the model. */
 async function piloted(
   rule: TiltRule & { readonly kind: "auto" },
-  load: (tilt?: readonly string[]) => LoadedModel,
+  load: (tilt?: readonly string[]) => LoadedFile,
   settings: RunSettings,
   simulation: string,
   signal: AbortSignal,
@@ -65,7 +65,7 @@ async function piloted(
 }
 
 async function makeReady(
-  loaded: LoadedModel,
+  loaded: LoadedFile,
   settings: RunSettings,
   simulation: string,
   started: number,

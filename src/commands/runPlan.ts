@@ -3,6 +3,7 @@
 import type { TableName } from "../engine/columns.ts";
 import type { ExecutorName } from "../engine/executors/run.ts";
 import type { Worlds } from "../engine/worlds.ts";
+import type { ModelSources } from "../model/load.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
 import type { TableFormat } from "../output/format.ts";
 import type { ChosenTilts } from "../output/manifest.ts";
@@ -15,8 +16,8 @@ export interface RunnableModel {
   /** Absent where every parameter is known. */
   readonly worlds?: Worlds;
   readonly digest: string;
-  /** The model file as given. */
-  readonly text: string;
+  /** What it was made from. */
+  readonly sources: ModelSources;
   readonly warnings: readonly string[];
   /** s. */
   readonly loadSeconds: number;

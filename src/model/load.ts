@@ -71,16 +71,17 @@ export function loadModel(path: string, options: LoadOptions = {}): LoadedFile {
  * @throws ModelError with everything that is wrong with it.
  */
 export function reloadModel(
-  { file, set, tilt, texts }: ModelSources,
+  sources: ModelSources,
   { metricNames }: Pick<LoadOptions, "metricNames">,
-): LoadedModel {
+): LoadedFile {
+  const { file, set, tilt, texts } = sources;
   const read = (name: string, from: string): SourceText => {
     const fileName = nameBeside(name, from);
     const text = texts[fileName];
     if (text === undefined) throw new Error(`'${fileName}' is not among the sources`);
     return { text, fileName };
   };
-  return parseModel(texts[file], {
+  const loaded = parseModel(texts[file], {
     set,
     ...(tilt !== null && { tilt }),
     metricNames,
@@ -88,6 +89,7 @@ export function reloadModel(
     readParent: read,
     readData: read,
   });
+  return { ...loaded, sources };
 }
 
 /**

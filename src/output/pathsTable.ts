@@ -1,4 +1,5 @@
 /** Reads columns of numbers back from the paths table of a finished run, whatever form it was written in. */
+import { csvText } from "./csv.ts";
 import { csvHeaderOf, csvRecords } from "./csvRecords.ts";
 import { openDatabase, sqlName, sqlText } from "./database.ts";
 import { tablesIn } from "./runTables.ts";
@@ -28,6 +29,16 @@ const headerOf = (path: string): Promise<readonly string[]> =>
 /** Names of the columns, in order. */
 export function pathsHeader(folder: string): Promise<readonly string[]> {
   return headerOf(pathsFile(folder));
+}
+
+/** The line of a path as the CSV file has it; null if the run keeps no text, or no paths. */
+export async function pathRowText(folder: string, path: number): Promise<string | null> {
+  const file = tablesIn(folder, "").find(({ table }) => table === "paths");
+  if (file === undefined || file.format === "parquet") return null;
+  let row = -1;
+  for await (const cells of csvRecords(file.path, 1))
+    if (row++ === path) return csvText([cells]).trimEnd();
+  return null;
 }
 
 async function* fromText(

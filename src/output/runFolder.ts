@@ -27,6 +27,8 @@ import { resultNames } from "./resultColumns.ts";
 /** Where a run in progress lives, inside its folder. */
 export const CHECKPOINT = ".checkpoint";
 export const MANIFEST = "manifest.json";
+/** What the model was made from, to make it again. */
+export const SOURCES = "sources.json";
 
 /** Every file a run may leave; those an earlier run left and this one does not are removed with it. */
 const KNOWN = [
@@ -35,6 +37,7 @@ const KNOWN = [
   ),
   "model.yaml",
   "resolved.json",
+  SOURCES,
   "report.html",
 ];
 

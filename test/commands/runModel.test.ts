@@ -86,6 +86,7 @@ describe("a finished run", () => {
       "model.yaml",
       "paths.csv",
       "resolved.json",
+      "sources.json",
       "summary.csv",
       "venues.csv",
     ]);

@@ -20,7 +20,7 @@ export function standInRun(
       model,
       book: buildBook(model),
       digest,
-      text: "name: small\n",
+      sources: { file: "small.yaml", set: [], tilt: null, texts: { "small.yaml": "name: small\n" } },
       warnings: [],
       loadSeconds: 0,
     },

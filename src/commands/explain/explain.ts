@@ -5,18 +5,12 @@
  * the last digit, or nothing is told. Then the same path is played with one thing changed at a time.
  */
 
-import { readFileSync } from "node:fs";
-import { basename, join } from "node:path";
-import { csvRows } from "../../output/csv.ts";
-import { columnsOfTable, metricVariables } from "../../engine/columns.ts";
+import { basename } from "node:path";
 import { replayPath } from "../../engine/replay.ts";
 import type { Replay, ReplayedRow } from "../../engine/replay.ts";
 import { loadSimulation } from "../../engine/simulation.ts";
-import { reloadModel } from "../../model/load.ts";
-import type { ModelSources } from "../../model/load.ts";
 import type { ResolvedModel } from "../../model/resolved.ts";
 import type { Manifest } from "../../output/manifest.ts";
-import { pathRowText } from "../../output/pathsTable.ts";
 import { drawPicture } from "../../output/picture.ts";
 import { inspectFolder } from "../../output/runFolder.ts";
 import { mayWrite, writeVerbFolder } from "../../output/verbFolder.ts";
@@ -27,6 +21,7 @@ import { version } from "../version.ts";
 import { numberIn } from "./event.ts";
 import type { StoryEvent } from "./event.ts";
 import { pathPicture } from "./picture.ts";
+import { replayOfRun } from "./replayOfRun.ts";
 import { saversOf } from "./savers.ts";
 import { storyOf } from "./story.ts";
 import { traceFiles } from "./traceFiles.ts";
@@ -69,24 +64,6 @@ function pathOf(text: string, paths: number | null, problems: string[]): number 
   if (paths !== null && !(path < paths))
     problems.push(`--path: must be a whole number from 0 to ${paths - 1}, got '${text}'`);
   return path;
-}
-
-function sourcesIn(folder: string): ModelSources {
-  return JSON.parse(readFileSync(join(folder, "sources.json"), "utf8")) as ModelSources;
-}
-
-/** The replayed row as the run's file has it. @throws Refusal if it is another */
-async function requireSame(folder: string, path: number, { rows }: Replay, model: ResolvedModel): Promise<void> {
-  const names = columnsOfTable(model, "paths").map(({ name }) => name);
-  const [row] = rows.paths;
-  const replayed = new TextDecoder().decode(csvRows([names.map((name) => row[name] ?? null)])).trimEnd();
-  const there = await pathRowText(folder, path);
-  if (there !== null && there !== replayed)
-    throw new Refusal([
-      `path ${path} comes out differently from ${folder}: was it made on another machine?`,
-      `there: ${there}`,
-      `here:  ${replayed}`,
-    ]);
 }
 
 async function counterfactualsOf(
@@ -134,16 +111,9 @@ export async function explain(
   const out = options.out ?? `runs/explain-${basename(folder)}-${path}`;
   if (!mayWrite(out, "explain")) problems.push(`${out}: holds something else; choose another --out`);
   if (problems.length > 0 || manifest === null) throw new Refusal(problems);
-  const loaded = reloadModel(sourcesIn(folder), { metricNames: metricVariables });
-  if (loaded.digest !== manifest.model_digest)
-    throw new Refusal([`${folder}: its sources do not make its model; it is of another version`]);
-  const sampling = { ...loaded.model.sampling, seed: manifest.seed, paths: manifest.paths };
-  const model = { ...loaded.model, sampling };
-  const { buildBook } = await loadSimulation(simulation);
-  const replay = await replayPath({ model, book: buildBook(model, loaded.base) }, path, simulation);
-  await requireSame(folder, path, replay, model);
+  const { model, base, replay } = await replayOfRun(folder, manifest, path, simulation);
   const story = storyOf(model, replay);
-  const counterfactuals = await counterfactualsOf(model, loaded.base, replay, path, simulation);
+  const counterfactuals = await counterfactualsOf(model, base, replay, path, simulation);
   const [row] = replay.rows.paths;
   const { svg, png } = await drawPicture(
     pathPicture(

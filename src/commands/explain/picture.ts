@@ -1,6 +1,7 @@
 /** A path as a picture: prices, outages as bars, liquidations by venue, insurance left; one time axis under all. */
 
 import type { TopLevelSpec } from "vega-lite";
+import type { PositionFieldDef } from "vega-lite/types_unstable/channeldef.js";
 import type { Replay, ReplayedRow } from "../../engine/replay.ts";
 import type { ResolvedModel } from "../../model/resolved.ts";
 import { numberIn, textIn } from "./event.ts";
@@ -86,13 +87,12 @@ export function pathPicture(
   subtitle: string,
 ): TopLevelSpec {
   const end = model.horizon / HOUR;
-  const hour = (shown: boolean) =>
-    ({
-      field: "hour",
-      type: "quantitative",
-      title: shown ? "hours from the start" : null,
-      scale: { domain: [0, end], nice: false },
-    }) as const;
+  const hour = (shown: boolean): PositionFieldDef<string> => ({
+    field: "hour",
+    type: "quantitative",
+    title: shown ? "hours from the start" : null,
+    scale: { domain: [0, end], nice: false },
+  });
   const faults = faultData(replay.rows.faults, model.horizon);
   const sales = saleData(replay.rows.liquidations);
   const funds = fundData(model, replay);

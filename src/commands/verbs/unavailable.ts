@@ -4,7 +4,6 @@ import type { Command } from "@commander-js/extra-typings";
 import { Refusal } from "../refusal.ts";
 
 const UNAVAILABLE = [
-  ["explain", "the story of one path"],
   ["calibrate", "rates and durations from data"],
   ["report", "an HTML report of a run"],
   ["merge", "shards of one run put together"],

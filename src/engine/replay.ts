@@ -48,7 +48,11 @@ function rowsOf(
  * @param simulation address of the simulation's module
  * @throws PathError if it fails
  */
-export async function replayPath(loaded: Loaded, path: number, simulation: string): Promise<Replay> {
+export async function replayPath(
+  loaded: Loaded,
+  path: number,
+  simulation: string,
+): Promise<Replay> {
   const { model } = loaded;
   const block = await createBlockSimulator({ loaded, requested: tableNames, simulation });
   const trace = createTrace(model);

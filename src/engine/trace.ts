@@ -119,5 +119,10 @@ function addStatuses(table: TableBuffer, { trading }: StepContext): void {
     if (chainCensored[chain] === 1) return 2;
     return chainCapacity[chain] < 1 ? 1 : 0;
   };
-  addRow(table, [now, ...Array.from(chainLive, (_, chain) => status(chain)), ...exitOpen, ...bridgeLive]);
+  addRow(table, [
+    now,
+    ...Array.from(chainLive, (_, chain) => status(chain)),
+    ...exitOpen,
+    ...bridgeLive,
+  ]);
 }

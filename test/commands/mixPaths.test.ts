@@ -36,9 +36,10 @@ async function filesOf(
     ...changes,
   });
   const book = buildBook(model, base);
-  const text = "name: stage\n";
+  const texts = { "stage.yaml": "name: stage\n" };
+  const sources = { file: "stage.yaml", set: [], tilt: null, texts };
   const { out } = await runModel(
-    { model, book, digest, text, warnings: [], loadSeconds: 0 },
+    { model, book, digest, sources, warnings: [], loadSeconds: 0 },
     plan,
     signal,
   );

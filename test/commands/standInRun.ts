@@ -20,7 +20,12 @@ export function standInRun(
       model,
       book: buildBook(model),
       digest,
-      sources: { file: "small.yaml", set: [], tilt: null, texts: { "small.yaml": "name: small\n" } },
+      sources: {
+        file: "small.yaml",
+        set: [],
+        tilt: null,
+        texts: { "small.yaml": "name: small\n" },
+      },
       warnings: [],
       loadSeconds: 0,
     },

@@ -297,12 +297,13 @@ test(
   { timeout: 600_000 },
   async () => {
     const { model, base, text } = tour();
+    const texts = { "tour.yaml": text };
     const few = { ...model, sampling: { ...model.sampling, paths: 12 } };
     const runnable = {
       model: few,
       book: buildBook(few, base),
       digest: "70757200",
-      text,
+      sources: { file: "tour.yaml", set: [], tilt: null, texts },
       warnings: [],
       loadSeconds: 0,
     };

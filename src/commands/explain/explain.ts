@@ -6,10 +6,7 @@
  */
 
 import { basename } from "node:path";
-import { replayPath } from "../../engine/replay.ts";
-import type { Replay, ReplayedRow } from "../../engine/replay.ts";
-import { loadSimulation } from "../../engine/simulation.ts";
-import type { ResolvedModel } from "../../model/resolved.ts";
+import type { ReplayedRow } from "../../engine/replay.ts";
 import type { Manifest } from "../../output/manifest.ts";
 import { drawPicture } from "../../output/picture.ts";
 import { inspectFolder } from "../../output/runFolder.ts";
@@ -20,20 +17,12 @@ import { Refusal } from "../refusal.ts";
 import { version } from "../version.ts";
 import { numberIn } from "./event.ts";
 import type { StoryEvent } from "./event.ts";
+import { counterfactualsOf } from "./counterfactuals.ts";
+import type { Counterfactual } from "./counterfactuals.ts";
 import { pathPicture } from "./picture.ts";
 import { replayOfRun } from "./replayOfRun.ts";
-import { saversOf } from "./savers.ts";
 import { storyOf } from "./story.ts";
 import { traceFiles } from "./traceFiles.ts";
-
-/** What a change would have made of the path. */
-export interface Counterfactual {
-  readonly change: string;
-  readonly liquidated_usd: number;
-  readonly bad_debt_usd: number;
-  /** USD of bad debt less than on the path. */
-  readonly saved_usd: number;
-}
 
 export interface ExplainManifest extends VerbManifest {
   readonly run: string;
@@ -66,31 +55,6 @@ function pathOf(text: string, paths: number | null, problems: string[]): number 
   return path;
 }
 
-async function counterfactualsOf(
-  model: ResolvedModel,
-  base: ResolvedModel,
-  replay: Replay,
-  path: number,
-  simulation: string,
-): Promise<Counterfactual[]> {
-  const { buildBook } = await loadSimulation(simulation);
-  const before = numberIn(replay.rows.paths[0], "bad_debt_usd");
-  const found: Counterfactual[] = [];
-  for (const saver of saversOf(model, replay)) {
-    const loaded = { model: saver.model, book: buildBook(saver.model, base) };
-    const { rows } = await replayPath(loaded, path, simulation);
-    const [row] = rows.paths;
-    const badDebt = numberIn(row, "bad_debt_usd");
-    found.push({
-      change: saver.change,
-      liquidated_usd: numberIn(row, "liquidated_usd"),
-      bad_debt_usd: badDebt,
-      saved_usd: before - badDebt,
-    });
-  }
-  return found.toSorted((one, other) => other.saved_usd - one.saved_usd);
-}
-
 /**
  * Explains one path of a run, and writes its trace into a folder of its own.
  *
@@ -109,7 +73,8 @@ export async function explain(
   const manifest = finished(folder, problems);
   const path = pathOf(text, manifest?.paths_done ?? null, problems);
   const out = options.out ?? `runs/explain-${basename(folder)}-${path}`;
-  if (!mayWrite(out, "explain")) problems.push(`${out}: holds something else; choose another --out`);
+  if (!mayWrite(out, "explain"))
+    problems.push(`${out}: holds something else; choose another --out`);
   if (problems.length > 0 || manifest === null) throw new Refusal(problems);
   const { model, base, replay } = await replayOfRun(folder, manifest, path, simulation);
   const story = storyOf(model, replay);

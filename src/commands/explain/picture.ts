@@ -106,9 +106,14 @@ export function pathPicture(
         mark: { type: "line", strokeWidth: 1.5 },
         encoding: {
           x: hour(false),
-          y: { field: "share", type: "quantitative", title: "price / start", scale: { zero: false } },
+          y: {
+            field: "share",
+            type: "quantitative",
+            title: "price / start",
+            scale: { zero: false },
+          },
           color: { field: "asset", type: "nominal", title: null },
-          strokeDash: { field: "of", type: "nominal", title: null },
+          strokeDash: { field: "of", type: "nominal", title: null, legend: { labelLimit: 260 } },
         },
       },
       ...(faults.length > 0
@@ -121,7 +126,12 @@ export function pathPicture(
                 x: { ...hour(false), field: "from" },
                 x2: { field: "to" },
                 y: { field: "component", type: "nominal" as const, title: null },
-                color: { field: "mode", type: "nominal" as const, title: "fault", scale: { scheme: "set1" as const } },
+                color: {
+                  field: "mode",
+                  type: "nominal" as const,
+                  title: "fault",
+                  scale: { scheme: "set1" as const },
+                },
               },
             },
           ]
@@ -132,9 +142,15 @@ export function pathPicture(
         data: { values: sales },
         mark: { type: "bar" },
         encoding: {
-          x: hour(false),
+          x: { ...hour(false), bin: "binned" },
           x2: { field: "to" },
-          y: { field: "usd", type: "quantitative", title: "liquidated in 10 min, USD", axis: { format: "~s" }, stack: true },
+          y: {
+            field: "usd",
+            type: "quantitative",
+            title: "liquidated in 10 min, USD",
+            axis: { format: "~s" },
+            stack: true,
+          },
           color: { field: "venue", type: "nominal", title: "venue" },
         },
       },
@@ -145,7 +161,12 @@ export function pathPicture(
         mark: { type: "line", interpolate: "step-after", strokeWidth: 2 },
         encoding: {
           x: hour(true),
-          y: { field: "usd", type: "quantitative", title: "insurance left, USD", axis: { format: "~s" } },
+          y: {
+            field: "usd",
+            type: "quantitative",
+            title: "insurance left, USD",
+            axis: { format: "~s" },
+          },
           color: { field: "venue", type: "nominal", title: "venue" },
         },
       },

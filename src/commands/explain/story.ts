@@ -18,7 +18,7 @@ export function storyOf(model: ResolvedModel, { rows, trace }: Replay): readonly
     ...priceEvents(model, trace.prices),
     ...venueEvents(model, trace.venues),
     ...transferEvents(rows.transfers),
-    ...cascadeEvents(rows.cascades, rows.liquidations),
+    ...cascadeEvents(rows.liquidations),
     ...lossEvents(model, rows.paths[0], rows.venues, trace.venues),
   ];
   const rank = ({ kind }: StoryEvent): number => eventKinds.indexOf(kind);

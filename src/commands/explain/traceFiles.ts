@@ -7,7 +7,7 @@ import { chainStatuses } from "../../engine/trace.ts";
 import type { ResolvedModel } from "../../model/resolved.ts";
 import { csvFile } from "../../output/csvFile.ts";
 import type { Cell } from "../../output/csv.ts";
-import type { Counterfactual } from "./explain.ts";
+import type { Counterfactual } from "./counterfactuals.ts";
 import type { StoryEvent } from "./event.ts";
 
 /** Rows of a trace. @param textOf what is a word and not a number, by column */
@@ -46,7 +46,13 @@ export function traceFiles(
       return [`${table}.csv`, csvFile(names, cells)];
     });
   return new Map([
-    ["story.csv", csvFile(["time_s", "kind", "text"], story.map((event) => ({ ...event })))],
+    [
+      "story.csv",
+      csvFile(
+        ["time_s", "kind", "text"],
+        story.map((event) => ({ ...event })),
+      ),
+    ],
     [
       "counterfactuals.csv",
       csvFile(

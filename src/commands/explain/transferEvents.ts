@@ -7,7 +7,7 @@ import type { StoryEvent } from "./event.ts";
 
 const NOUNS: Readonly<Record<string, string>> = {
   "top-up": "top-up",
-  refill: "refill of makers",
+  refill: "refill",
   rebalance: "rebalancing",
   exit: "exit",
 };
@@ -16,9 +16,9 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   landed: "landed",
   blocked: "came too late",
   refused: "found no way",
-  in_flight: "were still under way at the end",
-  undone: "were undone",
-  cancelled: "were cancelled",
+  in_flight: "still under way at the end",
+  undone: "undone again",
+  cancelled: "cancelled",
 };
 
 /** One event for each purpose, outcome and reason, at its first request; what landed is told in one. */

@@ -33,7 +33,10 @@ function storyText({ out, manifest, story, counterfactuals }: Explanation): stri
 }
 
 /** Adds the verb. */
-export function addExplain(program: Command, { invocation, simulation, print }: Surroundings): void {
+export function addExplain(
+  program: Command,
+  { invocation, simulation, print }: Surroundings,
+): void {
   program
     .command("explain")
     .description("replay one path of a run and tell its story")
@@ -41,7 +44,10 @@ export function addExplain(program: Command, { invocation, simulation, print }: 
     .requiredOption("--path <n>", "number of the path")
     .option("--out <dir>", "folder of the trace (default: runs/explain-<run>-<path>)")
     .option("--quiet", "no story")
-    .option("--json", "print the path's row, its story and what would have saved it as one JSON value")
+    .option(
+      "--json",
+      "print the path's row, its story and what would have saved it as one JSON value",
+    )
     .addHelpText(
       "after",
       `

@@ -2,8 +2,9 @@
  * After a run's own paths: hybrids of its first pairs of paths (`engine/hybrids.ts`), for the shares of its variance.
  *
  * How many depends on the number of finished paths alone, and they on model, seed and path numbers: a resumed run makes
- * the same. Left out where paths are not alike and independent (tilts, strata, mirrored, Sobol or split paths, worlds):
- * a hybrid would have no weight, or no place. Too few pairs show nothing, and a figure that is the same on all of them has
+ * the same. Left out where paths are not alike and independent (tilts, strata, mirrored, Sobol or split paths): a hybrid would
+ * have no weight, or no place. Where parameters are uncertain both paths of a pair are of one world, and so is their
+ * hybrid: what is shared out is the variance within worlds. Too few pairs show nothing, and a figure that is the same on all of them has
  * no variance to share.
  */
 import type { BlockJob } from "../engine/block.ts";
@@ -27,8 +28,8 @@ const FEWEST_PAIRS = 50;
 /** Pairs of paths that a run of `paths` mixes; 0: it has no shares of variance. */
 export function pairsOf(sampling: Sampling, paths: number): number {
   const { method, cycle, tilt, pathsPerWorld, varianceShares = USUAL_BUDGET } = sampling;
-  if (method !== undefined || cycle !== undefined) return 0;
-  if (tilt !== undefined || pathsPerWorld !== undefined) return 0;
+  if (method !== undefined || cycle !== undefined || tilt !== undefined) return 0;
+  if (pathsPerWorld !== undefined && pathsPerWorld % 2 === 1) return 0; // a pair would be of two worlds
   const pairs = Math.floor((paths * varianceShares) / GROUPS.length);
   return pairs < FEWEST_PAIRS ? 0 : Math.min(pairs, Math.floor(paths / 2));
 }
@@ -48,6 +49,7 @@ export async function mixPaths(
   }).filter(({ differs }) => differs);
   if (own.length === 0) return [];
   const columns = await playHybrids(loaded, plan, pairs, signal);
+  const together = (loaded.worlds?.paths ?? 2) / 2;
   return own.map(({ metric, first, second }) => {
     const hybrids = GROUPS.map((group, place) => [
       group,
@@ -58,13 +60,14 @@ export async function mixPaths(
       first,
       second,
       hybrids: Object.fromEntries(hybrids) as MixedMetric["hybrids"],
+      together,
     };
   });
 }
 
 /** The metrics of all hybrids, in their order. */
 async function playHybrids(
-  { model, book }: RunnableModel,
+  { model, book, worlds }: RunnableModel,
   { simulation, threads, executor, quiet }: RunPlan,
   pairs: number,
   signal: AbortSignal,
@@ -77,8 +80,12 @@ async function playHybrids(
   const progress = showProgress(quiet, count, []);
   const start = performance.now();
   try {
-    const ranges = rangesOf(0, count, defaultBlockSize(count));
-    for await (const block of runBlocks(tasksOf(job, ranges), threads, signal, executor)) {
+    const ofWorld = worlds === undefined ? undefined : (worlds.paths / 2) * GROUPS.length;
+    const ranges = rangesOf(0, count, defaultBlockSize(count, ofWorld), [], ofWorld);
+    const inWorlds =
+      worlds === undefined || ofWorld === undefined ? null : { ...worlds, paths: ofWorld };
+    const tasks = tasksOf(job, ranges, inWorlds);
+    for await (const block of runBlocks(tasks, threads, signal, executor)) {
       for (const metric of CONVERGENCE_METRICS)
         columns[metric].set(block.columns[metric], block.from);
       progress.advance(block.columns, (performance.now() - start) / 1000);

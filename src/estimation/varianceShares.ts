@@ -6,7 +6,8 @@
  *   total            E (f(A) - f(C))^2 / E (f(A) - f(B))^2     the group, alone and with others
  *
  * Both means are over the same pairs, so that a group that decides nothing has 0 and one that decides all has 1, exactly.
- * The error is that of a ratio of means (delta method). A first-order share of few pairs may come out below 0.
+ * The error is that of a ratio of means (delta method), over pairs, or over sums of as many pairs as were drawn together: those
+ * of one world of uncertain parameters. A first-order share of few pairs may come out below 0.
  */
 import { CONFIDENCE, resolved, unresolved, withoutInterval } from "./estimate.ts";
 import type { Estimate } from "./estimate.ts";
@@ -18,6 +19,8 @@ export interface Mixed {
   readonly second: Float64Array;
   /** With the group from the second, all else from the first. */
   readonly hybrid: Float64Array;
+  /** Pairs that follow each other and were drawn together; 1: each by itself. */
+  readonly together: number;
 }
 
 export interface Share {
@@ -27,41 +30,47 @@ export interface Share {
 }
 
 /** The share of the group alone. */
-export function firstOrderShare({ first, second, hybrid }: Mixed, confidence?: number): Share {
-  const { ratio, error } = ratioOf(squares(second, hybrid), squares(first, second));
-  return shareOf(1 - ratio, error, first.length, confidence);
+export function firstOrderShare(mixed: Mixed, confidence?: number): Share {
+  const { first, second, hybrid, together } = mixed;
+  const found = ratioOf(squares(second, hybrid), squares(first, second), together);
+  return shareOf({ ...found, ratio: 1 - found.ratio }, confidence);
 }
 
 /** The share that would vanish with the group. */
-export function totalShare({ first, second, hybrid }: Mixed, confidence?: number): Share {
-  const { ratio, error } = ratioOf(squares(first, hybrid), squares(first, second));
-  return shareOf(ratio, error, first.length, confidence);
+export function totalShare(mixed: Mixed, confidence?: number): Share {
+  const { first, second, hybrid, together } = mixed;
+  return shareOf(ratioOf(squares(first, hybrid), squares(first, second), together), confidence);
 }
 
 function squares(one: Float64Array, other: Float64Array): Float64Array {
   return one.map((value, pair) => (value - other[pair]) ** 2);
 }
 
-/** Mean over mean, and its standard error. */
-function ratioOf(above: Float64Array, below: Float64Array): { ratio: number; error: number } {
-  const total = below.reduce((sum, value) => sum + value, 0);
-  const ratio = above.reduce((sum, value) => sum + value, 0) / total;
-  const pairs = below.length;
-  let deviations = 0;
-  for (let pair = 0; pair < pairs; pair++) deviations += (above[pair] - ratio * below[pair]) ** 2;
-  return { ratio, error: Math.sqrt((deviations * pairs) / (pairs - 1)) / total };
+interface Ratio {
+  readonly ratio: number;
+  readonly error: number;
+  /** Independent sums behind it. */
+  readonly groups: number;
 }
 
-function shareOf(
-  value: number,
-  error: number,
-  pairs: number,
-  confidence: number = CONFIDENCE,
-): Share {
-  if (!Number.isFinite(value))
+/** Mean over mean, and its standard error. */
+function ratioOf(above: Float64Array, below: Float64Array, together: number): Ratio {
+  const total = below.reduce((sum, value) => sum + value, 0);
+  const ratio = above.reduce((sum, value) => sum + value, 0) / total;
+  const groups = Math.ceil(below.length / together);
+  const apart = new Float64Array(groups);
+  below.forEach((value, pair) => {
+    apart[Math.floor(pair / together)] += above[pair] - ratio * value;
+  });
+  const deviations = apart.reduce((sum, value) => sum + value ** 2, 0);
+  return { ratio, error: Math.sqrt((deviations * groups) / (groups - 1)) / total, groups };
+}
+
+function shareOf({ ratio, error, groups }: Ratio, confidence: number = CONFIDENCE): Share {
+  if (!Number.isFinite(ratio))
     return { estimate: unresolved("both paths of every pair have the same value"), error: NaN };
   if (!(error > 0))
-    return { estimate: withoutInterval(value, "all pairs show the same share"), error: NaN };
-  const reach = studentCritical(confidence, pairs - 1) * error;
-  return { estimate: resolved(value, value - reach, value + reach), error };
+    return { estimate: withoutInterval(ratio, "all pairs show the same share"), error: NaN };
+  const reach = studentCritical(confidence, groups - 1) * error;
+  return { estimate: resolved(ratio, ratio - reach, ratio + reach), error };
 }

@@ -9,6 +9,8 @@ export interface MixedMetric {
   readonly first: Float64Array;
   readonly second: Float64Array;
   readonly hybrids: Readonly<Record<string, Float64Array>>;
+  /** Pairs of one world; 1 where parameters are known. */
+  readonly together: number;
 }
 
 const SHARES = [
@@ -18,10 +20,10 @@ const SHARES = [
 
 /** Share by share, group by group; `paths` are those of the run in the pairs. */
 export function* varianceShareRows(mixed: readonly MixedMetric[]): Generator<ConvergenceRow> {
-  for (const { metric, first, second, hybrids } of mixed) {
+  for (const { metric, first, second, hybrids, together } of mixed) {
     for (const [name, shareOf] of SHARES) {
       for (const [group, hybrid] of Object.entries(hybrids)) {
-        const share = shareOf({ first, second, hybrid });
+        const share = shareOf({ first, second, hybrid, together });
         yield rowOf(`${name}(${metric}, ${group})`, 2 * first.length, share);
       }
     }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readyModel } from "../../src/commands/ready.ts";
 import { pairsOf } from "../../src/commands/mixPaths.ts";
 import { runModel } from "../../src/commands/runModel.ts";
 import type { RunPlan } from "../../src/commands/runPlan.ts";
@@ -25,7 +26,7 @@ let runs = 0;
 
 /** Runs a model and reads its files. */
 async function filesOf(
-  { model, base, digest }: LoadedModel,
+  loaded: LoadedModel,
   changes: Partial<RunPlan> = {},
   signal: AbortSignal = forever,
 ): Promise<(name: string) => string> {
@@ -35,14 +36,10 @@ async function filesOf(
     block: 500,
     ...changes,
   });
-  const book = buildBook(model, base);
   const texts = { "stage.yaml": "name: stage\n" };
   const sources = { file: "stage.yaml", set: [], tilt: null, texts };
-  const { out } = await runModel(
-    { model, book, digest, sources, warnings: [], loadSeconds: 0 },
-    plan,
-    signal,
-  );
+  const ready = readyModel({ ...loaded, sources }, { paths: null, seed: null }, buildBook);
+  const { out } = await runModel({ ...ready, loadSeconds: 0 }, plan, signal);
   return (name) => readFileSync(join(out, name), "utf8");
 }
 
@@ -206,6 +203,40 @@ describe("a hybrid", () => {
     expect(cell(mixed, "downtime_hours", book)).toBe(faults[0]);
     expect(cell(mixed, "final_price_ETH", book)).toBe(prices[0]);
   });
+});
+
+describe("in worlds of uncertain parameters", () => {
+  const rate = "700 / year";
+  const uncertain = world({
+    ...TWO_PARTS,
+    params: { rate },
+    uncertain: { rate: { uniform: { low: "500 / year", high: "900 / year" } } },
+    sequencers: {
+      s: { faults: [{ mode: "halt", rate: "=rate", duration: { constant: "6 hours" } }] },
+    },
+    sampling: { seed: 3, feedback: "off", paths: 1000, variance_shares: 1.5, paths_per_world: 20 },
+  });
+
+  it("shares are those within a world, with intervals over worlds, the same on two threads", async () => {
+    const files = await filesOf(uncertain);
+    const found = sharesIn(files("convergence.csv"));
+    const known = sharesIn(
+      (await filesOf(twoParts({ paths: 1000, variance_shares: 1.5 })))("convergence.csv"),
+    );
+    expect(Object.keys(found)).toEqual(Object.keys(known));
+    for (const group of ["infrastructure", "market"]) {
+      const [one, other] = [found, known].map(
+        (all) => all[`variance_share(liquidated_usd, ${group})`],
+      );
+      expect(one.paths).toBe(1000);
+      expect(Math.abs(one.value - other.value)).toBeLessThan(
+        4 * Math.hypot(one.error, other.error),
+      );
+    }
+    expect(found["variance_total(liquidated_usd, book)"].value).toBe(0);
+    const threaded = await filesOf(uncertain, { threads: 2, executor: "threads", block: 7 });
+    expect(threaded("convergence.csv")).toBe(files("convergence.csv"));
+  }, 60_000);
 });
 
 describe("pairs", () => {

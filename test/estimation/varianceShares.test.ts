@@ -8,7 +8,12 @@ type Loss = (x: number, y: number, z: number) => number;
 const stream = streamOf(createRegistry("1"), "test", "shares");
 
 /** First-order and total shares of the three inputs, standard normals. */
-function sharesOf(loss: Loss, pairs: number, first = 0): [first: Share[], total: Share[]] {
+function sharesOf(
+  loss: Loss,
+  pairs: number,
+  first = 0,
+  together = 1,
+): [first: Share[], total: Share[]] {
   const draws = (path: number) => {
     const three = new Float64Array(3);
     fillNormals(stream, path, 0, three, 3);
@@ -23,6 +28,7 @@ function sharesOf(loss: Loss, pairs: number, first = 0): [first: Share[], total:
     first: each((a) => at(a)),
     second: each((_, b) => at(b)),
     hybrid: each((a, b) => at(a.map((value, place) => (place === input ? b[place] : value)))),
+    together,
   }));
   return [mixed.map((one) => firstOrderShare(one)), mixed.map((one) => totalShare(one))];
 }
@@ -73,4 +79,20 @@ it("an input that decides all has 1, the others 0, exactly and without an interv
 it("a loss that is the same everywhere has no share", () => {
   const [first] = sharesOf(() => 7, 60);
   expect(first[0].estimate.value).toBeUndefined();
+});
+
+it("pairs drawn together count as one: copies of each pair change no share and no error", () => {
+  const plain = [0, 1, 2].map((pair) => [1 + pair, 4 - pair, 2 * pair]);
+  const mixed = (copies: number) => {
+    const of = (place: number) =>
+      Float64Array.from(plain.flatMap((three) => Array<number>(copies).fill(three[place])));
+    return { first: of(0), second: of(1), hybrid: of(2), together: copies };
+  };
+  for (const shareOf of [firstOrderShare, totalShare]) {
+    const [one, copied] = [shareOf(mixed(1)), shareOf(mixed(4))];
+    expect(copied.estimate.value).toBeCloseTo(one.estimate.value!, 12);
+    expect(copied.error).toBeCloseTo(one.error, 12);
+    const counted = shareOf({ ...mixed(4), together: 1 });
+    expect(counted.error).toBeLessThan(0.6 * one.error);
+  }
 });

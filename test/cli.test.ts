@@ -37,7 +37,7 @@ test.each([
   [["run", "nowhere.yaml"], /^nowhere\.yaml: there is no such file\n$/],
   [["sweep", "nowhere.yaml", "--vary", "a=1,2"], /^nowhere\.yaml: there is no such file\n$/],
   [["sweep", "x.yaml", "--vary", "a=1:2:0"], /^--vary a=1:2:0: the step must lead/],
-  [["margin", "x.yaml"], /^'margin' is not available yet\n$/],
+  [["merge", "x"], /^'merge' is not available yet\n$/],
 ])(
   "%j exits 2 with one clear message, no trace, and nothing written",
   (asked, message) => {

@@ -151,7 +151,8 @@ function unitOf(text: string): TypedUnit {
 function steppedOf(range: RangedKey, step: number): ListedKey {
   const { key, from, to } = range;
   const steps = (to - from) / step;
-  if (!(steps > 0)) throw new Error("the step must lead from the first value to the second");
+  if (!(steps > 0 && steps < Infinity))
+    throw new Error("the step must lead from the first value to the second");
   const count = Math.floor(steps + 1e-9) + 1;
   if (count > MOST_VALUES)
     throw new Error(`has ${count} values, at most ${MOST_VALUES} are possible`);

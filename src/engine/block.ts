@@ -148,7 +148,9 @@ function simulatePaths({ simulation, simulator }: BlockSimulator, { from, to }: 
   let path = from;
   try {
     while (path < to) {
-      const next = Math.min(path + simulation.simulatePath(simulator, path), to);
+      const alike = simulation.simulatePath(simulator, path);
+      if (!(alike >= 1)) throw new TypeError(`stands for ${alike} paths`);
+      const next = Math.min(path + alike, to);
       if (next > path + 1) for (const table of tablesOf(simulator)) repeatRows(table, path, next);
       path = next;
     }

@@ -22,8 +22,8 @@ export interface Worlds {
   readonly load: (world: number) => Loaded;
 }
 
-/** All that a book is made of. */
-export const BOOK_PARTS = ["market", "venues", "book"] as const;
+/** All that a book is made of; of the sampling, at what distances paths split. */
+export const BOOK_PARTS = ["market", "venues", "book", "sampling"] as const;
 
 const bookOf = (model: ResolvedModel): unknown => BOOK_PARTS.map((part) => model[part]);
 

@@ -26,8 +26,8 @@ const FIGURES = [
   "note",
 ] as const;
 
-/** One figure of one variant; NaN is an empty cell, and the note says why. */
-export interface SweepRow extends SummaryRow {
+/** One figure of one variant; NaN is an empty cell, and the note says why. What worlds make of it is in no row. */
+export interface SweepRow extends Omit<SummaryRow, "parameter_low" | "parameter_high"> {
   readonly difference: number;
   readonly difference_ci_low: number;
   readonly difference_ci_high: number;
@@ -38,11 +38,24 @@ export function sweepColumns(keys: readonly string[]): readonly string[] {
   return ["variant", ...keys, ...FIGURES];
 }
 
+function ownFigure({
+  parameter_low: _low,
+  parameter_high: _high,
+  ...row
+}: SummaryRow): Omit<SummaryRow, "parameter_low" | "parameter_high"> {
+  return row;
+}
+
 /** The rows of a metric of the variant that the others are compared with: it differs from itself by nothing. */
 export function firstRows(metric: string, run: RunColumn, grouping: Grouping): SweepRow[] {
   return ownRows(metric, run, grouping).map((row) => {
     const none = Number.isNaN(row.value) ? NaN : 0;
-    return { ...row, difference: none, difference_ci_low: none, difference_ci_high: none };
+    return {
+      ...ownFigure(row),
+      difference: none,
+      difference_ci_low: none,
+      difference_ci_high: none,
+    };
   });
 }
 
@@ -54,7 +67,7 @@ export function laterRows(
   grouping: Grouping,
 ): SweepRow[] {
   return pairedRows(metric, first, run, grouping).map(({ after, difference }) => ({
-    ...after,
+    ...ownFigure(after),
     difference: difference.value ?? NaN,
     difference_ci_low: difference.interval?.low ?? NaN,
     difference_ci_high: difference.interval?.high ?? NaN,

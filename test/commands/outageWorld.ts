@@ -25,7 +25,7 @@ export function createPathSimulator(loaded: Loaded<TradingBase>): Outages {
   return { ...createShipped(loaded, []), hindsight: createTable(HINDSIGHT_COLUMNS), loaded };
 }
 
-export function simulatePath({ loaded, tables, hindsight }: Outages, path: number): void {
+export function simulatePath({ loaded, tables, hindsight }: Outages, path: number): number {
   const { model, book } = loaded;
   const outages = streamOf(createRegistry(model.sampling.seed), "outages", "duration");
   const horizon = MEAN_OUTAGE * exponential(outages, path, 0);
@@ -41,4 +41,6 @@ export function simulatePath({ loaded, tables, hindsight }: Outages, path: numbe
   for (const name of Object.keys(from)) to[name][row] = from[name][0];
   const judged = appendRow(hindsight!);
   for (const name of HINDSIGHT_COLUMNS) hindsight!.columns[name][judged] = 0;
+  hindsight!.columns.path[judged] = path;
+  return 1;
 }

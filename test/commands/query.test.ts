@@ -41,7 +41,7 @@ test("every file of a run has its columns in the dictionary beside it, in order"
   const { rows: files } = await query(run, "select distinct file from columns");
   expect(files.map(String).toSorted()).toEqual(
     ["columns", "contagion", "convergence", "delays", "exceedance", "paths", "summary", "venues"]
-      .concat("cascades", "faults")
+      .concat("cascades", "cascade_sizes", "conditional", "faults")
       .toSorted(),
   );
   for (const file of files.flat()) {

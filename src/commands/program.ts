@@ -6,6 +6,7 @@ import { addCompare } from "./verbs/compare.ts";
 import { addExplain } from "./verbs/explain.ts";
 import { addMargin } from "./verbs/margin.ts";
 import { addQuery } from "./verbs/query.ts";
+import { addReport } from "./verbs/report.ts";
 import { addRun } from "./verbs/run.ts";
 import { addRuns } from "./verbs/runs.ts";
 import { addSchema } from "./verbs/schema.ts";
@@ -38,6 +39,7 @@ export function createProgram(surroundings: Surroundings): Command {
   addRuns(program, surroundings);
   addAttribute(program, surroundings);
   addMargin(program, surroundings);
+  addReport(program, surroundings);
   addVerify(program, surroundings);
   addUnavailable(program);
   return program;

@@ -39,6 +39,7 @@ const KNOWN = [
   "resolved.json",
   SOURCES,
   "report.html",
+  "report-plots",
 ];
 
 export type FolderState =
@@ -100,7 +101,7 @@ export function publish(folder: string, complete: readonly string[]): void {
   };
   if (existsSync(join(checkpoint, MANIFEST))) rmSync(join(folder, MANIFEST), { force: true });
   for (const name of KNOWN)
-    if (!complete.includes(name)) rmSync(join(folder, name), { force: true });
+    if (!complete.includes(name)) rmSync(join(folder, name), { recursive: true, force: true });
   for (const name of complete) if (name !== MANIFEST) rename(name);
   syncFolder(folder);
   rename(MANIFEST);

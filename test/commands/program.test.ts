@@ -145,7 +145,7 @@ test("1e3 paths are 1 000", async () => {
   expect(manifest.paths).toBe(1000);
 });
 
-test.each(["calibrate", "report", "merge", "worker"])(
+test.each(["calibrate", "merge", "worker"])(
   "%s is refused by its name, whatever follows",
   async (verb) => {
     await expect(call(verb, "x", "--vary", "a=1:2", "-n", "5")).rejects.toThrow(

@@ -5,7 +5,6 @@ import { Refusal } from "../refusal.ts";
 
 const UNAVAILABLE = [
   ["calibrate", "rates and durations from data"],
-  ["report", "an HTML report of a run"],
   ["merge", "shards of one run put together"],
   ["worker", "a worker of the cluster executor"],
 ] as const;

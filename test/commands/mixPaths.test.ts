@@ -241,7 +241,10 @@ describe("in worlds of uncertain parameters", () => {
 
 describe("pairs", () => {
   const of = (paths: number, sampling: Block = {}): number =>
-    pairsOf(twoParts({ paths, ...sampling }).model.sampling, paths);
+    pairsOf(twoParts({ paths, ...sampling }).model.sampling, paths).reduce(
+      (sum, { pairs }) => sum + pairs,
+      0,
+    );
 
   it("take a tenth of a run's paths more, or as many as the model says, but never more than it has", () => {
     expect(of(3000)).toBe(100);

@@ -24,8 +24,9 @@ async function call(
   ...words: string[]
 ): Promise<{ code: number; out: string }> {
   let out = "";
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+  vi.spyOn(process.stdout, "write").mockImplementation((text, done?: unknown) => {
     out += String(text);
+    if (typeof done === "function") done();
     return true;
   });
   return { code: await main(["node", "faultline", "verify", ...words], source), out };

@@ -22,7 +22,10 @@ it("a sequencer censors for an hour on average where no duration is given, and t
 });
 
 it("a chain loses what the attack says, or what its invalid claims take", () => {
-  const said = onChain("optimistic", ", loss: { constant: 0.2 }");
+  const said = onChain("optimistic", ", loss: { constant: 0.2 }").replace(
+    "security:",
+    "value_locked: 1e6, security:",
+  );
   const { model } = parseModel(said, { fileName: "m.yaml" });
   expect(model.chains[0].security?.loss).toEqual({ kind: "constant", value: 0.2 });
   const claims = " invalid_claim: { rate: 1 / year, loss: { constant: 0.3 } },";

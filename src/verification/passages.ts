@@ -5,7 +5,7 @@ import { gapAfter, gapAtExponential } from "../closedForms/outageGap.ts";
 import { buildBook, createPathSimulator, simulatePath } from "../engine/path.ts";
 import { createRegistry, exponential, streamOf } from "../random/streams.ts";
 import { agrees, printed, samples } from "./finding.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, Measured } from "./finding.ts";
 import { meanOf, playColumn, shipped } from "./playing.ts";
 
 const YEAR = 365 * 86400;
@@ -66,18 +66,37 @@ function haltedFor(hours: number, horizon: number, paths: number): Float64Array 
   return playColumn(shipped("verification/halted-long", set), "bad_debt_usd", paths);
 }
 
-/** Bad debt when the chain is down for an exponential time of its own on each path, and the horizon is its end. */
-function haltedAtRandom(meanHours: number, paths: number): Float64Array {
-  const { model } = shipped("verification/halted-long");
+/** How outages of a random length are played: on average so long as they are, or longer, under tilts, and weighed. */
+interface Outages {
+  readonly meanHours: number;
+  readonly playedHours: number;
+  readonly tilts: readonly string[];
+  readonly paths: number;
+}
+
+/**
+ * Bad debt when the chain is down for an exponential time of its own on each path, and the horizon is its end, and what each
+ * path weighs: its own weight times the density of its duration over that it was drawn from.
+ */
+function haltedAtRandom(outages: Outages): { usd: Float64Array; weight: Float64Array } {
+  const { meanHours, playedHours, tilts, paths } = outages;
+  const { model } = shipped("verification/halted-long", [], tilts);
   const durations = streamOf(createRegistry("outages"), "verification", "duration");
-  return Float64Array.from({ length: paths }, (_, path) => {
-    const duration = meanHours * HOUR * exponential(durations, path, 0);
+  const stretch = playedHours / meanHours;
+  const usd = new Float64Array(paths);
+  const weight = new Float64Array(paths);
+  for (let path = 0; path < paths; path++) {
+    const drawn = exponential(durations, path, 0);
+    const duration = playedHours * HOUR * drawn;
     const scenario = model.scenario.map((event) => ({ ...event, duration }));
     const halted = { ...model, horizon: duration, step: duration, steps: 1, scenario };
     const simulator = createPathSimulator({ model: halted, book: buildBook(halted, halted) }, []);
     simulatePath(simulator, path);
-    return simulator.tables.paths.columns.bad_debt_usd[0];
-  });
+    const { columns } = simulator.tables.paths;
+    usd[path] = columns.bad_debt_usd[0];
+    weight[path] = columns.weight[0] * stretch * Math.exp((1 - stretch) * drawn);
+  }
+  return { usd, weight };
 }
 
 const share = (values: Float64Array) => meanOf(values.map((usd) => (usd > 0 ? 1 : 0)));
@@ -90,7 +109,13 @@ export function outageGaps(): Finding[] {
   const long = gapAtExponential(fall, 100 / 8760);
   const day = haltedFor(24, 24, 80_000);
   const past = haltedFor(24, 21, 30_000);
-  const atRandom = haltedAtRandom(100, 3000);
+  const plain = { meanHours: 100, playedHours: 100, tilts: [], paths: 3000 };
+  const atRandom = haltedAtRandom(plain).usd;
+  // Six standard deviations of a mean outage: such falls come in long ones, and are led there.
+  const led = { meanHours: 4, playedHours: 20, tilts: ["market.assets.ETH.drift=-2.5"] };
+  const rare = haltedAtRandom({ ...led, paths: 4000 });
+  const weighed = (of: (usd: number) => number): Measured =>
+    meanOf(rare.usd.map((usd, path) => rare.weight[path] * of(usd)));
   return [
     printed("24 h: P(under .9 S)", "0.0062943019", fixed.probability),
     printed("24 h: expected shortage of 90", "0.0075709406", fixed.shortage),
@@ -105,5 +130,15 @@ export function outageGaps(): Finding[] {
     ),
     samples("engine, exponential, 100 h: P", long.probability, share(atRandom)),
     samples("engine, exponential, 100 h: shortage", long.shortage, meanOf(atRandom)),
+    samples(
+      "engine, exponential, 4 h, led: P",
+      short.probability,
+      weighed((usd) => (usd > 0 ? 1 : 0)),
+    ),
+    samples(
+      "engine, exponential, 4 h, led: shortage",
+      short.shortage,
+      weighed((usd) => usd),
+    ),
   ];
 }

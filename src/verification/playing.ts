@@ -17,9 +17,14 @@ const SHIPPED = new URL("../../models/", import.meta.url);
  * Loads a model that is shipped with the package.
  * @param name path under `models/`, without `.yaml`
  * @param set `KEY=VALUE` settings
+ * @param tilt `KEY=VALUE` tilts in place of the model's
  */
-export function shipped(name: string, set: readonly string[] = []): LoadedModel {
-  return loadModel(fileURLToPath(new URL(`${name}.yaml`, SHIPPED)), { set });
+export function shipped(
+  name: string,
+  set: readonly string[] = [],
+  tilt?: readonly string[],
+): LoadedModel {
+  return loadModel(fileURLToPath(new URL(`${name}.yaml`, SHIPPED)), { set, tilt });
 }
 
 /** A simulator of a model. @param tables to write besides `paths` */

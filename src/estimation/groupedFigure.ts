@@ -3,10 +3,10 @@
  *
  * The standard error is that of the influence, summed within each group (`grouping.ts`); Student's t with the number of
  * groups less one, and no more than the paths that carry a shortfall or a deviation. A probability takes Wilson's interval with as many
- * draws as would have that error; a quantile moves the share above it by its reach and inverts (Woodruff 1952). With
+ * draws as would have that reach; a quantile moves the share above it by its reach and inverts (Woodruff 1952). With
  * every path by itself the figures are those of `figure.ts`, to the bit.
  */
-import { studentCritical } from "./criticalValue.ts";
+import { normalCritical, studentCritical } from "./criticalValue.ts";
 import type { Column } from "./draws.ts";
 import { CONFIDENCE, resolved, unresolved, withoutInterval } from "./estimate.ts";
 import type { Estimate } from "./estimate.ts";
@@ -69,7 +69,7 @@ export function groupedEstimate(
   const degrees = Math.min(groups, carriers(figure, column.metric)) - 1;
   if (!(degrees >= 1)) return withoutInterval(alone.value, "needs two independent groups of paths");
   const reach = studentCritical(confidence, degrees) * error;
-  return aroundFigure(figure, sample, alone, reach, error, confidence);
+  return aroundFigure(figure, sample, alone, reach, confidence);
 }
 
 /** Effective number of paths that carry a figure. */
@@ -86,7 +86,6 @@ function aroundFigure(
   sample: SortedSample,
   alone: Estimate,
   reach: number,
-  error: number,
   confidence: number,
 ): Estimate {
   const value = alone.value as number;
@@ -107,6 +106,8 @@ function aroundFigure(
   }
   if (figure.kind === "es") return shortfallWithin(value, quantileOf(sample, figure.level), reach);
   if (figure.kind === "mean") return resolved(value, value - reach, value + reach);
-  const { low, high } = wilson(value, (value * (1 - value)) / error ** 2, confidence);
+  // As many draws as would have that reach: few groups know their error less well than a normal law's interval supposes.
+  const draws = value * (1 - value) * (normalCritical(confidence) / reach) ** 2;
+  const { low, high } = wilson(value, draws, confidence);
   return resolved(value, low, high);
 }

@@ -61,14 +61,17 @@ function addGroup(sum: GroupedSum, total: number): void {
   sum.deviations += gap * (total - sum.mean);
 }
 
-/** The standard error of the mean over all paths, and the number of independent sums behind it. */
+/**
+ * The standard error of the mean over all paths, and the number of independent sums behind it. A last group that is not
+ * complete counts beside two that are: with one alone its sum would be all that is known of their spread.
+ */
 export function errorOf(sum: GroupedSum): { readonly error: number; readonly groups: number } {
   const { grouping, paths } = sum;
   const closed = { ...sum };
   if (grouping.kind === "scrambles") {
     const used = Math.min(paths, grouping.count);
     for (const total of sum.totals.subarray(0, used)) addGroup(closed, total);
-  } else if (paths % lengthOf(grouping) !== 0) {
+  } else if (paths % lengthOf(grouping) !== 0 && sum.groups > 1) {
     addGroup(closed, sum.open);
   }
   const { groups, deviations } = closed;

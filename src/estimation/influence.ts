@@ -29,6 +29,12 @@ export interface Estimated {
  * @param sample of the paths that have a value
  */
 export function influenceOn(figure: Figure, sample: SortedSample, at: Estimated): Influence {
+  const influence = weighedInfluence(figure, sample, at);
+  // Weights that are all equal are ones in the sample, whatever they are in its column.
+  return sample.equal ? (value) => influence(value, 1) : influence;
+}
+
+function weighedInfluence(figure: Figure, sample: SortedSample, at: Estimated): Influence {
   const { paths, value, mean } = at;
   const average = sample.weightFrom(0) / paths;
   switch (figure.kind) {
@@ -49,7 +55,7 @@ export function influenceOn(figure: Figure, sample: SortedSample, at: Estimated)
 }
 
 /** Of the weight of all, that above a value. */
-function shareAbove(sample: SortedSample, threshold: number): number {
+export function shareAbove(sample: SortedSample, threshold: number): number {
   let low = 0;
   let high = sample.count;
   while (low < high) {

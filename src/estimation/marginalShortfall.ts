@@ -136,8 +136,16 @@ function errorOver(
   const crossing = partAtQuantile(tail, columns);
   const influences = createGroupedSum(grouping);
   const scale = tail.sample.count / tail.mass;
+  const influence = (part: number, total: number, weight: number): number =>
+    weight * inTail(tail, total) * (part - crossing) * scale;
+  let sum = 0;
+  let paths = 0;
+  eachPath(tail, columns, (part, total, weight) => {
+    sum += influence(part, total, weight);
+    paths++;
+  });
   eachPath(tail, columns, (part, total, weight) =>
-    addPath(influences, weight * inTail(tail, total) * (part - crossing) * scale),
+    addPath(influences, influence(part, total, weight) - sum / paths),
   );
   return errorOf(influences);
 }

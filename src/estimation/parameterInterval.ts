@@ -16,7 +16,7 @@ import { CONFIDENCE } from "./estimate.ts";
 import type { Interval } from "./estimate.ts";
 import type { Figure } from "./figure.ts";
 import type { MetricColumn } from "./groupedFigure.ts";
-import { influenceOn } from "./influence.ts";
+import { influenceOn, shareAbove } from "./influence.ts";
 import { meanEstimate } from "./meanInterval.ts";
 import { massAt, smallestWithTail } from "./quantile.ts";
 import type { SortedSample } from "./sortedSample.ts";
@@ -59,7 +59,7 @@ function overWorlds(figure: Figure, value: number, sd: number, sample: SortedSam
     case "probability":
       return shareInterval(value, sd);
     case "quantile":
-      return quantileOverWorlds(figure.level, sd, sample);
+      return quantileOverWorlds(figure.level, shareAbove(sample, value), sd, sample);
     case "sd":
       return positiveInterval(value, sd);
     default:
@@ -92,15 +92,24 @@ export function shareInterval(mean: number, sd: number): Interval {
   return { low, high };
 }
 
-/** The odds of being above are those of all worlds, times the same factor everywhere. */
-function quantileOverWorlds(level: number, sd: number, sample: SortedSample): Interval {
+/**
+ * The odds of being above are those of all worlds, times the same factor everywhere.
+ * @param above share above the quantile, less than the tail where it lies in an atom; `sd` is that of this share
+ */
+function quantileOverWorlds(
+  level: number,
+  above: number,
+  sd: number,
+  sample: SortedSample,
+): Interval {
   const odds = (share: number): number => share / (1 - share);
   const tail = 1 - level;
+  const told = above > 0 ? above : tail;
   const at = (share: number): number => {
-    const there = odds(tail) ** 2 / odds(share);
-    const above = there === Infinity ? 1 : there / (1 + there);
-    return smallestWithTail(sample, above * massAt(sample, level));
+    const there = (odds(tail) * odds(told)) / odds(share);
+    const reached = there === Infinity ? 1 : there / (1 + there);
+    return smallestWithTail(sample, reached * massAt(sample, level));
   };
-  const { low, high } = shareInterval(tail, sd);
+  const { low, high } = shareInterval(told, sd);
   return { low: at(low), high: at(high) };
 }

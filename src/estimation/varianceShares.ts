@@ -69,6 +69,7 @@ function ratioOf(above: Float64Array, below: Float64Array, together: number): Ra
 function shareOf({ ratio, error, groups }: Ratio, confidence: number = CONFIDENCE): Share {
   if (!Number.isFinite(ratio))
     return { estimate: unresolved("both paths of every pair have the same value"), error: NaN };
+  if (groups < 2) return { estimate: withoutInterval(ratio, "needs two worlds"), error: NaN };
   if (!(error > 0))
     return { estimate: withoutInterval(ratio, "all pairs show the same share"), error: NaN };
   const reach = studentCritical(confidence, groups - 1) * error;

@@ -4,6 +4,7 @@ import type { Checkpoint } from "../engine/checkpoint/checkpoint.ts";
 import { rowsWritten } from "../engine/checkpoint/checkpoint.ts";
 import { readColumn, readRecords } from "../engine/checkpoint/read.ts";
 import { metricNames } from "../engine/columns.ts";
+import type { Executor } from "../engine/executors/executor.ts";
 import { componentNames } from "../engine/labels.ts";
 import { parameterScores } from "../engine/parameters.ts";
 import type { Column } from "../estimation/draws.ts";
@@ -64,6 +65,7 @@ async function secondPass(
   loaded: RunnableModel,
   plan: RunPlan,
   checkpoint: Checkpoint,
+  executor: Executor,
   signal: AbortSignal,
 ): Promise<Results> {
   const { model } = loaded;
@@ -80,7 +82,7 @@ async function secondPass(
       venueLosses: readRecords(checkpoint, "venueLosses"),
       cascadeSizes: readRecords(checkpoint, "cascadeSizes"),
     },
-    mixed: await mixPaths(loaded, plan, checkpoint, signal),
+    mixed: await mixPaths(loaded, plan, checkpoint, executor, signal),
   };
   return withWorkspace(checkpoint, (workspace) => resultsOf(model, columns, workspace, signal));
 }
@@ -89,16 +91,18 @@ async function secondPass(
  * Everything a finished run writes but its per-path tables: the content of each file by its name.
  *
  * @param until what became of the rule that it was to end by
+ * @param executor simulates what the shares of variance need besides the run's own paths
  */
 export async function finishedFiles(
   loaded: RunnableModel,
   plan: RunPlan,
   checkpoint: Checkpoint,
   until: UntilOutcome | null,
+  executor: Executor,
   signal: AbortSignal,
 ): Promise<Map<string, string | Uint8Array>> {
   const read = (name: string): Column => readColumn(checkpoint, name);
-  const { files, summary } = await secondPass(loaded, plan, checkpoint, signal);
+  const { files, summary } = await secondPass(loaded, plan, checkpoint, executor, signal);
   const manifest: Manifest = {
     ...manifestOf(loaded, plan, checkpoint),
     effective_sample_size: effectiveSizeOf(read("weight")),

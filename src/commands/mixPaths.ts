@@ -10,7 +10,7 @@
 import type { BlockJob, PathRange } from "../engine/block.ts";
 import type { Checkpoint } from "../engine/checkpoint/checkpoint.ts";
 import { readColumn } from "../engine/checkpoint/read.ts";
-import { runBlocks } from "../engine/executors/run.ts";
+import type { Executor } from "../engine/executors/executor.ts";
 import { GROUPS, nameOfHybrid } from "../engine/hybrids.ts";
 import { defaultBlockSize, rangesOf } from "../engine/ranges.ts";
 import { PathError } from "../engine/simulation.ts";
@@ -49,6 +49,7 @@ export async function mixPaths(
   loaded: RunnableModel,
   plan: RunPlan,
   checkpoint: Checkpoint,
+  executor: Executor,
   signal: AbortSignal,
 ): Promise<MixedMetric[]> {
   const stretches = pairsOf(loaded.model.sampling, checkpoint.done.paths);
@@ -58,7 +59,7 @@ export async function mixPaths(
     return { metric, ...halves(values), differs: values.some((value) => value !== values[0]) };
   }).filter(({ differs }) => differs);
   if (own.length === 0) return [];
-  const columns = await playHybrids(loaded, plan, stretches, signal);
+  const columns = await playHybrids(loaded, plan, stretches, executor, signal);
   const together = loaded.worlds === undefined ? 1 : stretches[0].pairs;
   return own.map(({ metric, first, second }) => {
     const hybrids = GROUPS.map((group, place) => [
@@ -87,8 +88,9 @@ function* rangesIn(stretches: readonly Stretch[]): Generator<PathRange> {
 /** The metrics of all hybrids, in their order. */
 async function playHybrids(
   { model, book, worlds }: RunnableModel,
-  { simulation, threads, executor, quiet }: RunPlan,
+  { simulation, quiet }: RunPlan,
   stretches: readonly Stretch[],
+  executor: Executor,
   signal: AbortSignal,
 ): Promise<Record<string, Float64Array>> {
   const count = stretches.length * stretches[0].pairs * GROUPS.length;
@@ -103,7 +105,7 @@ async function playHybrids(
       worlds === undefined ? null : { ...worlds, paths: (worlds.paths / 2) * GROUPS.length };
     const tasks = tasksOf(job, rangesIn(stretches), inWorlds);
     let at = 0;
-    for await (const block of runBlocks(tasks, threads, signal, executor)) {
+    for await (const block of executor.blocks(tasks, signal)) {
       for (const metric of CONVERGENCE_METRICS) columns[metric].set(block.columns[metric], at);
       at += block.to - block.from;
       progress.advance(block.columns, (performance.now() - start) / 1000);

@@ -20,7 +20,8 @@ import type { Checkpoint, RunLayout } from "../engine/checkpoint/checkpoint.ts";
 import { readColumn } from "../engine/checkpoint/read.ts";
 import { columnsOfTable, numericNames, pathColumns } from "../engine/columns.ts";
 import type { TableName } from "../engine/columns.ts";
-import { runBlocks } from "../engine/executors/run.ts";
+import type { Executor } from "../engine/executors/executor.ts";
+import { openExecutor } from "../engine/executors/run.ts";
 import { defaultBlockSize, rangesOf, togetherIn } from "../engine/ranges.ts";
 import { PathError } from "../engine/simulation.ts";
 import { tasksOf } from "../engine/worlds.ts";
@@ -99,6 +100,7 @@ async function simulate(
   loaded: RunnableModel,
   plan: RunPlan,
   checkpoint: Checkpoint,
+  executor: Executor,
   signal: AbortSignal,
 ): Promise<UntilOutcome | null> {
   const { paths, pathsPerWorld } = loaded.model.sampling;
@@ -128,7 +130,7 @@ async function simulate(
   const progress = showProgress(plan.quiet, paths, earlierColumns(checkpoint));
   const start = performance.now();
   try {
-    for await (const block of runBlocks(tasks, plan.threads, signal, plan.executor)) {
+    for await (const block of executor.blocks(tasks, signal)) {
       const seconds = (performance.now() - start) / 1000;
       await appendBlock(checkpoint, block, before + seconds);
       progress.advance(block.columns, seconds);
@@ -160,9 +162,10 @@ async function complete(
   plan: RunPlan,
   checkpoint: Checkpoint,
   until: UntilOutcome | null,
+  executor: Executor,
   signal: AbortSignal,
 ): Promise<string[]> {
-  const files = await finishedFiles(loaded, plan, checkpoint, until, signal);
+  const files = await finishedFiles(loaded, plan, checkpoint, until, executor, signal);
   for (const [name, content] of files) writeDurably(join(checkpoint.folder, name), content);
   const texts = [...plan.tables.map((table) => `${table}.csv`), ...files.keys()];
   const names = await encodeTables(checkpoint.folder, texts, plan.format);
@@ -178,13 +181,15 @@ async function runClaimed(
   const found = await openRun(loaded, plan);
   if ("finished" in found) return found.finished;
   const { checkpoint } = found;
+  const executor = openExecutor(plan.threads, plan.executor);
   try {
-    const until = await simulate(loaded, plan, checkpoint, signal);
-    publish(plan.out, await complete(loaded, plan, checkpoint, until, signal));
+    const until = await simulate(loaded, plan, checkpoint, executor, signal);
+    publish(plan.out, await complete(loaded, plan, checkpoint, until, executor, signal));
     return readManifest(join(plan.out, MANIFEST)) as Manifest;
   } catch (error) {
     throw asEnding(error, plan, checkpoint, signal);
   } finally {
+    await executor.close();
     await closeCheckpoint(checkpoint);
   }
 }

@@ -5,6 +5,8 @@
  * book at t = 0 are sorted once, at load, and shared by all threads and paths; a path only moves a pointer along them.
  * Accounts that a path has armed anew wait in a binary heap beside it. A key counts only while it is of the account's
  * newest arming for the watch's concern, so nothing is ever removed from either.
+ *
+ * Whoever writes a value says so (`sense`): a watch that has reached no key is not looked at again.
  */
 import { sharedIntegers } from "./book.ts";
 import { type Accounts, isTouched } from "./accounts.ts";
@@ -24,10 +26,14 @@ export interface Watches {
   readonly perConcern: number;
   /** Watches of factors that can move. */
   readonly live: Int32Array;
-  /** What each watch sees now: -low for falls, +high for rises. */
+  /** What each watch sees now: -low for falls, +high for rises. Whoever writes one calls `sense`. */
   readonly value: Float64Array;
-  /** Smallest key that has not come due. */
+  /** Smallest key that has not come due, Infinity if there is none. */
   readonly next: Float64Array;
+  /** Watches that have reached their next key since keys were last collected, each once, rising. */
+  readonly reached: Int32Array;
+  reachedCount: number;
+  readonly isReached: Uint8Array;
   /** Position of the next sorted key. */
   readonly pointer: Int32Array;
   readonly heaps: readonly KeyHeap[];
@@ -81,7 +87,10 @@ export function createWatches(sorted: SortedKeys, moves: Uint8Array, accounts: n
     perConcern,
     live: Int32Array.from({ length: watches }, (_, watch) => watch).filter(isLive),
     value: new Float64Array(watches),
-    next: new Float64Array(watches),
+    next: new Float64Array(watches).fill(Infinity),
+    reached: new Int32Array(watches),
+    reachedCount: 0,
+    isReached: new Uint8Array(watches),
     pointer: new Int32Array(watches),
     heaps: Array.from({ length: watches }, () => createKeyHeap()),
     due: new Int32Array(accounts),
@@ -90,16 +99,33 @@ export function createWatches(sorted: SortedKeys, moves: Uint8Array, accounts: n
   };
 }
 
-/** Back to the untouched book. */
+/** Back to the untouched book, at the values that are set. */
 export function resetWatches(watches: Watches): void {
   const { sorted, live } = watches;
   clearDue(watches);
+  watches.reachedCount = 0;
+  watches.isReached.fill(0);
   for (let index = 0; index < live.length; index++) {
     const watch = live[index];
     watches.pointer[watch] = sorted.start[watch];
     watches.heaps[watch].length = 0;
     watches.next[watch] = nextSorted(watches, watch);
+    sense(watches, watch);
   }
+}
+
+/** The value of a watch has been written. */
+export function sense(watches: Watches, watch: number): void {
+  if (watches.value[watch] >= watches.next[watch]) noteReached(watches, watch);
+}
+
+function noteReached(watches: Watches, watch: number): void {
+  if (watches.isReached[watch] === 1) return;
+  watches.isReached[watch] = 1;
+  const { reached } = watches;
+  let at = watches.reachedCount++;
+  for (; at > 0 && reached[at - 1] > watch; at--) reached[at] = reached[at - 1];
+  reached[at] = watch;
 }
 
 /** Watches an account from now on: it is due when the watch's value reaches `key`. */
@@ -111,16 +137,20 @@ export function watchFor(
   armed: number,
 ): void {
   pushKey(watches.heaps[watch], key, account, armed);
-  if (key < watches.next[watch]) watches.next[watch] = key;
+  if (key >= watches.next[watch]) return;
+  watches.next[watch] = key;
+  sense(watches, watch);
 }
 
-/** Puts every account whose key a watch has reached on the due list. */
+/** Puts every account whose key a watch has reached on the due list, by watch. */
 export function collectDue(watches: Watches, accounts: Accounts): void {
-  const { live, value, next } = watches;
-  for (let index = 0; index < live.length; index++) {
-    const watch = live[index];
+  const { reached, isReached, value, next } = watches;
+  for (let index = 0; index < watches.reachedCount; index++) {
+    const watch = reached[index];
+    isReached[watch] = 0;
     if (value[watch] >= next[watch]) collectWatch(watches, accounts, watch);
   }
+  watches.reachedCount = 0;
 }
 
 /** Puts an account on the due list whatever its keys. @param concerns bits, 1 << concern */

@@ -25,7 +25,7 @@ export function accrueCharges(trading: Trading): void {
     if (borrow === null || borrow.rate === 0) continue;
     const debtIndex = 1 + borrow.rate * now;
     valuations.mark.debtIndex[venue] = debtIndex;
-    readFactor(index.watches.value, index.factors, index.factors.firstDebt + venue, debtIndex);
+    readFactor(index.watches, index.factors, index.factors.firstDebt + venue, debtIndex);
   }
 }
 
@@ -35,16 +35,6 @@ export function charge(trading: Trading, line: number, long: number, short: numb
   const { factors, watches } = index;
   valuations.mark.chargeLong[line] += long;
   valuations.mark.chargeShort[line] += short;
-  readFactor(
-    watches.value,
-    factors,
-    factors.firstChargeLong + line,
-    valuations.mark.chargeLong[line],
-  );
-  readFactor(
-    watches.value,
-    factors,
-    factors.firstChargeShort + line,
-    valuations.mark.chargeShort[line],
-  );
+  readFactor(watches, factors, factors.firstChargeLong + line, valuations.mark.chargeLong[line]);
+  readFactor(watches, factors, factors.firstChargeShort + line, valuations.mark.chargeShort[line]);
 }

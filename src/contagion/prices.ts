@@ -30,7 +30,7 @@ export function settleCash(trading: Trading): void {
   const taken = updateBacked(backed, network.chainBackingRatio);
   if (taken) spreadBacking(trading.ratios, layout, backed);
   if (settlePegs(pegs, now) || taken)
-    readPegs(valuations, layout, index.factors, pegs, backed, index.watches.value);
+    readPegs(valuations, layout, index.factors, pegs, backed, index.watches);
 }
 
 /**
@@ -64,7 +64,7 @@ export function seePrices(trading: Trading): void {
     venuePrices,
     oracles,
     ratios,
-    index.watches.value,
+    index.watches,
   );
   trading.counterfactualsSeen = false;
   collectDue(index.watches, trading.accounts);

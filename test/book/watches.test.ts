@@ -8,6 +8,7 @@ import {
   collectDue,
   createWatches,
   resetWatches,
+  sense,
   sortKeys,
   watchFor,
 } from "../../src/book/watches.ts";
@@ -68,7 +69,10 @@ describe("watches", () => {
             list.push({ watch, key, account, armed: armed[at] });
             continue;
           }
-          watches.value.set(step.values);
+          step.values.forEach((value, watch) => {
+            watches.value[watch] = value;
+            sense(watches, watch);
+          });
           collectDue(watches, accounts);
           const reached = list.filter(({ watch, key }) => key <= step.values[watch]);
           const due = reached.filter((one) => one.armed === armed[cell(one.watch, one.account)]);

@@ -157,7 +157,7 @@ function movePrices(trading: Trading, move: Move): void {
     spreadBacking(ratios, layout, backed);
   }
   if (robbed || pegs.assets.length > 0)
-    readPegs(valuations, layout, index.factors, pegs, backed, index.watches.value);
+    readPegs(valuations, layout, index.factors, pegs, backed, index.watches);
   seePrices(trading);
 }
 
@@ -187,7 +187,7 @@ function accrue(trading: Trading, move: Move): void {
     if (layout.lends[venue] === 0) continue;
     valuations.mark.debtIndex[venue] *= 1 + move.interest;
     const factor = index.factors.firstDebt + venue;
-    readFactor(index.watches.value, index.factors, factor, valuations.mark.debtIndex[venue]);
+    readFactor(index.watches, index.factors, factor, valuations.mark.debtIndex[venue]);
   }
 }
 

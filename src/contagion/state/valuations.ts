@@ -12,6 +12,7 @@
 import type { Layout } from "../../book/layout.ts";
 import { CONCERN, type Concern, type Factors, fallWatch } from "../../book/factors.ts";
 import type { Valuation } from "../../book/margin.ts";
+import { type Watches, sense } from "../../book/watches.ts";
 import type { Oracles } from "../../market/oracles.ts";
 import type { Pegs } from "../../market/pegs.ts";
 import type { Prices } from "../../market/prices.ts";
@@ -71,16 +72,14 @@ export function readPrices(
   venuePrices: VenuePrices,
   oracles: Oracles,
   ratios: WrappedRatios,
-  value: Float64Array,
+  watches: Watches,
 ): void {
   const { mark, global } = valuations;
   const { lineLane, lineFeed, slotLane, slotFeed } = layout;
   for (let line = 0; line < lineLane.length; line++) {
-    const atGlobal = prices.global[lineLane[line]];
-    const marked = lineFeed[line] < 0 ? venuePrices.price[line] : oracles.value[lineFeed[line]];
-    mark.mark[line] = marked;
-    global.mark[line] = atGlobal;
-    readPrice(value, factors, line, marked, atGlobal);
+    global.mark[line] = prices.global[lineLane[line]];
+    mark.mark[line] = lineFeed[line] < 0 ? venuePrices.price[line] : oracles.value[lineFeed[line]];
+    readPrice(watches, factors, line, mark.mark, global.mark, line);
   }
   for (let slot = 0; slot < slotLane.length; slot++) {
     if (slotLane[slot] < 0) continue;
@@ -89,7 +88,7 @@ export function readPrices(
     const marked = slotFeed[slot] < 0 ? atGlobal : oracles.value[slotFeed[slot]] * shown;
     mark.collateral[slot] = marked;
     global.collateral[slot] = atGlobal;
-    readPrice(value, factors, factors.firstSlot + slot, marked, atGlobal);
+    readPrice(watches, factors, factors.firstSlot + slot, mark.collateral, global.collateral, slot);
   }
 }
 
@@ -100,7 +99,7 @@ export function readPegs(
   factors: Factors,
   pegs: Pegs,
   backed: Backed,
-  value: Float64Array,
+  watches: Watches,
 ): void {
   const { mark, global, exogenous, worth } = valuations;
   for (let slot = 0; slot < layout.slots; slot++) {
@@ -108,11 +107,11 @@ export function readPegs(
     const price = pegs.price[layout.slotAsset[slot]] * backed.ratio[layout.slotBacking[slot]];
     mark.collateral[slot] = global.collateral[slot] = price;
     exogenous.collateral[slot] = worth.collateral[slot] = price;
-    readFactor(value, factors, factors.firstSlot + slot, price);
+    readFactor(watches, factors, factors.firstSlot + slot, price);
   }
   for (let venue = 0; venue < layout.venues; venue++) {
     mark.cash[venue] = pegs.price[layout.cashAsset[venue]] * backed.ratio[layout.chain[venue]];
-    readFactor(value, factors, factors.firstCash + venue, mark.cash[venue]);
+    readFactor(watches, factors, factors.firstCash + venue, mark.cash[venue]);
   }
 }
 
@@ -143,32 +142,45 @@ export function readCounterfactuals(
   }
 }
 
-/** A call looks at the mark; a breach at whichever of mark and S is worse. */
+/**
+ * A call looks at the mark; a breach at whichever of mark and S is worse. Prices stay in their arrays, USD at `at`: a
+ * number that crosses a call is an object.
+ */
 function readPrice(
-  value: Float64Array,
+  watches: Watches,
   factors: Factors,
   factor: number,
-  mark: number,
-  global: number,
+  marks: Float64Array,
+  globals: Float64Array,
+  at: number,
 ): void {
+  const { value } = watches;
+  const mark = marks[at];
+  const global = globals[at];
   const call = fallWatch(factors, factor, CONCERN.call);
   const breach = fallWatch(factors, factor, CONCERN.breach);
   value[call] = -mark;
   value[call + 1] = mark;
   value[breach] = mark < global ? -mark : -global;
   value[breach + 1] = mark < global ? global : mark;
+  sense(watches, call);
+  sense(watches, call + 1);
+  sense(watches, breach);
+  sense(watches, breach + 1);
 }
 
 /** A factor with one reading for both concerns: a charge, a debt index, the price of cash. */
 export function readFactor(
-  value: Float64Array,
+  watches: Watches,
   factors: Factors,
   factor: number,
   reading: number,
 ): void {
   for (let concern = 0; concern < 2; concern++) {
     const watch = fallWatch(factors, factor, concern as Concern);
-    value[watch] = -reading;
-    value[watch + 1] = reading;
+    watches.value[watch] = -reading;
+    watches.value[watch + 1] = reading;
+    sense(watches, watch);
+    sense(watches, watch + 1);
   }
 }

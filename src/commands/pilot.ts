@@ -10,7 +10,8 @@
 import type { BlockJob } from "../engine/block.ts";
 import { evidenceColumns, tiltablesOf } from "../engine/evidence.ts";
 import type { Tiltable } from "../engine/evidence.ts";
-import { runBlocks } from "../engine/executors/run.ts";
+import type { Executor } from "../engine/executors/executor.ts";
+import { openExecutor } from "../engine/executors/run.ts";
 import { defaultBlockSize, rangesOf } from "../engine/ranges.ts";
 import { tasksOf } from "../engine/worlds.ts";
 import { fitTilts, LARGEST_FACTOR, matterTo } from "../estimation/crossEntropy.ts";
@@ -47,6 +48,20 @@ export async function chooseTilts(
   setting: PilotSetting,
   signal: AbortSignal,
 ): Promise<ChosenTilts> {
+  const executor = openExecutor(setting.plan.threads, setting.plan.executor);
+  try {
+    return await playRounds(rule, setting, executor, signal);
+  } finally {
+    await executor.close();
+  }
+}
+
+async function playRounds(
+  rule: TiltRule & { readonly kind: "auto" },
+  setting: PilotSetting,
+  executor: Executor,
+  signal: AbortSignal,
+): Promise<ChosenTilts> {
   const started = performance.now();
   const { model } = setting;
   const registry = createRegistry(model.sampling.seed);
@@ -56,7 +71,7 @@ export async function chooseTilts(
   let rounds = 0;
   let seen = false;
   while (rounds < MOST_ROUNDS && there < ROUNDS_THERE) {
-    const round = await playRound(setting, tilts, ++rounds, rule.metric, signal);
+    const round = await playRound(setting, tilts, ++rounds, rule.metric, executor, signal);
     const { matter, reached } = matterTo(rule.figure, round.values, round.weights);
     const weighted = matter.map((one, path) => one * round.weights[path]);
     if (!weighted.some((one) => one > 0)) continue;
@@ -81,10 +96,11 @@ async function playRound(
   tilts: readonly string[],
   round: number,
   metric: string,
+  executor: Executor,
   signal: AbortSignal,
 ): Promise<Round> {
   const piloted = pilotModel(model, underTilts(tilts), round);
-  const { threads, executor, simulation, quiet } = plan;
+  const { simulation, quiet } = plan;
   const job: BlockJob = {
     loaded: { model: piloted, book },
     requested: [],
@@ -98,7 +114,7 @@ async function playRound(
   const progress = showProgress(quiet, PATHS, []);
   const start = performance.now();
   try {
-    for await (const block of runBlocks(tasksOf(job, ranges), threads, signal, executor)) {
+    for await (const block of executor.blocks(tasksOf(job, ranges), signal)) {
       values.set(block.columns[metric], block.from);
       weights.set(block.columns["weight"], block.from);
       for (const [name, column] of Object.entries(block.evidence))

@@ -29,6 +29,7 @@ export function drawDown(trading: Trading): void {
   if (drawDowns.groups.length === 0) return;
   for (let group = 0; group < drawDowns.groups.length; group++) noteExploit(trading, group);
   const { scheduled } = drawDowns;
+  if (leastKey(scheduled) > now) return;
   const waiting: number[] = [];
   while (leastKey(scheduled) <= now) {
     const account = scheduled.account[0];

@@ -8,6 +8,8 @@ import { attribute } from "../../../src/commands/attribute/attribute.ts";
 import { attributeJson, attributeReport } from "../../../src/commands/attribute/report.ts";
 import type { AttributeOptions } from "../../../src/commands/attribute/settings.ts";
 import { Interrupted, Refusal } from "../../../src/commands/refusal.ts";
+import { columnsOfVariant, openVariants } from "../../../src/commands/variants.ts";
+import { openExecutor } from "../../../src/engine/executors/run.ts";
 import { shippedSimulation } from "../../../src/engine/simulation.ts";
 import { ModelError } from "../../../src/model/problems.ts";
 
@@ -155,4 +157,41 @@ test("an interruption leaves nothing behind", async () => {
   const attempt = attribute(MODEL, asked(), caller(controller.signal));
   await expect(attempt).rejects.toThrow(Interrupted);
   expect(existsSync(out())).toBe(false);
+});
+
+test("in worlds of an uncertain rate, what the sequencer owes is the difference to worlds without its halts", async () => {
+  const file = join(folder, "uncertain.yaml");
+  const rate = 'rate: "=halt_rate", duration: { lognormal: { median: 40 minutes, sigma: 0.5 } }';
+  writeFileSync(
+    file,
+    [
+      `extends: ${join(process.cwd(), MODEL)}`,
+      "horizon: 6 hours",
+      "params: { halt_rate: 900 / year }",
+      "uncertain: { halt_rate: { triangular: { low: 100 / year, mode: 900 / year, high: 3000 / year } } }",
+      `sequencers: { solo: { faults: [{ mode: halt, ${rate} }] } }`,
+      "sampling: { paths: 24, paths_per_world: 4 }",
+    ].join("\n"),
+  );
+  const { rows, manifest } = await run({ set: [] }, file);
+  const meanUnder = async (set: string[]): Promise<number> => {
+    const load = await openVariants({ file, set, paths: 24, seed: null }, shippedSimulation);
+    const { signal } = new AbortController();
+    const columns = await columnsOfVariant(
+      openExecutor(1),
+      load([]),
+      ["liquidated_usd"],
+      { from: 0, to: 24 },
+      shippedSimulation,
+      signal,
+    );
+    return columns.liquidated_usd.reduce((sum, usd) => sum + usd, 0) / 24;
+  };
+  const whole = await meanUnder([]);
+  const calm = await meanUnder(["sequencers.solo.faults.0.rate=0 / year"]);
+  expect(manifest.total.value! / whole).toBeCloseTo(1, 12);
+  const [sequencer] = rows;
+  expect(sequencer.group).toBe("sequencers.solo");
+  expect(Math.abs(whole - calm)).toBeGreaterThan(100);
+  expect(sequencer.shapley! / (whole - calm)).toBeCloseTo(1, 9);
 });

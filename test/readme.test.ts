@@ -26,6 +26,7 @@ test.each([
   "docs/estimation.md",
   "docs/design.md",
   "bench/README.md",
+  "notebooks/README.md",
   "CHANGELOG.md",
 ])("every file that %s links to or shows is there", (file) => {
   const folder = new URL(`../${file}`, import.meta.url);

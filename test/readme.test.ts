@@ -25,6 +25,7 @@ test.each([
   "docs/model.md",
   "docs/estimation.md",
   "docs/design.md",
+  "docs/library.md",
   "bench/README.md",
   "CHANGELOG.md",
 ])("every file that %s links to or shows is there", (file) => {

@@ -78,6 +78,21 @@ test("a wrong model exits 2 with every problem at its place and leaves no run fo
   expect(existsSync(join(folder, "runs"))).toBe(false);
 }, 20_000);
 
+test("colours are for terminals: piped output has none, forced output is the same text, and NO_COLOR is the last word", () => {
+  const { FORCE_COLOR: _force, NO_COLOR: _no, ...environment } = process.env;
+  const told = (more: object): string => {
+    const asked = [...words, "run", "nowhere.yaml"];
+    const env = { ...environment, CI: "true", TERM: "xterm-256color", ...more };
+    return spawnSync(process.execPath, asked, { cwd: folder, encoding: "utf8", env }).stderr;
+  };
+  const plain = "nowhere.yaml: there is no such file\n";
+  expect(told({})).toBe(plain);
+  expect(told({ FORCE_COLOR: "1" })).toBe(
+    "\u001B[31mnowhere.yaml: there is no such file\u001B[39m\n",
+  );
+  expect(told({ FORCE_COLOR: "1", NO_COLOR: "1" })).toBe(plain);
+}, 60_000);
+
 test("--version and --help exit 0", () => {
   expect(call("--version")).toMatchObject({ code: 0, out: "0.1.0\n" });
   expect(call("run", "--help")).toMatchObject({ code: 0 });

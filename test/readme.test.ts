@@ -25,6 +25,7 @@ test.each([
   "docs/model.md",
   "docs/estimation.md",
   "docs/design.md",
+  "docs/library.md",
   "bench/README.md",
   "notebooks/README.md",
   "CHANGELOG.md",

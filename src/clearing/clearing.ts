@@ -2,6 +2,7 @@
 import { clearNetwork, createCleared, createClaimsNetwork } from "./clearNetwork.ts";
 import { squareOf, vectorOf } from "./matrix.ts";
 
+/** Who owes whom, and what each has; n parties, all amounts >= 0 in one unit. */
 export interface ClearingProblem {
   /** What i owes j, row by row; any one unit. */
   readonly liabilities: readonly (readonly number[])[];
@@ -15,6 +16,7 @@ export interface ClearingProblem {
   readonly beta?: number | undefined;
 }
 
+/** What everybody pays out, one value per party. */
 export interface Clearing {
   /** What each party pays in all: the greatest clearing vector. */
   readonly payments: Float64Array;

@@ -10,6 +10,7 @@
  */
 import { squareOf, vectorOf } from "./matrix.ts";
 
+/** A network of claims and a shock to it; n parties. */
 export interface DebtRankProblem {
   /** Claim of i on j, row by row. */
   readonly claims: readonly (readonly number[])[];
@@ -21,6 +22,7 @@ export interface DebtRankProblem {
   readonly weights?: ArrayLike<number> | undefined;
 }
 
+/** What a shock comes to. */
 export interface DebtRank {
   /** Share of each buffer that is lost in the end. */
   readonly stress: Float64Array;

@@ -26,21 +26,23 @@ import { version } from "./version.ts";
 const ROOM = 2 ** 24;
 
 /** One side of a comparison. */
-interface Side {
+export interface ComparedRun {
   readonly folder: string;
   readonly model: string;
   readonly model_digest: string;
 }
 
+/** What was compared. */
 export interface ComparisonManifest extends VerbManifest {
-  readonly first: Side;
-  readonly second: Side;
+  readonly first: ComparedRun;
+  readonly second: ComparedRun;
   readonly seed: string;
   readonly paths: number;
   /** Columns that only one of the runs has. */
   readonly left_out: readonly string[];
 }
 
+/** A finished comparison: its folder and the rows of `comparison.csv`. */
 export interface Comparison {
   readonly out: string;
   readonly manifest: ComparisonManifest;
@@ -143,7 +145,7 @@ export async function compare(
   // Where only one of the runs has worlds, it is they that paths share.
   const grouping = groupingOf({ ...samplingOf(second), ...samplingOf(first) });
   const rows = await rowsOf([first, second], shared, before.paths_done, grouping);
-  const side = (folder: string, { model, model_digest }: Manifest): Side => ({
+  const side = (folder: string, { model, model_digest }: Manifest): ComparedRun => ({
     folder,
     model,
     model_digest,

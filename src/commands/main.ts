@@ -3,6 +3,8 @@
 import { CommanderError } from "@commander-js/extra-typings";
 import { shippedSimulation } from "../engine/simulation.ts";
 import { ModelError } from "../model/problems.ts";
+import { coloursIf, takesColours } from "./colours.ts";
+import type { Colours } from "./colours.ts";
 import { invocationOf } from "./invocation.ts";
 import { createProgram } from "./program.ts";
 import { Abandoned, ChecksFailed, Interrupted, Refusal, RunFailed } from "./refusal.ts";
@@ -17,6 +19,8 @@ interface Ending {
   readonly code: ExitCode;
   /** For standard error. */
   readonly lines: readonly string[];
+  /** A command to go on with, or to see it again. */
+  readonly next?: string;
 }
 
 /** A file that cannot be read or written is the user's to mend: no trace. Anything unforeseen is ours: with one. */
@@ -31,12 +35,26 @@ function endingOf(error: unknown): Ending {
     return { code: 2, lines: error.problems };
   if (error instanceof ChecksFailed) return { code: 1, lines: [] };
   if (error instanceof Interrupted)
-    return { code: 130, lines: [error.message, `resume with: ${error.resume}`] };
+    return { code: 130, lines: [error.message], next: `resume with: ${error.resume}` };
   if (error instanceof Abandoned) return { code: 130, lines: [error.message] };
-  if (error instanceof RunFailed) {
-    return { code: 3, lines: [`run failed: ${error.message}`, `replay with: ${error.replay}`] };
-  }
+  if (error instanceof RunFailed)
+    return {
+      code: 3,
+      lines: [`run failed: ${error.message}`],
+      next: `replay with: ${error.replay}`,
+    };
   return { code: 3, lines: [unforeseen(error)] };
+}
+
+/** What is wrong stands out; what the user asked for himself does not. */
+function paintOf(code: ExitCode, { red, yellow }: Colours): (text: string) => string {
+  return code === 130 ? yellow : red;
+}
+
+/** Warnings, and what the command line itself is told, painted line by line. */
+function painted(text: string, { red, yellow }: Colours): string {
+  if (text.startsWith("warning: ")) return text.replaceAll(/^.+$/gm, yellow);
+  return text.startsWith("error: ") ? text.replaceAll(/^.+$/gm, red) : text;
 }
 
 /**
@@ -72,13 +90,18 @@ export async function main(
   suites: SuiteSource = shippedSuites,
 ): Promise<ExitCode> {
   const failureOfOutput = outliveReader();
+  // A stream that is no terminal does not say false: it says nothing.
+  const coloursOf = ({ isTTY }: { readonly isTTY?: boolean }): Colours =>
+    coloursIf(takesColours(isTTY === true, process.env));
+  const alarm = coloursOf(process.stderr);
   const program = createProgram({
     invocation: invocationOf(argv),
     signal: abortOnInterrupt(),
     simulation: shippedSimulation,
     suites,
     print: (text) => process.stdout.write(text),
-    warn: (text) => process.stderr.write(text),
+    warn: (text) => process.stderr.write(painted(text, alarm)),
+    colours: coloursOf(process.stdout),
   });
   try {
     await program.parseAsync(argv);
@@ -87,8 +110,10 @@ export async function main(
     if (failure !== null) throw failure;
     return 0;
   } catch (error) {
-    const { code, lines } = endingOf(error);
-    for (const line of lines) process.stderr.write(`${line}\n`);
+    const { code, lines, next } = endingOf(error);
+    for (const line of lines)
+      process.stderr.write(`${line.replaceAll(/^.+$/gm, paintOf(code, alarm))}\n`);
+    if (next !== undefined) process.stderr.write(`${next}\n`);
     return code;
   }
 }

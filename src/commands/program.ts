@@ -3,6 +3,8 @@
 import { Command } from "@commander-js/extra-typings";
 import { addAttribute } from "./verbs/attribute.ts";
 import { addCompare } from "./verbs/compare.ts";
+import { addCompletion } from "./verbs/completion.ts";
+import { addExamples } from "./verbs/examples.ts";
 import { addExplain } from "./verbs/explain.ts";
 import { addMargin } from "./verbs/margin.ts";
 import { addQuery } from "./verbs/query.ts";
@@ -17,6 +19,12 @@ import { addUnavailable } from "./verbs/unavailable.ts";
 import { addValidate } from "./verbs/validate.ts";
 import { addVerify } from "./verbs/verify.ts";
 import { version } from "./version.ts";
+
+const EXAMPLES = [
+  "faultline run models/quickstart.yaml",
+  "faultline explain runs/reference --path 22",
+  'faultline query runs/reference "select venue, sum(bad_debt_usd) from venues group by venue"',
+] as const;
 
 /** The whole command line; errors are thrown, nothing ends the process. */
 export function createProgram(surroundings: Surroundings): Command {
@@ -41,6 +49,8 @@ export function createProgram(surroundings: Surroundings): Command {
   addMargin(program, surroundings);
   addReport(program, surroundings);
   addVerify(program, surroundings);
+  addCompletion(program, surroundings);
   addUnavailable(program);
+  addExamples(program, EXAMPLES);
   return program;
 }

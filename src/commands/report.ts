@@ -13,6 +13,7 @@ import { sectionsOf } from "./report/sections.ts";
 import type { Section } from "../output/report/chart.ts";
 import { version } from "./version.ts";
 
+/** A report that was written. */
 export interface ReportResult {
   readonly file: string;
   readonly bytes: number;

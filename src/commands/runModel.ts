@@ -47,6 +47,7 @@ import { Interrupted, RunFailed } from "./refusal.ts";
 import type { RunnableModel, RunPlan } from "./runPlan.ts";
 import { lookAt } from "./until.ts";
 
+/** A finished run: its folder and what its manifest says. */
 export interface RunResult {
   readonly out: string;
   readonly manifest: Manifest;

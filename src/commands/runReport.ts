@@ -1,9 +1,10 @@
-/** What a finished run prints: the headline figures, the worst paths, where the files are, what to do next. */
+/** What a finished run prints: the headline figures, the worst paths, where the files are, what to type next. */
 
-import { join } from "node:path";
 import type { FigureApart, HeadlineFigure } from "../output/headline.ts";
 import type { Manifest } from "../output/manifest.ts";
+import type { Colours } from "./colours.ts";
 import { aligned, duration, figure } from "./figures.ts";
+import { commandText } from "./invocation.ts";
 import type { RunResult } from "./runModel.ts";
 
 function interval(low: number | null, high: number | null): string {
@@ -83,8 +84,40 @@ function weightLines(manifest: Manifest): string[] {
   ];
 }
 
-/** The report as text for a terminal. */
-export function runReport({ out, manifest }: RunResult): string {
+const WORST =
+  "select path, bad_debt_usd, downtime_hours, first_fault from paths order by bad_debt_usd desc limit 10";
+const TAILS =
+  "select metric, value, ci_low, ci_high from summary where statistic = 'es' and level = 0.95";
+
+/** Commands that go on from a run. @param program words that start Faultline */
+function nextCommands({ out, manifest }: RunResult, program: readonly string[]): string[] {
+  const { rows, worst_paths } = manifest;
+  const hasPaths = rows["paths"] !== undefined;
+  const report = hasPaths ? [["report", out]] : [];
+  const explain = worst_paths
+    .slice(0, 1)
+    .map(({ path }) => ["explain", out, "--path", String(path)]);
+  const words = [...report, ...explain, ["query", out, hasPaths ? WORST : TAILS]];
+  return words.map((arguments_) => commandText({ program, arguments: arguments_ }));
+}
+
+/** A table with its header painted. */
+function headed(table: string, paint: (text: string) => string): string {
+  const [header, ...lines] = table.split("\n");
+  return [paint(header), ...lines].join("\n");
+}
+
+/**
+ * The report as text for a terminal.
+ *
+ * @param program words that start Faultline, for the commands to type next
+ */
+export function runReport(
+  result: RunResult,
+  program: readonly string[],
+  { bold, yellow, cyan }: Colours,
+): string {
+  const { out, manifest } = result;
   const { model, seed, paths_done, wall_seconds, threads, worst_paths, rows } = manifest;
   const threadWord = threads === 1 ? "thread" : "threads";
   const worst = worst_paths.map(({ path, bad_debt_usd, liquidated_usd }) => [
@@ -94,18 +127,21 @@ export function runReport({ out, manifest }: RunResult): string {
   ]);
   const tables = Object.keys(rows).map((table) => `${table}.csv`);
   return [
-    `${model}, seed ${seed}: ${paths_done} paths in ${duration(wall_seconds)} on ${threads} ${threadWord}`,
-    ...untilLines(manifest),
+    bold(
+      `${model}, seed ${seed}: ${paths_done} paths in ${duration(wall_seconds)} on ${threads} ${threadWord}`,
+    ),
+    ...untilLines(manifest).map((line) => (manifest.until?.met === false ? yellow(line) : line)),
     ...tiltLines(manifest),
     ...weightLines(manifest),
     "",
-    ...headlineLines(manifest),
+    headed(headlineLines(manifest).join("\n"), bold),
     ...apartLines(manifest),
     "",
-    aligned([["worst paths", "bad debt", "liquidated"], ...worst]),
+    headed(aligned([["worst paths", "bad debt", "liquidated"], ...worst]), bold),
     "",
     `Files are in ${out}: summary.csv, exceedance.csv, delays.csv, contagion.csv, convergence.csv, conditional.csv, cascade_sizes.csv, ${tables.join(", ")}`,
-    `Next: open ${join(out, "summary.csv")}; change a number with --set KEY=VALUE and run again; more with --help`,
+    "Next (or change a number with --set KEY=VALUE and run again):",
+    ...nextCommands(result, program).map((command) => `  ${cyan(command)}`),
     "",
   ].join("\n");
 }

@@ -9,4 +9,5 @@ const manifest = JSON.parse(
   version: string;
 };
 
+/** Of the installed package, e.g. `0.1.0`. */
 export const version: string = manifest.version;

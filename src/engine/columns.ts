@@ -183,8 +183,10 @@ export interface ColumnNames {
   clearing: keyof typeof clearing;
 }
 
+/** A per-path table. */
 export type TableName = keyof ColumnNames;
 
+/** A column of a per-path table. */
 export interface Column {
   readonly name: string;
   readonly type: "integer" | "number" | "label";

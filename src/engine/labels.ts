@@ -38,6 +38,7 @@ const refusals = [
   "rollback",
 ] as const;
 
+/** What a label column names. */
 export type LabelSet =
   | "venue"
   | "chain"

@@ -20,6 +20,7 @@ export interface SimulatedModel {
   readonly inWorld?: (values: readonly number[]) => ResolvedModel;
 }
 
+/** How a model is simulated. */
 export interface SimulateOptions {
   /** The model's own unless given; a whole number from 1 to 2^32 - 1. */
   readonly paths?: number;

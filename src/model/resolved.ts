@@ -22,6 +22,7 @@ import type { Venue } from "./resolved/venue.ts";
 /** One year, everywhere: 365 days of seconds. */
 export const SECONDS_PER_YEAR: number = 365 * 24 * 3600;
 
+/** A model as it is simulated: names are indices, units are gone. Infinity is no limit, -1 none where an index is meant. */
 export interface ResolvedModel {
   readonly name: string;
   readonly description: string;
@@ -54,6 +55,7 @@ export interface ResolvedModel {
   readonly uncertain?: readonly UncertainParameter[];
 }
 
+/** A column of one's own. */
 export interface Metric {
   readonly name: string;
   /** An expression over the columns of the paths table. */

@@ -9,6 +9,7 @@ import type { DuckDBValue } from "@duckdb/node-api";
 /** Rows of a result: whole numbers as numbers while they are exact, else as text. */
 export type SqlCell = string | number | boolean | null;
 
+/** A result: the names of its columns, and its rows. */
 export interface SqlResult {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly SqlCell[])[];

@@ -38,6 +38,7 @@ export interface FigureApart {
   readonly parameter_high: number;
 }
 
+/** A path with more bad debt than others, USD. */
 export interface WorstPath {
   readonly path: number;
   readonly bad_debt_usd: number;

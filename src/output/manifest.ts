@@ -30,6 +30,7 @@ export interface ChosenTilts {
   readonly reached: boolean;
 }
 
+/** What `manifest.json` of a run says. */
 export interface Manifest {
   readonly model: string;
   readonly model_digest: string;

@@ -7,7 +7,7 @@ import { summaryRows } from "./summary.ts";
 import type { SummaryRow } from "./summary.ts";
 
 /** Columns of some paths, by name; `weight` among them. */
-interface Block {
+export interface PathsBlock {
   readonly columns: Readonly<Record<string, Float64Array>>;
   /** The world of its paths; absent where no parameter is uncertain. */
   readonly world?: { readonly number: number; readonly scores: readonly number[] };
@@ -21,10 +21,10 @@ interface Block {
  * @throws RangeError if there are no paths
  */
 export async function summarise(
-  blocks: AsyncIterable<Block> | Iterable<Block>,
+  blocks: AsyncIterable<PathsBlock> | Iterable<PathsBlock>,
   sampling: DrawnTogether = {},
 ): Promise<readonly SummaryRow[]> {
-  const columns: Block["columns"][] = [];
+  const columns: PathsBlock["columns"][] = [];
   const scores: (readonly number[])[] = [];
   for await (const { columns: own, world } of blocks) {
     columns.push(own);

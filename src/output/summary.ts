@@ -49,6 +49,7 @@ export const SUMMARY_COLUMNS = [
   "parameter_high",
 ] as const;
 
+/** What is said of a metric; `var` is the quantile under the name of risk. */
 export type Statistic = "mean" | "sd" | "quantile" | "var" | "es" | "probability";
 
 /**

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { NO_COLOURS } from "../../src/commands/colours.ts";
 import { createProgram } from "../../src/commands/program.ts";
 import { chooseTilts } from "../../src/commands/pilot.ts";
 import { tiltRuleOf } from "../../src/commands/tiltRule.ts";
@@ -146,6 +147,7 @@ describe("on the command line", () => {
         printed += text;
       },
       warn: () => {},
+      colours: NO_COLOURS,
     });
     await program.parseAsync([...all, "--out", join(folder, out), ...words], { from: "user" });
     return (JSON.parse(printed) as { manifest: Manifest }).manifest;

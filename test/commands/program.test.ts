@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { NO_COLOURS } from "../../src/commands/colours.ts";
 import { createProgram } from "../../src/commands/program.ts";
 import { Refusal } from "../../src/commands/refusal.ts";
 import type { Manifest } from "../../src/output/manifest.ts";
@@ -27,6 +28,7 @@ async function call(...words: string[]): Promise<string> {
       printed += text;
     },
     warn: () => {},
+    colours: NO_COLOURS,
   });
   await program.parseAsync(words, { from: "user" });
   return printed;

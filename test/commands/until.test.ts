@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Interrupted } from "../../src/commands/refusal.ts";
 import { runModel } from "../../src/commands/runModel.ts";
 import type { RunPlan } from "../../src/commands/runPlan.ts";
+import { NO_COLOURS } from "../../src/commands/colours.ts";
 import { runReport } from "../../src/commands/runReport.ts";
 import { untilOf } from "../../src/commands/until.ts";
 import { testCounts } from "../../src/estimation/stopping.ts";
@@ -99,12 +100,16 @@ describe("mean(bad_debt_usd) within 4%", () => {
 test("a rule that never holds ends at the cap, and the report says so", async () => {
   const result = await start("es(bad_debt_usd, 0.99) within 0.1%", {}, 1500);
   expect(result.manifest).toMatchObject({ paths_done: 1500, until: { met: false } });
-  expect(runReport(result)).toMatch(/NOT reached; give more --paths/);
-  expect(runReport(result)).not.toMatch(/Weighted paths/);
+  expect(runReport(result, ["faultline"], NO_COLOURS)).toMatch(/NOT reached; give more --paths/);
+  expect(runReport(result, ["faultline"], NO_COLOURS)).not.toMatch(/Weighted paths/);
   const weighted = { effective_sample_size: 12, largest_weight_share: 0.34 };
-  expect(runReport({ ...result, manifest: { ...result.manifest, ...weighted } })).toMatch(
-    /worth 12 equal ones, the heaviest 34 % of all weight/,
-  );
+  expect(
+    runReport(
+      { ...result, manifest: { ...result.manifest, ...weighted } },
+      ["faultline"],
+      NO_COLOURS,
+    ),
+  ).toMatch(/worth 12 equal ones, the heaviest 34 % of all weight/);
 });
 
 test.each([

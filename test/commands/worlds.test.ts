@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { Interrupted } from "../../src/commands/refusal.ts";
 import { runModel, type RunResult } from "../../src/commands/runModel.ts";
 import type { RunPlan } from "../../src/commands/runPlan.ts";
+import { NO_COLOURS } from "../../src/commands/colours.ts";
 import { runReport } from "../../src/commands/runReport.ts";
 import { columnsOfVariant, openVariants } from "../../src/commands/variants.ts";
 import { openExecutor } from "../../src/engine/executors/run.ts";
@@ -84,7 +85,7 @@ test("the first thing a user sees shows both intervals, and says what they are",
   const { manifest } = result;
   expect(manifest.worlds).toBe(PATHS / WORLD);
   expect(manifest.headline[0]).toHaveProperty("parameter_low");
-  const report = runReport(result);
+  const report = runReport(result, ["faultline"], NO_COLOURS);
   expect(report).toMatch(/USD per path +mean +95 % by sampling +95 % of worlds +VaR 99/);
   expect(report).toContain(`drawn ${PATHS / WORLD} times`);
   const [header] = readFileSync(join(result.out, "summary.csv"), "utf8").split("\n");
@@ -97,7 +98,9 @@ test("a run in which everything is known has one interval, as before", async () 
   const { model, plan } = standInRun("calm", PATHS, { out: join(folder, "known") });
   const result = await runModel(model, plan, new AbortController().signal);
   expect(result.manifest.worlds).toBeNull();
-  expect(runReport(result)).toMatch(/USD per path +mean +95 % interval +VaR 99/);
+  expect(runReport(result, ["faultline"], NO_COLOURS)).toMatch(
+    /USD per path +mean +95 % interval +VaR 99/,
+  );
 });
 
 test("a variant meets the worlds of a run, also from the middle of one", async () => {

@@ -8,7 +8,8 @@ import type { Optimum } from "./optimise.ts";
 import type { Found } from "./search.ts";
 import type { Bench } from "./variantRuns.ts";
 
-interface SearchManifest extends VerbManifest {
+/** What was searched, by `margin` of either kind. */
+export interface SearchManifest extends VerbManifest {
   readonly model: string;
   /** Of the file under the settings that all variants share. */
   readonly model_digest: string;
@@ -34,6 +35,7 @@ export interface OptimumManifest extends SearchManifest {
   readonly outcome: "found" | "none allowed";
 }
 
+/** What a search of the least margin was asked, and how it ended. */
 export interface MarginManifest extends SearchManifest {
   /** `confirmed`: found; `holds everywhere`: at the least value already; `not reached`: at none. */
   readonly outcome: "confirmed" | "holds everywhere" | "not reached";

@@ -12,7 +12,7 @@ import type { Found } from "./search.ts";
 import { judgeWhole, loadOrNull, simulateWhole } from "./variantRuns.ts";
 import type { Bench } from "./variantRuns.ts";
 
-export const MARGIN_COLUMNS = [
+export const MARGIN_COLUMNS: readonly (keyof MarginRow)[] = [
   "rule",
   "key",
   "value",
@@ -30,12 +30,35 @@ export const MARGIN_COLUMNS = [
   "peak_trough",
   "largest_rise",
   "note",
-] as const;
+];
 
-/** One row; NaN is an empty cell, and the note says why. */
-export type MarginRow = Readonly<
-  Record<Exclude<(typeof MARGIN_COLUMNS)[number], "rule" | "key" | "note">, number>
-> & { readonly rule: string; readonly key: string; readonly note: string };
+/** What a rule asks on one key, and what it leaves; NaN is an empty cell, and the note says why. */
+export interface MarginRow {
+  /** `faultline`: what was searched for; else a rule in use. */
+  readonly rule: string;
+  /** Dotted key of the margin. */
+  readonly key: string;
+  /** The margin, a fraction of notional, and its interval. */
+  readonly value: number;
+  readonly ci_low: number;
+  readonly ci_high: number;
+  /** That the limit is broken under it, with its interval. */
+  readonly probability: number;
+  readonly probability_low: number;
+  readonly probability_high: number;
+  /** Expected shortfall of bad debt at 99 %, USD per path, with its interval. */
+  readonly bad_debt_es_usd: number;
+  readonly bad_debt_es_low: number;
+  readonly bad_debt_es_high: number;
+  /** The margin over the 99.5 % move of one day, with its interval. */
+  readonly implied_delay_factor: number;
+  readonly implied_delay_low: number;
+  readonly implied_delay_high: number;
+  /** Greatest over least of the margin as volatility moves, and its largest rise within a day; 1 and 0 if it stays. */
+  readonly peak_trough: number;
+  readonly largest_rise: number;
+  readonly note: string;
+}
 
 /** What a variant really leaves. */
 type Left = Pick<

@@ -11,9 +11,10 @@ import { createRegistry } from "../../random/streams.ts";
 import { choiceIn, settingOf } from "../vary.ts";
 import type { Choice, VariedKey } from "../vary.ts";
 
-export const DESIGNS = ["grid", "sobol", "lhs"] as const;
+/** How the variants of a sweep are chosen. */
+export type DesignName = "grid" | "sobol" | "lhs";
 
-export type DesignName = (typeof DESIGNS)[number];
+export const DESIGNS: readonly DesignName[] = ["grid", "sobol", "lhs"];
 
 /** What a variant sets. */
 export interface DesignPoint {

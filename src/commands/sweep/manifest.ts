@@ -4,6 +4,7 @@ import type { VerbManifest } from "../../output/verbFolder.ts";
 import type { DesignName } from "./design.ts";
 import type { SweepIdentity } from "./keptVariants.ts";
 
+/** What was swept, and how. */
 export interface SweepManifest extends VerbManifest {
   readonly model: string;
   readonly design: DesignName;

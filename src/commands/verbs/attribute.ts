@@ -3,13 +3,19 @@
 import type { Command } from "@commander-js/extra-typings";
 import { attribute } from "../attribute/attribute.ts";
 import { attributeJson, attributeReport } from "../attribute/report.ts";
+import { addExamples } from "./examples.ts";
 import { json } from "./surroundings.ts";
 import type { Surroundings } from "./surroundings.ts";
+
+const EXAMPLES = [
+  "faultline attribute models/quickstart.yaml --metric bad_debt_usd --at es:0.99",
+  "faultline attribute models/three-rollups.yaml --at probability:1e5 --groups groups.yaml --paths 2000",
+] as const;
 
 /** Adds the verb. */
 export function addAttribute(program: Command, surroundings: Surroundings): void {
   const { print, warn } = surroundings;
-  program
+  const command = program
     .command("attribute")
     .description("which components the tail is owed to: the same paths with each made perfect")
     .argument("<model>", "model file (YAML)")
@@ -30,4 +36,5 @@ export function addAttribute(program: Command, surroundings: Surroundings): void
       if (options.json === true) print(json(attributeJson(result)));
       else if (options.quiet !== true) print(attributeReport(result));
     });
+  addExamples(command, EXAMPLES);
 }

@@ -4,12 +4,18 @@ import type { Command } from "@commander-js/extra-typings";
 import { compare } from "../compare.ts";
 import { compareJson, compareReport } from "../compareReport.ts";
 import { commandText } from "../invocation.ts";
+import { addExamples } from "./examples.ts";
 import { json } from "./surroundings.ts";
 import type { Surroundings } from "./surroundings.ts";
 
+const EXAMPLES = [
+  "faultline compare runs/before runs/after",
+  "faultline compare runs/before runs/after --out runs/difference --json",
+] as const;
+
 /** Adds the verb. */
 export function addCompare(program: Command, { invocation, print }: Surroundings): void {
-  program
+  const verb = program
     .command("compare")
     .description("paired differences of two runs that met the same draws")
     .argument("<first>", "folder of a finished run")
@@ -21,4 +27,5 @@ export function addCompare(program: Command, { invocation, print }: Surroundings
       const comparison = await compare(first, second, { out }, command);
       print(asJson === true ? json(compareJson(comparison)) : compareReport(comparison));
     });
+  addExamples(verb, EXAMPLES);
 }

@@ -7,6 +7,7 @@ import { explain } from "../explain/explain.ts";
 import type { Explanation } from "../explain/explain.ts";
 import { aligned, figure } from "../figures.ts";
 import { commandText } from "../invocation.ts";
+import { addExamples } from "./examples.ts";
 import { json } from "./surroundings.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -32,12 +33,17 @@ function storyText({ out, manifest, story, counterfactuals }: Explanation): stri
   ].join("\n");
 }
 
+const EXAMPLES = [
+  "faultline explain runs/reference --path 22",
+  "faultline explain runs/reference --path 22 --out runs/story --json",
+] as const;
+
 /** Adds the verb. */
 export function addExplain(
   program: Command,
   { invocation, simulation, print }: Surroundings,
 ): void {
-  program
+  const verb = program
     .command("explain")
     .description("replay one path of a run and tell its story")
     .argument("<run>", "folder of a finished run")
@@ -48,16 +54,11 @@ export function addExplain(
       "--json",
       "print the path's row, its story and what would have saved it as one JSON value",
     )
-    .addHelpText(
-      "after",
-      `
-Example:
-  faultline explain runs/reference --path 7`,
-    )
     .action(async (run, { path, out, quiet, json: asJson }) => {
       const command = commandText({ ...invocation, program: ["faultline"] });
       const found = await explain(run, path, { out }, command, simulation);
       if (asJson === true) print(json(found));
       else if (quiet !== true) print(storyText(found));
     });
+  addExamples(verb, EXAMPLES);
 }

@@ -4,13 +4,20 @@ import type { Command } from "@commander-js/extra-typings";
 import { margin, optimum } from "../margin.ts";
 import { optimumJson, optimumReport } from "../margin/optimumReport.ts";
 import { marginJson, marginReport } from "../margin/report.ts";
+import { choosing } from "./choosing.ts";
+import { addExamples } from "./examples.ts";
 import { json } from "./surroundings.ts";
 import type { Surroundings } from "./surroundings.ts";
+
+const EXAMPLES = [
+  "faultline margin models/quickstart.yaml --vary venues.perps.margin.0.maintenance=0.01:0.15 --limit 'bad_debt_usd > 2e5' --probability 0.01",
+  "faultline margin models/quickstart.yaml --vary venues.perps.margin.0.maintenance=0.01:0.06 venues.perps.liquidation.penalty=0:0.02 --limit 'bad_debt_usd > 2e5' --probability 0.02 --optimise",
+] as const;
 
 /** Adds the verb. */
 export function addMargin(program: Command, surroundings: Surroundings): void {
   const { print, warn } = surroundings;
-  program
+  const command = program
     .command("margin")
     .description("the least margin that holds a limit, beside the rules in use")
     .argument("<model>", "model file (YAML)")
@@ -28,7 +35,7 @@ export function addMargin(program: Command, surroundings: Surroundings): void {
     .option("--paths <n>", "paths of each margin at most (default: the model's)")
     .option("--seed <seed>", "seed, any text (default: the model's)")
     .option("--threads <n>", "threads (default: all cores)")
-    .option("--executor <name>", "threads or inline")
+    .addOption(choosing("--executor <name>", "what runs the blocks", ["threads", "inline"]))
     .option("--set <key=value...>", "override a key of the model in every variant")
     .option("--tilt <key=value...>", "importance sampling in place of the model's")
     .option("--out <dir>", "folder of the answer (default: runs/margin-<model>-<seed>)")
@@ -47,4 +54,5 @@ export function addMargin(program: Command, surroundings: Surroundings): void {
       if (options.json === true) print(json(marginJson(answer)));
       else if (options.quiet !== true) print(marginReport(answer));
     });
+  addExamples(command, EXAMPLES);
 }

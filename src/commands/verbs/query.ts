@@ -6,6 +6,7 @@ import type { SqlCell, SqlResult } from "../../output/database.ts";
 import { aligned } from "../figures.ts";
 import { query } from "../query.ts";
 import { Refusal } from "../refusal.ts";
+import { addExamples } from "./examples.ts";
 import { json } from "./surroundings.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -23,23 +24,21 @@ function asObjects({ columns, rows }: SqlResult): Record<string, SqlCell>[] {
   return rows.map((row) => Object.fromEntries(columns.map((name, at) => [name, row[at]])));
 }
 
+const EXAMPLES = [
+  'faultline query runs/reference "select venue, sum(bad_debt_usd) from venues group by venue"',
+  'faultline query runs/a runs/b "select run, avg(liquidated_usd) from paths group by run"',
+  "faultline query runs/reference \"select * from columns where file = 'paths'\"",
+] as const;
+
 /** Adds the verb. */
 export function addQuery(program: Command, { print }: Surroundings): void {
-  program
+  const command = program
     .command("query")
     .description("SQL over the tables of one run or of several")
     .usage("<run> [run...] <sql>")
     .argument("<words...>", "run folders, then the query; each table is a view of its name")
     .option("--csv", "print the result as CSV")
     .option("--json", "print the result as one JSON value: a list of rows")
-    .addHelpText(
-      "after",
-      `
-Examples:
-  faultline query runs/reference "select venue, sum(bad_debt_usd) from venues group by venue"
-  faultline query runs/a runs/b "select run, avg(liquidated_usd) from paths group by run"
-  faultline query runs/reference "select * from columns where file = 'paths'"`,
-    )
     .action(async (words, { csv, json: asJson }) => {
       const runs = words.slice(0, -1);
       if (runs.length === 0) throw new Refusal(["query: give a run folder and then the query"]);
@@ -49,4 +48,5 @@ Examples:
       else if (result.columns.length > 0)
         print(`${aligned([result.columns, ...result.rows.map((row) => row.map(cellText))])}\n`);
     });
+  addExamples(command, EXAMPLES);
 }

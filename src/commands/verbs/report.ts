@@ -4,6 +4,7 @@ import type { Command } from "@commander-js/extra-typings";
 import { figure } from "../figures.ts";
 import { report } from "../report.ts";
 import type { ReportResult } from "../report.ts";
+import { addExamples } from "./examples.ts";
 import { json } from "./surroundings.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -12,9 +13,14 @@ function told({ file, bytes, plots }: ReportResult): string {
   return `${file} (${figure(bytes)}B)${beside}: open it in a browser, no network needed\n`;
 }
 
+const EXAMPLES = [
+  "faultline report runs/reference --out reference.html",
+  "faultline report runs/mine --attribution runs/attribute-mine --plots",
+] as const;
+
 /** Adds the verb. */
 export function addReport(program: Command, { print, simulation }: Surroundings): void {
-  program
+  const command = program
     .command("report")
     .description("an HTML report of a run in one file that stands alone")
     .argument("<run>", "folder of a finished run")
@@ -25,15 +31,9 @@ export function addReport(program: Command, { print, simulation }: Surroundings)
     )
     .option("--plots", "the same pictures as SVG and PNG files in report-plots beside it")
     .option("--json", "print file, size and sections as one JSON value")
-    .addHelpText(
-      "after",
-      `
-Examples:
-  faultline report runs/reference --out reference.html
-  faultline report runs/mine --attribution runs/attribute-mine --plots`,
-    )
     .action(async (run, { json: asJson, ...options }) => {
       const result = await report(run, options, simulation);
       print(asJson === true ? json(result) : told(result));
     });
+  addExamples(command, EXAMPLES);
 }

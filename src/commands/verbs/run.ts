@@ -1,15 +1,24 @@
 /** The words of `faultline run`. */
 
 import type { Command } from "@commander-js/extra-typings";
+import { tableNames } from "../../engine/columns.ts";
 import { run } from "../run.ts";
 import { runReport } from "../runReport.ts";
+import { choosing } from "./choosing.ts";
+import { addExamples } from "./examples.ts";
 import { json } from "./surroundings.ts";
 import type { Surroundings } from "./surroundings.ts";
 
+const EXAMPLES = [
+  "faultline run models/quickstart.yaml",
+  "faultline run models/three-rollups.yaml --paths 2000 --set 'sequencers.*.faults.*.rate=10 / year'",
+  "faultline run models/three-rollups.yaml --paths 1e6 --until 'es(bad_debt_usd, 0.99) within 5%'",
+] as const;
+
 /** Adds the verb. */
 export function addRun(program: Command, surroundings: Surroundings): void {
-  const { print, warn } = surroundings;
-  program
+  const { print, warn, colours, invocation } = surroundings;
+  const command = program
     .command("run")
     .description("simulate a model and leave a run folder")
     .argument("<model>", "model file (YAML)")
@@ -22,10 +31,16 @@ export function addRun(program: Command, surroundings: Surroundings): void {
       "override a key of the model, e.g. venues.arb.markets.ETH.depth_1pct=4e6",
     )
     .option("--resume", "go on with an interrupted run")
-    .option("--tables <names>", "per-path tables to write (default: paths,venues,cascades,faults)")
-    .option("--format <format>", "csv or parquet (default: csv)")
+    .addOption(
+      choosing(
+        "--tables <names>",
+        "per-path tables to write, with commas (default: paths,venues,cascades,faults)",
+        tableNames,
+      ),
+    )
+    .addOption(choosing("--format <format>", "of the tables (default: csv)", ["csv", "parquet"]))
     .option("--gzip", "compress the CSV files of tables")
-    .option("--executor <name>", "threads or inline")
+    .addOption(choosing("--executor <name>", "what runs the blocks", ["threads", "inline"]))
     .option("--block <n>", "paths per block; changes no result")
     .option(
       "--until <rule>",
@@ -43,6 +58,7 @@ export function addRun(program: Command, surroundings: Surroundings): void {
       const result = await run(model, options, surroundings);
       for (const warning of result.manifest.warnings) warn(`warning: ${warning}\n`);
       if (options.json === true) print(json({ out: result.out, manifest: result.manifest }));
-      else if (options.quiet !== true) print(runReport(result));
+      else if (options.quiet !== true) print(runReport(result, invocation.program, colours));
     });
+  addExamples(command, EXAMPLES);
 }

@@ -4,6 +4,7 @@ import type { Command } from "@commander-js/extra-typings";
 import { aligned, figure } from "../figures.ts";
 import { runs } from "../runs.ts";
 import type { ListedRun } from "../runs.ts";
+import { addExamples } from "./examples.ts";
 import { json } from "./surroundings.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -25,9 +26,11 @@ function listing(found: readonly ListedRun[], folder: string): string {
   return `${aligned([[...header, ...figures], ...found.map(rowOf)])}\n`;
 }
 
+const EXAMPLES = ["faultline runs", "faultline runs ../results --json"] as const;
+
 /** Adds the verb. */
 export function addRuns(program: Command, { print }: Surroundings): void {
-  program
+  const command = program
     .command("runs")
     .description("what finished runs there are, and their headline figures")
     .argument("[dir]", "folder that holds run folders", "runs")
@@ -36,4 +39,5 @@ export function addRuns(program: Command, { print }: Surroundings): void {
       const found = runs(folder);
       print(asJson === true ? json(found) : listing(found, folder));
     });
+  addExamples(command, EXAMPLES);
 }

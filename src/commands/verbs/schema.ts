@@ -4,12 +4,18 @@ import type { Command } from "@commander-js/extra-typings";
 import { tables } from "../../engine/columns.ts";
 import { columnTable } from "../columnTable.ts";
 import { schemaText } from "../schema.ts";
+import { addExamples } from "./examples.ts";
 import { json } from "./surroundings.ts";
 import type { Surroundings } from "./surroundings.ts";
 
+const EXAMPLES = [
+  "faultline schema > faultline.schema.json",
+  "faultline schema --columns",
+] as const;
+
 /** Adds the verb. */
 export function addSchema(program: Command, { print }: Surroundings): void {
-  program
+  const command = program
     .command("schema")
     .description("print the JSON Schema of model files")
     .option("--columns", "print the table of columns of a run folder's tables instead")
@@ -21,4 +27,5 @@ export function addSchema(program: Command, { print }: Surroundings): void {
       if (columns !== true) print(schemaText());
       else print(asJson === true ? json(tables) : columnTable());
     });
+  addExamples(command, EXAMPLES);
 }

@@ -4,19 +4,27 @@ import type { Command } from "@commander-js/extra-typings";
 import { compareJson } from "../compareReport.ts";
 import { stressReport } from "../stress/report.ts";
 import { stress } from "../stress/stress.ts";
+import { choosing } from "./choosing.ts";
+import { addExamples } from "./examples.ts";
 import { json } from "./surroundings.ts";
 import type { Surroundings } from "./surroundings.ts";
+
+const SHIPPED = ["march-2020", "may-2021", "august-2024", "october-2025"];
+
+const EXAMPLES = [
+  "faultline stress models/three-rollups.yaml --scenario october-2025 --paths 500",
+  "faultline stress models/three-rollups.yaml --scenario march-2020 --set sampling.feedback=off",
+] as const;
 
 /** Adds the verb. */
 export function addStress(program: Command, surroundings: Surroundings): void {
   const { print, warn } = surroundings;
-  program
+  const command = program
     .command("stress")
     .description("lay a scenario over a model: the same paths with it and without")
     .argument("<model>", "model file (YAML)")
-    .option(
-      "--scenario <file>",
-      "scenario file, or march-2020, may-2021, august-2024, october-2025",
+    .addOption(
+      choosing("--scenario <file>", "scenario file, or the name of one that ships", SHIPPED),
     )
     .option("--reverse <limit>", "not available yet")
     .option("--over <key=range...>", "not available yet")
@@ -33,4 +41,5 @@ export function addStress(program: Command, surroundings: Surroundings): void {
       if (options.json === true) print(json(compareJson(result)));
       else if (options.quiet !== true) print(stressReport(result));
     });
+  addExamples(command, EXAMPLES);
 }

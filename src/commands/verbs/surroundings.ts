@@ -1,5 +1,6 @@
 /** What a verb needs from the process it runs in. */
 
+import type { Colours } from "../colours.ts";
 import type { Invocation } from "../invocation.ts";
 import type { SuiteSource } from "../verify.ts";
 
@@ -13,6 +14,8 @@ export interface Surroundings {
   /** Writes a text to standard output. */
   readonly print: (text: string) => void;
   readonly warn: (text: string) => void;
+  /** Of standard output. */
+  readonly colours: Colours;
 }
 
 /** A result as the one JSON value that `--json` prints. */

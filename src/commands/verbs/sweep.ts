@@ -1,15 +1,24 @@
 /** The words of `faultline sweep`. */
 
 import type { Command } from "@commander-js/extra-typings";
+import { DESIGNS } from "../sweep/design.ts";
 import { sweepJson, sweepReport } from "../sweep/report.ts";
 import { sweep } from "../sweep/sweep.ts";
+import { choosing } from "./choosing.ts";
+import { addExamples } from "./examples.ts";
 import { json } from "./surroundings.ts";
 import type { Surroundings } from "./surroundings.ts";
+
+const EXAMPLES = [
+  "faultline sweep models/quickstart.yaml --vary venues.perps.margin.0.maintenance=0.02:0.03:0.001",
+  "faultline sweep models/quickstart.yaml --vary 'venues.perps.oracle.grace_period=0:2 hours:30 minutes' --vary sampling.feedback=off,severe",
+  "faultline sweep models/quickstart.yaml --vary venues.perps.margin.0.maintenance=0.02:0.03 --design sobol --points 16",
+] as const;
 
 /** Adds the verb. */
 export function addSweep(program: Command, surroundings: Surroundings): void {
   const { print, warn } = surroundings;
-  program
+  const command = program
     .command("sweep")
     .description("simulate the same paths under other numbers and compare them")
     .argument("<model>", "model file (YAML)")
@@ -17,7 +26,7 @@ export function addSweep(program: Command, surroundings: Surroundings): void {
       "--vary <key=values...>",
       "values of a key, a:b:step, x,y,z or a:b, e.g. venues.arb.margin.0.maintenance=0.02:0.05:0.01",
     )
-    .option("--design <name>", "grid, sobol or lhs (default: grid)")
+    .addOption(choosing("--design <name>", "which variants (default: grid)", DESIGNS))
     .option("--points <n>", "points of sobol or lhs (default: 32)")
     .option(
       "--metrics <names>",
@@ -37,4 +46,5 @@ export function addSweep(program: Command, surroundings: Surroundings): void {
       if (options.json === true) print(json(sweepJson(result)));
       else if (options.quiet !== true) print(sweepReport(result));
     });
+  addExamples(command, EXAMPLES);
 }

@@ -1,6 +1,7 @@
 /** The book: cohorts, desks and explicit accounts, and how their owners behave. */
 import type { Distribution } from "./distribution.ts";
 
+/** Who holds positions; the book has a seed of its own. */
 export interface BookDescription {
   readonly seed: string;
   readonly cohorts: readonly Cohort[];
@@ -9,6 +10,7 @@ export interface BookDescription {
   readonly desks?: readonly Desk[];
 }
 
+/** Accounts at one venue, drawn from the same laws. */
 export interface Cohort {
   readonly name: string;
   readonly accounts: number;
@@ -66,6 +68,7 @@ export interface Desk {
   readonly panic?: Panic;
 }
 
+/** One position of each of a desk's traders. */
 export interface Leg {
   readonly venue: number;
   /** Position in the venue's `markets`. */
@@ -75,6 +78,7 @@ export interface Leg {
   readonly collateral: readonly { readonly collateral: number; readonly share: number }[];
 }
 
+/** An account written down in the model. */
 export interface ExplicitAccount {
   readonly id: string;
   readonly venue: number;
@@ -95,6 +99,7 @@ export interface ExplicitAccount {
   readonly topUp: TopUp | null;
 }
 
+/** How an owner answers a margin call. */
 export interface TopUp {
   /** Multiple of the maintenance margin (lending: of the debt) under which the account asks. */
   readonly callLevel: number;

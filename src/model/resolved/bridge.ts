@@ -1,8 +1,10 @@
 /** Bridges of every kind. */
 import type { FaultMode, Security } from "./fault.ts";
 
+/** A bridge of any kind. */
 export type Bridge = CanonicalBridge | LiquidityBridge | LockMintBridge | SharedBridge;
 
+/** The chain's own bridge to the settlement layer. */
 export interface CanonicalBridge {
   readonly kind: "canonical";
   readonly name: string;
@@ -11,6 +13,7 @@ export interface CanonicalBridge {
   readonly security?: Security;
 }
 
+/** Pools of cash that pay out on one chain what is paid in on another. */
 export interface LiquidityBridge {
   readonly kind: "liquidity";
   readonly name: string;
@@ -28,6 +31,7 @@ export interface LiquidityBridge {
   readonly security?: Security;
 }
 
+/** Locks an asset on one chain and mints a claim on another. */
 export interface LockMintBridge {
   readonly kind: "lock_mint";
   readonly name: string;
@@ -43,6 +47,7 @@ export interface LockMintBridge {
   readonly security?: Security;
 }
 
+/** One backing under the claims on several chains. */
 export interface SharedBridge {
   readonly kind: "shared";
   readonly name: string;
@@ -56,6 +61,7 @@ export interface SharedBridge {
   readonly security?: Security;
 }
 
+/** What a pool's providers do after a loss. */
 export interface ProviderRun {
   /** Share of all pools lost at once from which on they run, above 0. */
   readonly trigger: number;

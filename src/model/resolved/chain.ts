@@ -2,8 +2,10 @@
 import type { Distribution } from "./distribution.ts";
 import type { Security, Strike } from "./fault.ts";
 
+/** How a chain settles. */
 export type ChainKind = "optimistic" | "zk" | "validium" | "plasma" | "channel" | "sidechain";
 
+/** A layer-2 chain and the ways out of it. */
 export interface Chain {
   readonly name: string;
   readonly kind: ChainKind;
@@ -56,6 +58,7 @@ export interface MassExit {
   readonly patience: number;
 }
 
+/** Who objects to invalid claims in time. */
 export interface Watchers {
   readonly count: number;
   /** Probability that one of them is live throughout a window. */
@@ -64,6 +67,7 @@ export interface Watchers {
   readonly common: number;
 }
 
+/** Who holds a sidechain's bridge. */
 export interface Signers {
   readonly count: number;
   /** How many must be compromised together. */

@@ -11,6 +11,7 @@ export interface Claims {
   readonly exposures: readonly Exposure[];
 }
 
+/** A party whose assets stand in the model. */
 export interface Institution {
   readonly name: string;
   /** USD at t = 0. */
@@ -37,6 +38,7 @@ export interface Balance {
   readonly index: number;
 }
 
+/** What one party owes another. */
 export interface Exposure {
   /** Numbers of parties. */
   readonly debtor: number;

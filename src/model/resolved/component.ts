@@ -2,6 +2,7 @@
 import type { Distribution } from "./distribution.ts";
 import type { FaultMode, Security, Strike } from "./fault.ts";
 
+/** Who orders a chain's transactions. */
 export interface Sequencer {
   readonly name: string;
   readonly faults: readonly FaultMode[];
@@ -17,6 +18,7 @@ export interface Sequencer {
   readonly rollback?: Rollback;
 }
 
+/** Who proves a chain's batches. */
 export interface Prover {
   readonly name: string;
   readonly workers: number;

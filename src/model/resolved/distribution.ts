@@ -40,6 +40,7 @@ export type Distribution =
   | { readonly kind: "mixture"; readonly parts: readonly MixturePart[]; readonly cap?: number }
   | { readonly kind: "empirical"; readonly values: readonly number[]; readonly cap?: number };
 
+/** One law of a mixture. */
 export interface MixturePart {
   /** Weights of one mixture sum to 1. */
   readonly weight: number;

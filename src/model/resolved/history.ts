@@ -8,16 +8,19 @@ interface PastReturns {
   readonly returns: readonly number[];
 }
 
+/** Blocks of past returns in random order. */
 export interface Bootstrap extends PastReturns {
   readonly kind: "bootstrap";
   /** s, mean. */
   readonly blockLength: number;
 }
 
+/** One window of the past as it was. */
 export interface Replay extends PastReturns {
   readonly kind: "replay";
   /** First return of the window; -1: drawn per path. */
   readonly start: number;
 }
 
+/** Past returns in place of a law. */
 export type History = Bootstrap | Replay;

@@ -2,6 +2,7 @@
 import type { Distribution } from "./distribution.ts";
 import type { History } from "./history.ts";
 
+/** Assets and how their prices move together. */
 export interface Market {
   readonly assets: readonly Asset[];
   /** Indices of the base assets, in file order: rows and columns of `correlation`, lanes of the diffusion. */
@@ -40,8 +41,10 @@ export interface Heston {
   readonly correlation: number;
 }
 
+/** An asset of any kind. */
 export type Asset = BaseAsset | CashAsset | WrappedAsset;
 
+/** An asset whose price diffuses and jumps. */
 export interface BaseAsset {
   readonly kind: "base";
   readonly name: string;
@@ -53,6 +56,7 @@ export interface BaseAsset {
   readonly drift: number;
 }
 
+/** An asset with a peg. */
 export interface CashAsset {
   readonly kind: "cash";
   readonly name: string;
@@ -72,6 +76,7 @@ export interface Depeg {
   readonly recovery: number;
 }
 
+/** A claim on a base asset that a bridge has minted. */
 export interface WrappedAsset {
   readonly kind: "wrapped";
   readonly name: string;
@@ -86,6 +91,7 @@ export interface WrappedAsset {
   readonly oracleAtPar: number;
 }
 
+/** Sudden moves beside the diffusion. */
 export interface Jumps {
   /** Long-run mean number of jumps per second and asset. */
   readonly rate: number;
@@ -105,6 +111,7 @@ export interface Excitation {
   readonly decay: number;
 }
 
+/** The law of an asset's jumps. */
 export interface JumpSize {
   readonly mean: number;
   readonly sd: number;

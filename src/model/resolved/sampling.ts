@@ -1,6 +1,7 @@
 /** How paths are drawn. */
 import type { FaultModeName } from "./fault.ts";
 
+/** How many paths, of which seed, and how they are drawn. */
 export interface Sampling {
   readonly paths: number;
   readonly seed: string;
@@ -51,6 +52,7 @@ export interface MarketTilt {
   readonly drift?: readonly (number | null)[];
 }
 
+/** Importance sampling of faults and market. */
 export interface Tilt {
   /** In their order: a later one replaces an earlier one. */
   readonly factors: readonly TiltFactor[];

@@ -2,6 +2,7 @@
 import type { Distribution } from "./distribution.ts";
 import type { Security } from "./fault.ts";
 
+/** The layer that chains settle on. */
 export interface Settlement {
   /** s. */
   readonly finality: number;
@@ -23,6 +24,7 @@ export interface Congestion {
   readonly stress: number;
 }
 
+/** Blocks of the settlement layer that are undone. */
 export interface Reorganisation {
   /** Per second. */
   readonly rate: number;

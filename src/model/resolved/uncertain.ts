@@ -4,6 +4,7 @@ import type { Distribution } from "./distribution.ts";
 /** What a quantity is: a plain number, s, per s, USD, or USD per s. */
 export type Measure = "number" | "time" | "rate" | "amount" | "flow";
 
+/** A parameter with a law in place of its number. */
 export interface UncertainParameter {
   /** An entry of the file's `params`. */
   readonly name: string;

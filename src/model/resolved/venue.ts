@@ -1,7 +1,9 @@
 /** Venues: their markets, margins, liquidation rules, oracles, waterfalls and makers. */
 
+/** How a venue trades. */
 export type VenueKind = "orderbook" | "pool" | "lending";
 
+/** A place where accounts hold positions or debt and are liquidated. */
 export interface Venue {
   readonly name: string;
   readonly chain: number;
@@ -23,6 +25,7 @@ export interface Venue {
   readonly makers: Makers | null;
 }
 
+/** One market of a venue: its depth, impact, funding and margin. */
 export interface VenueMarket {
   /** Index of a base asset. */
   readonly asset: number;
@@ -49,6 +52,7 @@ export interface VenueMarket {
   readonly margin: readonly MarginTier[];
 }
 
+/** A bracket; margins are fractions of notional. */
 export interface MarginTier {
   /** USD of notional. */
   readonly upTo: number;
@@ -56,6 +60,7 @@ export interface MarginTier {
   readonly maintenance: number;
 }
 
+/** How a venue closes what is in breach. */
 export interface LiquidationRules {
   /** In (0, 1]. */
   readonly closeFactor: number;
@@ -72,6 +77,7 @@ export interface LiquidationRules {
   readonly dust: number;
 }
 
+/** How a venue learns prices. */
 export interface Oracle {
   /** s. */
   readonly heartbeat: number;
@@ -84,12 +90,14 @@ export interface Oracle {
   readonly graceBlocksTopUp: boolean;
 }
 
+/** Who pays bad debt, in turn. */
 export type WaterfallStep =
   | { readonly kind: "insurance"; /** USD */ readonly amount: number }
   | { readonly kind: "vault"; /** USD */ readonly amount: number }
   | { readonly kind: "adl"; readonly rank: "profit_leverage" | "pro_rata" }
   | { readonly kind: "socialise" };
 
+/** Who quotes on a venue, and how they are refilled. */
 export interface Makers {
   /** USD of working capital on the venue's chain. */
   readonly inventory: number;
@@ -99,6 +107,7 @@ export interface Makers {
   readonly replenish: readonly number[];
 }
 
+/** What a vault's providers do after a loss. */
 export interface VaultRun {
   /** Share of the vault's worth that must be lost. */
   readonly loss: number;

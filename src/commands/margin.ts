@@ -7,7 +7,6 @@
 
 import { metricNames } from "../engine/columns.ts";
 import { openExecutor } from "../engine/executors/run.ts";
-import { PathError } from "../engine/simulation.ts";
 import type { TradingBase } from "../contagion/state/trading.ts";
 import { csvFile } from "../output/csvFile.ts";
 import { mayWrite, writeVerbFolder } from "../output/verbFolder.ts";
@@ -31,8 +30,9 @@ import { search } from "./margin/search.ts";
 import type { Found } from "./margin/search.ts";
 import type { Bench } from "./margin/variantRuns.ts";
 import { showVariants } from "./progress.ts";
-import { Abandoned, Refusal, RunFailed } from "./refusal.ts";
+import { Refusal } from "./refusal.ts";
 import type { Caller } from "./run.ts";
+import { endingOf } from "./unkept.ts";
 import { openVariants } from "./variants.ts";
 import type { Variant } from "./variants.ts";
 
@@ -122,12 +122,6 @@ async function answer(
   return { rows, found, daily };
 }
 
-function asEnding(error: unknown, signal: AbortSignal, command: string): unknown {
-  if (signal.aborted) return new Abandoned(error);
-  if (!(error instanceof PathError)) return error;
-  return new RunFailed(error.message, command, { cause: error });
-}
-
 async function withBench<Result>(
   prepared: Prepared,
   question: MarginQuestion,
@@ -139,7 +133,7 @@ async function withBench<Result>(
   try {
     return await use(bench, command);
   } catch (error) {
-    throw asEnding(error, caller.signal, command);
+    throw endingOf(error, caller.signal, command);
   } finally {
     bench.progress.stop();
     await bench.executor.close();

@@ -121,10 +121,11 @@ test("what is wrong with a scenario is told with its file, all at once, and noth
   expect(readdirSync(folder)).toEqual(["scenario.yaml"]);
 });
 
-test("reverse stress is refused by name", async () => {
-  const options = { reverse: "bad_debt_usd > 1e6", over: ["a=1:2"] };
+test("options of the reverse stress stand beside --reverse alone", async () => {
+  const options = { over: ["a=1:2"], density: ["a=model"] };
   expect(await refusal(stress(model, options, callerOf(standIn)))).toEqual([
-    "--reverse is not available yet",
-    "--over belongs to --reverse, which is not available yet",
+    "--over: belongs to --reverse",
+    "--density: belongs to --reverse",
+    "--scenario: the file of a scenario, or the name of one, is needed",
   ]);
 });

@@ -1,6 +1,7 @@
-/** Limits as options ask for them: `bad_debt_usd > 1e6`, how likely it may be broken, and how sure an answer must be. */
+/** Limits as options ask for them, and in words: `bad_debt_usd > 1e6`, how likely it may be broken, and how sure to be. */
 
 import type { Limit } from "../estimation/limitTest.ts";
+import { figure } from "./figures.ts";
 import { figureOf } from "./figureText.ts";
 
 /** A limit as it was typed. */
@@ -36,4 +37,19 @@ function shareOf(option: string, text: string, problems: string[]): number {
   if (!(value > 0 && value < 1))
     problems.push(`${option}: must lie between 0 and 1, got '${text}'`);
   return value;
+}
+
+/** A limit that is to hold, in words. */
+export function holdingText({ metric, threshold, probability, confidence }: Limit): string {
+  return `${metric} > ${figure(threshold)} on fewer than ${percent(probability)} of paths with ${percent(confidence)} confidence`;
+}
+
+/** A limit that is to be broken, in words. */
+export function breakingText({ metric, threshold, probability }: Limit): string {
+  return `${metric} > ${figure(threshold)} on ${percent(probability)} of paths or more`;
+}
+
+/** A share as a percentage. */
+export function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(4))} %`;
 }

@@ -1,6 +1,5 @@
-/** What people read: values of keys in the units in which they were typed, a limit, the point that was looked for. */
+/** What people read: values of keys in the units in which they were typed, and the point that was looked for. */
 
-import type { Limit } from "../../estimation/limitTest.ts";
 import { figure } from "../figures.ts";
 import type { RangedKey } from "../vary.ts";
 import type { Mildness } from "./mildness.ts";
@@ -13,14 +12,6 @@ export function valueText({ unit }: RangedKey, value: number): string {
 /** `scenario.0.price.ETH=-0.152 scenario.1.duration=4.5 hours`. @param values in canonical units, one per key */
 export function namedValues(keys: readonly RangedKey[], values: readonly number[]): string {
   return keys.map((key, at) => `${key.key}=${valueText(key, values[at])}`).join(" ");
-}
-
-/** A share as a percentage. */
-export const percent = (share: number): string => `${Number((100 * share).toPrecision(3))} %`;
-
-/** A limit and how often it is asked to be broken, in words. */
-export function limitText({ metric, threshold, probability }: Limit): string {
-  return `${metric} > ${figure(threshold)} on ${percent(probability)} of paths or more`;
 }
 
 /** What the point at the least distance is called. */

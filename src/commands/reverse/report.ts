@@ -3,9 +3,10 @@
 import { join } from "node:path";
 import { BOUNDARY_FILE, LOOKS_FILE } from "../../output/boundary.ts";
 import { aligned, figure } from "../figures.ts";
+import { breakingText, percent } from "../limitText.ts";
 import { printable } from "../margin/report.ts";
 import { likelihoodOf } from "./mildness.ts";
-import { limitText, namedValues, percent, superlative, valueText } from "./names.ts";
+import { namedValues, superlative, valueText } from "./names.ts";
 import type { Reverse } from "./reverse.ts";
 import type { BoundaryPoint } from "./search.ts";
 
@@ -25,7 +26,7 @@ export function reverseText({ manifest, question, mildness, found }: Reverse): s
   if (mildest === null || manifest.mildest === null)
     return "The densities give none of the points: none of them is the most likely one.";
   const { look, safe, distance } = mildest;
-  const answer = `The ${superlative(mildness)} shock after which ${limitText(limit)} is ${namedValues(keys, look.values)}: on ${often(look)}. ${namedValues(keys, safe)} does not do it.`;
+  const answer = `The ${superlative(mildness)} shock after which ${breakingText(limit)} is ${namedValues(keys, look.values)}: on ${often(look)}. ${namedValues(keys, safe)} does not do it.`;
   if (mildness.kind === "ranges")
     return `${answer} It takes ${figure(distance)} of the ranges; which point is likelier, densities would tell (--density).`;
   return `${answer} Its reliability index is ${figure(distance)}: to first order the densities break the limit with probability ${figure(manifest.mildest.first_order_probability)}.`;
@@ -56,7 +57,7 @@ export function reverseReport(answer: Reverse): string {
   ];
   const more = found.points.length - shown.length;
   return [
-    `${manifest.model}, seed ${manifest.seed}: ${manifest.variants} places on the same paths, at most ${manifest.paths} each; ${limitText(question.limit)}`,
+    `${manifest.model}, seed ${manifest.seed}: ${manifest.variants} places on the same paths, at most ${manifest.paths} each; ${breakingText(question.limit)}`,
     "",
     ...(shown.length > 0
       ? [aligned([header, ...shown.map((point) => lineOf(answer, point))])]

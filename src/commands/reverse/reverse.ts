@@ -15,6 +15,7 @@ import { drawPicture } from "../../output/picture.ts";
 import { writeVerbFolder } from "../../output/verbFolder.ts";
 import { metricProblems } from "../figureText.ts";
 import { commandText } from "../invocation.ts";
+import { breakingText } from "../limitText.ts";
 import { tooFewPaths } from "../margin/question.ts";
 import type { Bench } from "../margin/variantRuns.ts";
 import { showVariants } from "../progress.ts";
@@ -33,7 +34,7 @@ import { reverseManifest } from "./manifest.ts";
 import type { ReverseManifest, Told } from "./manifest.ts";
 import { byDensities, byRanges } from "./mildness.ts";
 import type { Mildness } from "./mildness.ts";
-import { limitText, superlative } from "./names.ts";
+import { superlative } from "./names.ts";
 import { reverseQuestionOf } from "./question.ts";
 import type { ReverseQuestion } from "./question.ts";
 import { boundaryKeyOf, boundaryRows, lookRows } from "./rows.ts";
@@ -161,7 +162,7 @@ function subjectOf(
     keys,
     title: "Which shocks break the limit",
     subtitle: [
-      limitText(limit),
+      breakingText(limit),
       `${manifest.model}, ${manifest.paths.toLocaleString("en")} paths, seed ${manifest.seed}; bands: ${100 * limit.confidence} % sampling intervals`,
     ],
     mildest: superlative(mildness),

@@ -215,8 +215,9 @@ test("a scenario file of its own is moved; with random: false nothing else happe
   expect(JSON.stringify(reverseJson(answer))).toContain('"scenario.3.price.ETH"');
 }, 240_000);
 
-test("by chance: the interval of each point holds the shock after which one path in ten ends below 90", async () => {
-  // One-in-ten falls of a geometric Brownian motion during the halt. False alarm: 5 % a direction, on common paths.
+test("by chance: the interval of each point holds the shock after which one path in ten comes back below 85", async () => {
+  // One-in-ten falls of a geometric Brownian motion during the halt; afterwards a step is too short for a loss of 5. False
+  // alarm: 5 % a direction, on common paths.
   const model = join(folder, "chance.yaml");
   const assets = { ETH: { price: 100, volatility: 0.8 }, USDC: { price: 1, kind: "cash" } };
   const sampling = { ...MODEL.sampling, paths: 400 };
@@ -232,16 +233,15 @@ test("by chance: the interval of each point holds the shock after which one path
   );
   const answer = await ask(
     {
-      reverse: "bad_debt_usd > 0",
       probability: "0.1",
-      over: [`${SHOCK}=-0.01:-0.15`, `${HALT}=1 hour:24 hours`],
+      over: [`${SHOCK}=-0.05:-0.16`, `${HALT}=1 hour:24 hours`],
     },
     undefined,
     model,
   );
   const likely = (shock: number, halt: number): number => {
     const spread = 0.8 * Math.sqrt(halt / (365 * DAY));
-    return normalCdf((Math.log(0.9 / (1 + shock)) + spread ** 2 / 2) / spread);
+    return normalCdf((Math.log(0.85 / (1 + shock)) + spread ** 2 / 2) / spread);
   };
   const rows = rowsOf("boundary.csv");
   expect(rows.filter((row) => row[`${SHOCK}_ci_high`] !== "").length).toBeGreaterThan(4);
@@ -251,7 +251,7 @@ test("by chance: the interval of each point holds the shock after which one path
     expect(at("low")).toBeLessThan(0.1);
     if (row[`${SHOCK}_ci_high`] === "") continue; // so near the end of the range that these paths do not tell
     expect(at("high", 15 * 60)).toBeGreaterThan(0.1);
-    expect(Number(row[`${SHOCK}_ci_low`]) - Number(row[`${SHOCK}_ci_high`])).toBeLessThan(0.05);
+    expect(Number(row[`${SHOCK}_ci_low`]) - Number(row[`${SHOCK}_ci_high`])).toBeLessThan(0.04);
     expect(Number(row["ci_low"])).toBeLessThan(Number(row["probability"]));
   }
   expect(answer.manifest.mildest!.distance).toBeLessThan(1);

@@ -1,5 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Caller } from "../../../src/commands/run.ts";
@@ -128,4 +128,20 @@ test("options of the reverse stress stand beside --reverse alone", async () => {
     "--density: belongs to --reverse",
     "--scenario: the file of a scenario, or the name of one, is needed",
   ]);
+});
+
+test("a folder that another process works in is refused, and one that stays empty is taken away", async () => {
+  const out = join(folder, "out");
+  mkdirSync(out);
+  const owner = { pid: process.ppid, started: "", host: hostname() };
+  writeFileSync(join(out, ".lock"), JSON.stringify(owner));
+  expect(await refusal(stress(model, asked("march-2020"), callerOf(standIn)))).toEqual([
+    expect.stringContaining(`${out}: in use by process ${process.ppid}`),
+  ]);
+  rmSync(out, { recursive: true });
+  const controller = new AbortController();
+  controller.abort();
+  const asking = stress(model, asked("march-2020"), { ...callerOf(), signal: controller.signal });
+  await expect(asking).rejects.toThrow("interrupted: nothing was written");
+  expect(readdirSync(folder)).toEqual([]);
 });

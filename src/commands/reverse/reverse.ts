@@ -86,18 +86,12 @@ async function prepare(
     namingFile(scenario, () =>
       namingOver(keys, () => asScenarioSays(open([...events, ...set]), scenario)),
     );
-  const base = load(
-    settingsAt(
-      keys,
-      keys.map(() => 0),
-    ),
-  );
-  load(
-    settingsAt(
-      keys,
-      keys.map(() => 1),
-    ),
-  ); // both corners are models, before anything is simulated
+  const corner = (at: number): Variant => {
+    const place = keys.map(() => at);
+    return load(settingsAt(keys, place));
+  };
+  const base = corner(0);
+  corner(1); // is a model, too, before anything is simulated
   const { name, sampling } = base.model;
   const problems = metricProblems("--reverse", limit, metricNames(base.model));
   if (problems.length > 0) throw new Refusal(problems);

@@ -52,9 +52,17 @@ export interface Stress {
 export const bareName = (file: string): string =>
   (/([^/\\]*?)(\.ya?ml)?$/.exec(file)?.[1] ?? file).replaceAll(/[^\w.-]+/g, "_");
 
-/** The variant with nothing left to chance, where the scenario says so. */
+/** The variant with nothing left to chance, in any of its worlds, where the scenario says so. */
 export function asScenarioSays(variant: Variant, file: ScenarioFile | null): Variant {
-  return file === null || file.random ? variant : { ...variant, model: still(variant.model) };
+  if (file === null || file.random) return variant;
+  const { model, worlds } = variant;
+  const stilled = { ...variant, model: still(model) };
+  if (worlds === undefined) return stilled;
+  const load = (world: number) => {
+    const { model: drawn, book } = worlds.load(world);
+    return { model: still(drawn), book };
+  };
+  return { ...stilled, worlds: { ...worlds, load } };
 }
 
 /** Every metric of both variants, path by path. */

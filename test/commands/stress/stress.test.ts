@@ -70,6 +70,20 @@ test("random: false leaves only the scenario: one move of -10 % is the least pri
   expect(sd.second).toBe(0);
 });
 
+test("random: false holds in every world, where parameters are uncertain", async () => {
+  const uncertain = join(folder, "uncertain.yaml");
+  const parent = join(process.cwd(), model);
+  writeFileSync(
+    uncertain,
+    `name: uncertain\nextends: ${parent}\nparams: { wild: 0.75 }\nuncertain: { wild: { uniform: { low: 0.5, high: 1 } } }\n` +
+      "market: { assets: { ETH: { volatility: =wild } } }\nsampling: { paths: 24, paths_per_world: 12 }\n",
+  );
+  const file = write("random: false\nscenario: [{ at: 1 hour, price: { ETH: -0.001 } }]\n");
+  const made = await stress(uncertain, asked(file), callerOf());
+  expect(meanOf(made, "min_price_ETH")).toMatchObject({ first: 3200 });
+  expect(meanOf(made, "faults")).toMatchObject({ first: 0, second: 0 });
+});
+
 test("random: true keeps what else happens on each path: a forced halt adds one fault to every one", async () => {
   const file = write(
     "scenario: [{ at: 1 minute, fault: sequencers.solo, mode: halt, duration: 1 minute }]\n",

@@ -322,7 +322,7 @@ test("what is wrong is told at once, and nothing is written", async () => {
 test("an interrupted search leaves no folder; one that holds something else is refused", async () => {
   const controller = new AbortController();
   const asking = ask({}, controller.signal);
-  setTimeout(() => controller.abort(), 1500);
+  setTimeout(() => controller.abort(), 100);
   await expect(asking).rejects.toBeInstanceOf(Abandoned);
   expect(existsSync(join(folder, "out"))).toBe(false);
   expect(await refusal({ out: folder })).toEqual([

@@ -5,17 +5,20 @@
  * Files are written once, at the end: an interrupted search leaves its folder as it was.
  */
 
+import type { TopLevelSpec } from "vega-lite";
 import { metricNames } from "../engine/columns.ts";
 import { openExecutor } from "../engine/executors/run.ts";
-import { PathError } from "../engine/simulation.ts";
 import type { TradingBase } from "../contagion/state/trading.ts";
 import { csvFile } from "../output/csvFile.ts";
+import { frontierPicture } from "../output/frontierPicture.ts";
+import { drawPicture } from "../output/picture.ts";
 import { mayWrite, writeVerbFolder } from "../output/verbFolder.ts";
 import { metricProblems } from "./figureText.ts";
 import { commandText } from "./invocation.ts";
+import { holdingText } from "./limitText.ts";
 import { FRONTIER_COLUMNS } from "./margin/frontier.ts";
 import type { FrontierRow } from "./margin/frontier.ts";
-import { lineOf, namesMaintenance, settingsAt } from "./margin/line.ts";
+import { lineOf, namesMaintenance, settingsAt, valuesAt } from "./margin/line.ts";
 import type { MarginLine } from "./margin/line.ts";
 import { manifestOf, optimumManifest } from "./margin/manifest.ts";
 import type { MarginManifest, OptimumManifest } from "./margin/manifest.ts";
@@ -31,10 +34,14 @@ import { search } from "./margin/search.ts";
 import type { Found } from "./margin/search.ts";
 import type { Bench } from "./margin/variantRuns.ts";
 import { showVariants } from "./progress.ts";
-import { Abandoned, Refusal, RunFailed } from "./refusal.ts";
+import { Refusal } from "./refusal.ts";
 import type { Caller } from "./run.ts";
+import { endingOf } from "./unkept.ts";
 import { openVariants } from "./variants.ts";
 import type { Variant } from "./variants.ts";
+import { withVerbFolder } from "./verbClaim.ts";
+
+const VERB = "margin";
 
 export interface MarginAnswer {
   readonly out: string;
@@ -77,7 +84,7 @@ async function prepare(
     ...metricProblems("--cost", asked, metricNames(base.model)),
     ...tooFewPaths(sampling, limit),
   ];
-  if (!mayWrite(out, "margin")) problems.push(`${out}: holds something else; choose another --out`);
+  if (!mayWrite(out, VERB)) problems.push(`${out}: holds something else; choose another --out`);
   if (problems.length > 0) throw new Refusal(problems);
   for (const at of [0, 1]) load(settingsAt(line, at)); // both ends are models, before anything is simulated
   return { load, base, line, out };
@@ -122,28 +129,24 @@ async function answer(
   return { rows, found, daily };
 }
 
-function asEnding(error: unknown, signal: AbortSignal, command: string): unknown {
-  if (signal.aborted) return new Abandoned(error);
-  if (!(error instanceof PathError)) return error;
-  return new RunFailed(error.message, command, { cause: error });
-}
-
 async function withBench<Result>(
   prepared: Prepared,
   question: MarginQuestion,
   caller: Caller,
   use: (bench: Bench, command: string) => Promise<Result>,
 ): Promise<Result> {
-  const bench = benchOf(prepared, question, caller);
   const command = commandText({ ...caller.invocation, program: ["faultline"] });
-  try {
-    return await use(bench, command);
-  } catch (error) {
-    throw asEnding(error, caller.signal, command);
-  } finally {
-    bench.progress.stop();
-    await bench.executor.close();
-  }
+  return withVerbFolder(prepared.out, VERB, async () => {
+    const bench = benchOf(prepared, question, caller);
+    try {
+      return await use(bench, command);
+    } catch (error) {
+      throw endingOf(error, caller.signal, command);
+    } finally {
+      bench.progress.stop();
+      await bench.executor.close();
+    }
+  });
 }
 
 /**
@@ -168,8 +171,24 @@ export async function optimum(
   });
 }
 
+function pictureOf(line: MarginLine, manifest: MarginManifest, found: Found): TopLevelSpec {
+  const { model, seed, paths, limit } = manifest;
+  const { probability, confidence } = limit;
+  const confirmed = found.confirmed === undefined ? undefined : valuesAt(line, found.confirmed)[0];
+  const told = {
+    model,
+    seed,
+    paths,
+    limit: holdingText(limit),
+    probability,
+    confidence,
+    confirmed,
+  };
+  return frontierPicture(found.frontier, told);
+}
+
 /**
- * Searches the margin of a model file and writes `margin.csv` and `frontier.csv` into a folder of their own.
+ * Searches the margin of a model file and writes `margin.csv`, `frontier.csv` and its picture into a folder of their own.
  *
  * @throws ModelError, Refusal, Abandoned, RunFailed
  */
@@ -183,9 +202,12 @@ export async function margin(
   return withBench(prepared, question, caller, async (bench, command) => {
     const { rows, found, daily } = await answer(prepared, question, bench);
     const manifest = manifestOf(command, prepared.base, question, found, daily, bench);
-    const files = new Map([
+    const { svg, png } = await drawPicture(pictureOf(prepared.line, manifest, found));
+    const files = new Map<string, string | Uint8Array>([
       ["margin.csv", csvFile(MARGIN_COLUMNS, rows)],
       ["frontier.csv", csvFile<keyof FrontierRow>(FRONTIER_COLUMNS, found.frontier)],
+      ["frontier.svg", svg],
+      ["frontier.png", png],
     ]);
     writeVerbFolder(prepared.out, files, manifest);
     return { out: prepared.out, manifest, rows, found };

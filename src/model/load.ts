@@ -8,7 +8,7 @@ import { applyOverrides } from "./overrides.ts";
 import { type LoadedModel, parseModel } from "./parse.ts";
 import { type Layer, readLayer } from "./positions.ts";
 import { ModelError } from "./problems.ts";
-import { matches } from "./tree.ts";
+import { type Match, matches } from "./tree.ts";
 
 export type { LoadedModel };
 
@@ -105,10 +105,18 @@ export function loadLayer(path: string): Layer {
  * @throws ModelError for a file that cannot be read or is no model text
  */
 export function keysNamed(path: string, set: readonly string[], pattern: string): string[] {
+  return valuesNamed(path, set, pattern).map((match) => match.path.join("."));
+}
+
+/**
+ * What stands in a model file under settings where a dotted pattern names something, as it was typed, in file order.
+ * @throws ModelError for a file that cannot be read or is no model text
+ */
+export function valuesNamed(path: string, set: readonly string[], pattern: string): Match[] {
   const source = { text: readFile(path), fileName: path };
   const file = readWithParents(source, (name, from) => readBeside(name, from, mostBytes));
   const { tree } = applyOverrides(file, set).layer;
-  return matches(tree, pattern).map((match) => match.path.join("."));
+  return matches(tree, pattern);
 }
 
 function readFile(path: string): string {

@@ -35,11 +35,12 @@ export function finishedBy<Manifest extends VerbManifest>(
   }
 }
 
-/** Whether `verb` may write into a folder: it is not there, empty, or of that verb. */
+/** Whether `verb` may write into a folder: it is not there, empty but for a lock, or of that verb. */
 export function mayWrite(folder: string, verb: string): boolean {
   if (!existsSync(folder)) return true;
   if (!statSync(folder).isDirectory()) return false;
-  return readdirSync(folder).length === 0 || finishedBy(folder, verb) !== null;
+  const isEmpty = readdirSync(folder).every((name) => name.startsWith(".lock"));
+  return isEmpty || finishedBy(folder, verb) !== null;
 }
 
 /** Writes the files and the manifest, in place of those of an earlier call. */

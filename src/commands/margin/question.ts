@@ -6,7 +6,7 @@ import { testCounts } from "../../estimation/stopping.ts";
 import type { Limit } from "../../estimation/limitTest.ts";
 import type { Sampling } from "../../model/resolved/sampling.ts";
 import { groupingOf } from "../../output/pathGrouping.ts";
-import { figureOf } from "../figureText.ts";
+import { limitFrom } from "../limitText.ts";
 import { wholeNumber } from "../optionValues.ts";
 import { Refusal } from "../refusal.ts";
 import { settingsOf } from "../settings.ts";
@@ -61,7 +61,8 @@ export function questionOf(options: MarginOptions): MarginQuestion {
   const problems: string[] = [];
   const settings = sharedSettings(options, problems);
   const keys = rangesOf(options.vary ?? [], problems);
-  const limit = limitOf(options, problems);
+  const { limit: text, probability = "1e-3", confidence } = options;
+  const limit = limitFrom("--limit", { text, probability, confidence }, problems);
   const grid = wholeNumber("--grid", options.grid, 3, MOST_POINTS, problems) ?? GRID;
   const evaluations =
     wholeNumber("--evaluations", options.evaluations, 5, MOST_POINTS, problems) ?? EVALUATIONS;
@@ -103,26 +104,6 @@ function rangesOf(words: readonly string[], problems: string[]): RangedKey[] {
     problems.push(`--vary ${key.key}: ${reason}: margin searches all of it`);
     return [];
   });
-}
-
-function limitOf(options: MarginOptions, problems: string[]): Limit | null {
-  const { limit: text } = options;
-  const probability = shareOf("--probability", options.probability ?? "1e-3", problems);
-  const confidence = shareOf("--confidence", options.confidence ?? "0.95", problems);
-  const asked = figureOf(`probability(${(text ?? "").trim().replaceAll(/\s+/g, " ")})`);
-  if (asked === null || asked.figure.kind !== "probability") {
-    const got = text === undefined ? "is required" : `got '${text}'`;
-    problems.push(`--limit: must be like 'bad_debt_usd > 1e6', ${got}`);
-    return null;
-  }
-  return { metric: asked.metric, threshold: asked.figure.threshold, probability, confidence };
-}
-
-function shareOf(option: string, text: string, problems: string[]): number {
-  const value = text.trim() === "" ? NaN : Number(text);
-  if (!(value > 0 && value < 1))
-    problems.push(`${option}: must lie between 0 and 1, got '${text}'`);
-  return value;
 }
 
 /** What keeps a number of paths from ever confirming a limit. */

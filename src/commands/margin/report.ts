@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 import { aligned, figure } from "../figures.ts";
+import { holdingText } from "../limitText.ts";
 import type { MarginAnswer } from "../margin.ts";
 import { SEARCHED } from "./ruleRows.ts";
 import type { MarginRow } from "./ruleRows.ts";
@@ -25,14 +26,6 @@ function lineOf(row: MarginRow, several: boolean): string[] {
   ];
 }
 
-/** The limit in words. */
-function limitText({ manifest }: MarginAnswer): string {
-  const { metric, threshold, probability, confidence } = manifest.limit;
-  return `${metric} > ${figure(threshold)} on fewer than ${percent(probability)} of paths with ${percent(confidence)} confidence`;
-}
-
-const percent = (share: number): string => `${Number((100 * share).toPrecision(4))} %`;
-
 function delayText({ manifest }: MarginAnswer, row: MarginRow): string {
   const { daily_move: daily } = manifest;
   if (daily === null || Number.isNaN(row.implied_delay_factor)) return "";
@@ -43,7 +36,7 @@ function delayText({ manifest }: MarginAnswer, row: MarginRow): string {
 /** The answer in a sentence or two. */
 export function answerText(answer: MarginAnswer): string {
   const { found, manifest, rows } = answer;
-  const limit = limitText(answer);
+  const limit = holdingText(answer.manifest.limit);
   const own = rows.filter(({ rule }) => rule === SEARCHED);
   const named = own.map(({ key, value }) => `${key}=${figure(value)}`).join(" ");
   if (manifest.outcome === "not reached") {

@@ -89,9 +89,13 @@ export function judgeWhole(
   return { ...judge(loss, columns["weight"], grouping, limit, looks - 1, looks), paths };
 }
 
-/** Adds paths to a variant until the limit is settled, at fixed counts. */
-export async function judgeInStages(bench: Bench, variant: Variant, limit: Limit): Promise<Judged> {
-  const counts = testCounts(bench.paths);
+/** Adds paths to a variant until the limit is settled, at fixed counts. @param counts ascending, the last all there may be */
+export async function judgeInStages(
+  bench: Bench,
+  variant: Variant,
+  limit: Limit,
+  counts: readonly number[] = testCounts(bench.paths),
+): Promise<Judged> {
   const grouping = groupingOf(variant.model.sampling);
   const names = columnsBehind([limit.metric]);
   const loss = new Float64Array(bench.paths);

@@ -9,6 +9,10 @@ export interface StressOptions {
   readonly scenario?: string | undefined;
   readonly reverse?: string | undefined;
   readonly over?: readonly string[] | undefined;
+  readonly probability?: string | undefined;
+  readonly confidence?: string | undefined;
+  readonly density?: readonly string[] | undefined;
+  readonly directions?: string | undefined;
   readonly paths?: string | undefined;
   readonly seed?: string | undefined;
   readonly threads?: string | undefined;
@@ -18,10 +22,10 @@ export interface StressOptions {
   readonly json?: boolean | undefined;
 }
 
-/** Null: the model, or what is usual, decides. */
-export interface StressSettings {
-  /** File or name. */
-  readonly scenario: string;
+/** What both ways of stress are told. Null: the model, or what is usual, decides. */
+export interface SharedSettings {
+  /** File or name; null: the model as it is. */
+  readonly scenario: string | null;
   readonly paths: number | null;
   readonly seed: string | null;
   readonly threads: number;
@@ -30,24 +34,17 @@ export interface StressSettings {
   readonly quiet: boolean;
 }
 
-function refuseUnbuilt({ reverse, over }: StressOptions, problems: string[]): void {
-  if (reverse !== undefined) problems.push("--reverse is not available yet");
-  if (over !== undefined) problems.push("--over belongs to --reverse, which is not available yet");
+export interface StressSettings extends SharedSettings {
+  readonly scenario: string;
 }
 
-/**
- * Reads the options of `stress`.
- *
- * @throws Refusal with every problem
- */
-export function stressSettingsOf(options: StressOptions): StressSettings {
-  const problems: string[] = [];
+const OF_REVERSE = ["over", "probability", "confidence", "density", "directions"] as const;
+
+/** Reads what both ways are told. @param problems gets everything that is wrong */
+export function sharedSettingsOf(options: StressOptions, problems: string[]): SharedSettings {
   const cores = availableParallelism();
-  refuseUnbuilt(options, problems);
-  if (options.scenario === undefined && problems.length === 0)
-    problems.push("--scenario: the file of a scenario, or the name of one, is needed");
-  const settings: StressSettings = {
-    scenario: notEmpty("--scenario", options.scenario, problems) ?? "",
+  return {
+    scenario: notEmpty("--scenario", options.scenario, problems),
     paths: wholeNumber("--paths", options.paths, 1, MOST_PATHS, problems),
     seed: notEmpty("--seed", options.seed, problems),
     threads: wholeNumber("--threads", options.threads, 1, cores * 4, problems) ?? cores,
@@ -55,6 +52,20 @@ export function stressSettingsOf(options: StressOptions): StressSettings {
     out: notEmpty("--out", options.out, problems),
     quiet: (options.quiet ?? false) || (options.json ?? false),
   };
+}
+
+/**
+ * Reads the options of a stress that lays a scenario over a model.
+ *
+ * @throws Refusal with every problem
+ */
+export function stressSettingsOf(options: StressOptions): StressSettings {
+  const problems = OF_REVERSE.filter((name) => options[name] !== undefined).map(
+    (name) => `--${name}: belongs to --reverse`,
+  );
+  if (options.scenario === undefined)
+    problems.push("--scenario: the file of a scenario, or the name of one, is needed");
+  const settings = sharedSettingsOf(options, problems);
   if (problems.length > 0) throw new Refusal(problems);
-  return settings;
+  return { ...settings, scenario: settings.scenario ?? "" };
 }

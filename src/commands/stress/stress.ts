@@ -3,21 +3,21 @@
 import { join } from "node:path";
 import { metricNames } from "../../engine/columns.ts";
 import { openExecutor } from "../../engine/executors/run.ts";
-import { PathError } from "../../engine/simulation.ts";
 import { still } from "../../engine/still.ts";
 import { COMPARISON_COLUMNS, comparisonRows } from "../../output/comparison.ts";
 import type { ComparisonRow } from "../../output/comparison.ts";
 import { csvFile } from "../../output/csvFile.ts";
 import { groupingOf } from "../../output/pathGrouping.ts";
-import { mayWrite, writeVerbFolder } from "../../output/verbFolder.ts";
+import { writeVerbFolder } from "../../output/verbFolder.ts";
 import type { VerbManifest } from "../../output/verbFolder.ts";
 import { commandText } from "../invocation.ts";
 import { columnsBehind, objectiveOf } from "../objectives.ts";
 import { showVariants } from "../progress.ts";
-import { Interrupted, Refusal, RunFailed } from "../refusal.ts";
 import type { Caller } from "../run.ts";
+import { endingOf } from "../unkept.ts";
 import { columnsOfVariant, openVariants } from "../variants.ts";
 import type { Variant } from "../variants.ts";
+import { withVerbFolder } from "../verbClaim.ts";
 import { version } from "../version.ts";
 import { namingFile, overlayOf } from "./overlay.ts";
 import { readScenarioFile } from "./scenarioFile.ts";
@@ -26,6 +26,8 @@ import { stressSettingsOf } from "./settings.ts";
 import type { StressOptions, StressSettings } from "./settings.ts";
 
 export const STRESS_FILE = "stress.csv";
+
+const VERB = "stress";
 
 export interface StressManifest extends VerbManifest {
   readonly model: string;
@@ -50,9 +52,17 @@ export interface Stress {
 export const bareName = (file: string): string =>
   (/([^/\\]*?)(\.ya?ml)?$/.exec(file)?.[1] ?? file).replaceAll(/[^\w.-]+/g, "_");
 
-/** The variant with nothing left to chance, where the scenario says so. */
+/** The variant with nothing left to chance, in any of its worlds, where the scenario says so. */
 export function asScenarioSays(variant: Variant, file: ScenarioFile | null): Variant {
-  return file === null || file.random ? variant : { ...variant, model: still(variant.model) };
+  if (file === null || file.random) return variant;
+  const { model, worlds } = variant;
+  const stilled = { ...variant, model: still(model) };
+  if (worlds === undefined) return stilled;
+  const load = (world: number) => {
+    const { model: drawn, book } = worlds.load(world);
+    return { model: still(drawn), book };
+  };
+  return { ...stilled, worlds: { ...worlds, load } };
 }
 
 /** Every metric of both variants, path by path. */
@@ -83,10 +93,7 @@ async function rowsOf(
       columns.push(own);
     }
   } catch (error) {
-    const again = commandText(invocation);
-    if (signal.aborted) throw new Interrupted(0, range.to, again);
-    if (!(error instanceof PathError)) throw error;
-    throw new RunFailed(error.message, again, { cause: error });
+    throw endingOf(error, signal, commandText(invocation));
   } finally {
     progress.stop();
     await executor.close();
@@ -104,7 +111,7 @@ async function rowsOf(
 /**
  * Lays a scenario over a model file.
  *
- * @throws ModelError, Refusal, Interrupted, RunFailed
+ * @throws ModelError, Refusal, Abandoned, RunFailed. Nothing is written then.
  */
 export async function stress(
   model: string,
@@ -122,12 +129,9 @@ export async function stress(
   const out =
     settings.out ??
     join("runs", `stress-${bareName(name)}-${bareName(asked)}-${bareName(sampling.seed)}`);
-  if (!mayWrite(out, "stress"))
-    throw new Refusal([`${out}: holds something else; choose another --out`]);
   const variants = [asScenarioSays(plain, file), asScenarioSays(under, file)] as const;
-  const rows = await rowsOf(variants, settings, caller);
   const manifest: StressManifest = {
-    verb: "stress",
+    verb: VERB,
     command: commandText({ ...caller.invocation, program: ["faultline"] }),
     versions: { faultline: version, node: process.versions.node },
     model: name,
@@ -139,10 +143,13 @@ export async function stress(
     paths: sampling.paths,
     warnings: [...new Set([...overlay.warnings, ...plain.warnings, ...under.warnings])],
   };
-  const files = new Map<string, string | Uint8Array>([
-    [STRESS_FILE, csvFile(COMPARISON_COLUMNS, rows)],
-    ["scenario.yaml", file.text],
-  ]);
-  writeVerbFolder(out, files, manifest);
-  return { out, manifest, rows };
+  return withVerbFolder(out, VERB, async () => {
+    const rows = await rowsOf(variants, settings, caller);
+    const files = new Map<string, string | Uint8Array>([
+      [STRESS_FILE, csvFile(COMPARISON_COLUMNS, rows)],
+      ["scenario.yaml", file.text],
+    ]);
+    writeVerbFolder(out, files, manifest);
+    return { out, manifest, rows };
+  });
 }

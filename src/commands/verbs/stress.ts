@@ -2,6 +2,8 @@
 
 import type { Command } from "@commander-js/extra-typings";
 import { compareJson } from "../compareReport.ts";
+import { reverseJson, reverseReport } from "../reverse/report.ts";
+import { reverse } from "../reverse/reverse.ts";
 import { stressReport } from "../stress/report.ts";
 import { stress } from "../stress/stress.ts";
 import { choosing } from "./choosing.ts";
@@ -21,21 +23,46 @@ export function addStress(program: Command, surroundings: Surroundings): void {
   const { print, warn } = surroundings;
   const command = program
     .command("stress")
-    .description("lay a scenario over a model: the same paths with it and without")
+    .description(
+      "lay a scenario over a model, or look for the mildest shocks that break a limit (--reverse)",
+    )
     .argument("<model>", "model file (YAML)")
     .addOption(
       choosing("--scenario <file>", "scenario file, or the name of one that ships", SHIPPED),
     )
-    .option("--reverse <limit>", "not available yet")
-    .option("--over <key=range...>", "not available yet")
+    .option(
+      "--reverse <limit>",
+      "the limit whose breaking is looked for, e.g. 'bad_debt_usd > 1e6'",
+    )
+    .option(
+      "--over <key=a:b...>",
+      "two keys or more, each from its calm to its severe end, e.g. scenario.0.price.ETH=0:-0.5",
+    )
+    .option("--probability <p>", "how often the limit is to be broken (default: 0.5)")
+    .option("--confidence <c>", "of intervals (default: 0.95)")
+    .option(
+      "--density <key=law...>",
+      "how likely a key's values are: a distribution, 'model', or 'model over 6 hours'",
+    )
+    .option("--directions <n>", "in which the boundary is looked for (default: 9, or 8 a key)")
     .option("--paths <n>", "number of paths (default: the model's)")
     .option("--seed <seed>", "seed, any text (default: the model's)")
     .option("--threads <n>", "threads (default: all cores)")
     .option("--set <key=value...>", "override a key of the model, with the scenario and without")
-    .option("--out <dir>", "folder (default: runs/stress-<model>-<scenario>-<seed>)")
+    .option(
+      "--out <dir>",
+      "folder (default: runs/stress-<model>-<scenario>-<seed>, runs/reverse-<model>-<seed>)",
+    )
     .option("--quiet", "no progress and no summary")
     .option("--json", "print the result as one JSON value")
     .action(async (model, options) => {
+      if (options.reverse !== undefined) {
+        const answer = await reverse(model, options, surroundings);
+        for (const warning of answer.manifest.warnings) warn(`warning: ${warning}\n`);
+        if (options.json === true) print(json(reverseJson(answer)));
+        else if (options.quiet !== true) print(reverseReport(answer));
+        return;
+      }
       const result = await stress(model, options, surroundings);
       for (const warning of result.manifest.warnings) warn(`warning: ${warning}\n`);
       if (options.json === true) print(json(compareJson(result)));

@@ -156,6 +156,14 @@ describe("the outage of exponential length", () => {
       parse(readFileSync(join(folder, "out", name), "utf8"), { columns: true }) as object[];
     expect(read("margin.csv")).toHaveLength(7);
     expect(read("frontier.csv")).toHaveLength(5 * 10);
+    const picture = readFileSync(join(folder, "out", "frontier.svg"), "utf8");
+    for (const text of [KEY, "P(broken)", "tail bad debt", "needless", "on fewer than 10 %"])
+      expect(picture).toContain(text);
+    expect(
+      readFileSync(join(folder, "out", "frontier.png"))
+        .subarray(1, 4)
+        .toString(),
+    ).toBe("PNG");
     const manifest = JSON.parse(
       readFileSync(join(folder, "out", "manifest.json"), "utf8"),
     ) as object;

@@ -1,5 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Caller } from "../../../src/commands/run.ts";
@@ -70,6 +70,20 @@ test("random: false leaves only the scenario: one move of -10 % is the least pri
   expect(sd.second).toBe(0);
 });
 
+test("random: false holds in every world, where parameters are uncertain", async () => {
+  const uncertain = join(folder, "uncertain.yaml");
+  const parent = join(process.cwd(), model);
+  writeFileSync(
+    uncertain,
+    `name: uncertain\nextends: ${parent}\nparams: { wild: 0.75 }\nuncertain: { wild: { uniform: { low: 0.5, high: 1 } } }\n` +
+      "market: { assets: { ETH: { volatility: =wild } } }\nsampling: { paths: 24, paths_per_world: 12 }\n",
+  );
+  const file = write("random: false\nscenario: [{ at: 1 hour, price: { ETH: -0.001 } }]\n");
+  const made = await stress(uncertain, asked(file), callerOf());
+  expect(meanOf(made, "min_price_ETH")).toMatchObject({ first: 3200 });
+  expect(meanOf(made, "faults")).toMatchObject({ first: 0, second: 0 });
+});
+
 test("random: true keeps what else happens on each path: a forced halt adds one fault to every one", async () => {
   const file = write(
     "scenario: [{ at: 1 minute, fault: sequencers.solo, mode: halt, duration: 1 minute }]\n",
@@ -121,10 +135,27 @@ test("what is wrong with a scenario is told with its file, all at once, and noth
   expect(readdirSync(folder)).toEqual(["scenario.yaml"]);
 });
 
-test("reverse stress is refused by name", async () => {
-  const options = { reverse: "bad_debt_usd > 1e6", over: ["a=1:2"] };
+test("options of the reverse stress stand beside --reverse alone", async () => {
+  const options = { over: ["a=1:2"], density: ["a=model"] };
   expect(await refusal(stress(model, options, callerOf(standIn)))).toEqual([
-    "--reverse is not available yet",
-    "--over belongs to --reverse, which is not available yet",
+    "--over: belongs to --reverse",
+    "--density: belongs to --reverse",
+    "--scenario: the file of a scenario, or the name of one, is needed",
   ]);
+});
+
+test("a folder that another process works in is refused, and one that stays empty is taken away", async () => {
+  const out = join(folder, "out");
+  mkdirSync(out);
+  const owner = { pid: process.ppid, started: "", host: hostname() };
+  writeFileSync(join(out, ".lock"), JSON.stringify(owner));
+  expect(await refusal(stress(model, asked("march-2020"), callerOf(standIn)))).toEqual([
+    expect.stringContaining(`${out}: in use by process ${process.ppid}`),
+  ]);
+  rmSync(out, { recursive: true });
+  const controller = new AbortController();
+  controller.abort();
+  const asking = stress(model, asked("march-2020"), { ...callerOf(), signal: controller.signal });
+  await expect(asking).rejects.toThrow("interrupted: nothing was written");
+  expect(readdirSync(folder)).toEqual([]);
 });

@@ -1,0 +1,195 @@
+/**
+ * `faultline stress --reverse`: which shocks break a limit, as a boundary over two or more keys, and the mildest of them.
+ *
+ * Files are written once, at the end: an interrupted search leaves its folder as it was.
+ */
+
+import { metricNames } from "../../engine/columns.ts";
+import { openExecutor } from "../../engine/executors/run.ts";
+import { ModelError } from "../../model/problems.ts";
+import { boundaryFiles } from "../../output/boundary.ts";
+import type { BoundaryRow } from "../../output/boundary.ts";
+import { boundaryPicture } from "../../output/boundaryPicture.ts";
+import type { BoundarySubject } from "../../output/boundaryPicture.ts";
+import { drawPicture } from "../../output/picture.ts";
+import { writeVerbFolder } from "../../output/verbFolder.ts";
+import { metricProblems } from "../figureText.ts";
+import { commandText } from "../invocation.ts";
+import { breakingText } from "../limitText.ts";
+import { tooFewPaths } from "../margin/question.ts";
+import type { Bench } from "../margin/variantRuns.ts";
+import { showVariants } from "../progress.ts";
+import { Refusal } from "../refusal.ts";
+import type { Caller } from "../run.ts";
+import { namingFile, overlayOf } from "../stress/overlay.ts";
+import { readScenarioFile } from "../stress/scenarioFile.ts";
+import type { StressOptions } from "../stress/settings.ts";
+import { asScenarioSays, bareName } from "../stress/stress.ts";
+import { endingOf } from "../unkept.ts";
+import { openVariants } from "../variants.ts";
+import type { Variant } from "../variants.ts";
+import { requireVerbFolder, withVerbFolder } from "../verbClaim.ts";
+import { settingsAt } from "./cube.ts";
+import { reverseManifest } from "./manifest.ts";
+import type { ReverseManifest, Told } from "./manifest.ts";
+import { byDensities, byRanges } from "./mildness.ts";
+import type { Mildness } from "./mildness.ts";
+import { superlative } from "./names.ts";
+import { reverseQuestionOf } from "./question.ts";
+import type { ReverseQuestion } from "./question.ts";
+import { boundaryKeyOf, boundaryRows, lookRows } from "./rows.ts";
+import { searchBoundary } from "./search.ts";
+import type { FoundBoundary } from "./search.ts";
+
+const VERB = "reverse";
+/** Places that a direction is looked at, roughly: for the bar. */
+const PER_DIRECTION = 12;
+
+export interface Reverse {
+  readonly out: string;
+  readonly manifest: ReverseManifest;
+  readonly question: ReverseQuestion;
+  readonly mildness: Mildness;
+  readonly found: FoundBoundary;
+  readonly rows: readonly BoundaryRow[];
+}
+
+/** What a search is about, once everything about it is known to be right. */
+interface Prepared extends Omit<Told, "command"> {
+  readonly load: (set: readonly string[]) => Variant;
+  readonly out: string;
+}
+
+/** What is wrong with a value of `--over`, as that option's and not as a setting's. */
+function namingOver<Result>(keys: ReverseQuestion["keys"], load: () => Result): Result {
+  try {
+    return load();
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    const told = (problem: string): string =>
+      keys.reduce((text, { key }) => text.replace(`--set ${key}=`, `--over ${key}=`), problem);
+    throw new ModelError(error.problems.map(told));
+  }
+}
+
+async function prepare(
+  file: string,
+  question: ReverseQuestion,
+  simulation: string,
+): Promise<Prepared> {
+  const { settings, keys, laws, limit } = question;
+  const scenario = settings.scenario === null ? null : readScenarioFile(settings.scenario);
+  const open = await openVariants({ file, ...settings }, simulation);
+  const overlay = scenario === null ? null : overlayOf(scenario, open([]).model);
+  const events = overlay?.set ?? [];
+  const load = (set: readonly string[]): Variant =>
+    namingFile(scenario, () =>
+      namingOver(keys, () => asScenarioSays(open([...events, ...set]), scenario)),
+    );
+  const corner = (at: number): Variant => {
+    const place = keys.map(() => at);
+    return load(settingsAt(keys, place));
+  };
+  const base = corner(0);
+  corner(1); // is a model, too, before anything is simulated
+  const { name, sampling } = base.model;
+  const problems = metricProblems("--reverse", limit, metricNames(base.model));
+  if (problems.length > 0) throw new Refusal(problems);
+  const source = { file, set: [...settings.set, ...events], model: open(events).model };
+  const mildness = laws === null ? byRanges : byDensities(keys, laws, source);
+  const over = settings.scenario === null ? "" : `${bareName(settings.scenario)}-`;
+  const out = settings.out ?? `runs/reverse-${bareName(name)}-${over}${bareName(sampling.seed)}`;
+  requireVerbFolder(out, VERB);
+  const warnings = [...(overlay?.warnings ?? []), ...tooFewPaths(sampling, limit)];
+  return { load, base, mildness, out, question, random: scenario?.random ?? true, warnings };
+}
+
+function benchOf(
+  { load, base }: Prepared,
+  { settings, directions, keys }: ReverseQuestion,
+  { simulation, signal }: Caller,
+): Bench {
+  const { paths } = base.model.sampling;
+  const places = (directions + 3 * keys.length) * PER_DIRECTION;
+  return {
+    load,
+    executor: openExecutor(settings.threads),
+    simulation,
+    signal,
+    progress: showVariants(settings.quiet, places, paths, 0),
+    paths,
+    variants: 0,
+    simulated: 0,
+  };
+}
+
+/** Everything that is not known before the last path. */
+async function searchWith(
+  prepared: Prepared,
+  question: ReverseQuestion,
+  caller: Caller,
+): Promise<{ found: FoundBoundary; manifest: ReverseManifest }> {
+  const bench = benchOf(prepared, question, caller);
+  const command = commandText({ ...caller.invocation, program: ["faultline"] });
+  const { mildness, base } = prepared;
+  try {
+    const found = await searchBoundary(bench, {
+      ...question,
+      mildness,
+      seed: base.model.sampling.seed,
+    });
+    return { found, manifest: reverseManifest({ ...prepared, command }, found, bench) };
+  } catch (error) {
+    throw endingOf(error, caller.signal, command);
+  } finally {
+    bench.progress.stop();
+    await bench.executor.close();
+  }
+}
+
+function subjectOf(
+  { limit, keys }: ReverseQuestion,
+  mildness: Mildness,
+  manifest: ReverseManifest,
+): BoundarySubject {
+  return {
+    keys,
+    title: "Which shocks break the limit",
+    subtitle: [
+      breakingText(limit),
+      `${manifest.model}, ${manifest.paths.toLocaleString("en")} paths, seed ${manifest.seed}; bands: ${100 * limit.confidence} % sampling intervals`,
+    ],
+    mildest: superlative(mildness),
+  };
+}
+
+/**
+ * Looks for the shocks of a model file that break a limit, and writes `boundary.csv`, `looks.csv` and a picture into a folder
+ * of their own.
+ *
+ * @throws ModelError, Refusal, Abandoned, RunFailed. Nothing is written then.
+ */
+export async function reverse(
+  file: string,
+  options: StressOptions,
+  caller: Caller,
+): Promise<Reverse> {
+  const question = reverseQuestionOf(options);
+  const prepared = await prepare(file, question, caller.simulation);
+  const { out, mildness } = prepared;
+  const { keys, limit } = question;
+  return withVerbFolder(out, VERB, async () => {
+    const { found, manifest } = await searchWith(prepared, question, caller);
+    const rows = boundaryRows(found, limit.metric, mildness);
+    const looks = lookRows(found, limit.metric);
+    const subject = subjectOf(question, mildness, manifest);
+    const { svg, png } = await drawPicture(boundaryPicture(rows, looks, subject));
+    const files = new Map<string, string | Uint8Array>([
+      ...boundaryFiles(keys.map(boundaryKeyOf), rows, looks),
+      ["boundary.svg", svg],
+      ["boundary.png", png],
+    ]);
+    writeVerbFolder(out, files, manifest);
+    return { out, manifest, question, mildness, found, rows };
+  });
+}

@@ -1,0 +1,115 @@
+/**
+ * The picture of `frontier.csv`: what each margin of the grid buys (how often the limit is broken, the tail of bad debt) and
+ * what it costs (what is closed, and the part of it that was needless), one panel each over the same margins, with intervals.
+ */
+import type { TopLevelSpec } from "vega-lite";
+
+/** A figure of a margin of the grid, as in `frontier.csv`; NaN is an empty cell. */
+export interface DrawnFigure {
+  readonly key: string;
+  readonly value: number;
+  readonly metric: string;
+  readonly mean: number;
+  readonly ci_low: number;
+  readonly ci_high: number;
+}
+
+/** What the picture is of. */
+export interface FrontierSubject {
+  readonly model: string;
+  readonly seed: string;
+  readonly paths: number;
+  /** In words. */
+  readonly limit: string;
+  /** How seldom it may be broken. */
+  readonly probability: number;
+  readonly confidence: number;
+  /** Of the first key; undefined: none is confirmed. */
+  readonly confirmed: number | undefined;
+}
+
+const CURVE = "#1f5f99";
+const MARKED = "#b3261e";
+const WIDTH = 560;
+const HEIGHT = 130;
+
+const PANELS: readonly (readonly [metric: string, title: string])[] = [
+  ["limit_probability", "P(broken)"],
+  ["bad_debt_es_usd", "tail bad debt"],
+  ["liquidated_usd", "closed"],
+  ["needless_usd", "needless"],
+];
+
+const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
+
+/** The specification of the picture. Keys that move together are drawn over the first of them. */
+export function frontierPicture(
+  rows: readonly DrawnFigure[],
+  subject: FrontierSubject,
+): TopLevelSpec {
+  const { model, seed, paths, limit, confidence } = subject;
+  const first = rows[0].key;
+  const own = rows.filter(({ key }) => key === first);
+  const panels = PANELS.map(([metric, title], place) => {
+    const values = own
+      .filter((row) => row.metric === metric)
+      .map(({ value, mean, ci_low, ci_high }) => ({
+        value,
+        mean: orNull(mean),
+        low: orNull(ci_low),
+        high: orNull(ci_high),
+      }));
+    return panel(values, title, subject, place === PANELS.length - 1 ? first : null, metric);
+  });
+  return {
+    title: {
+      text: "What a margin buys, and what it costs",
+      // Short lines: a text is taken to be wider than it is.
+      subtitle: [
+        limit,
+        "USD: shortfall at 99 %, closed a path, and of it needlessly",
+        `${model}, ${paths.toLocaleString("en")} paths, seed ${seed}; red: the margin that is confirmed`,
+        `bands: sampling intervals (of the first panel ${100 * confidence} %)`,
+      ],
+    },
+    vconcat: panels,
+    spacing: 14,
+  } as TopLevelSpec;
+}
+
+function panel(
+  values: readonly object[],
+  title: string,
+  { probability, confirmed }: FrontierSubject,
+  key: string | null,
+  metric: string,
+): object {
+  const x = { field: "value", type: "quantitative", title: key, scale: { zero: false } };
+  const format = metric === "limit_probability" ? "~%" : "~s";
+  const y = { field: "mean", type: "quantitative", title, axis: { format, tickCount: 4 } };
+  const rule = (data: object, encoding: object, color: string) => ({
+    data: { values: [data] },
+    mark: { type: "rule", color, strokeDash: [4, 3], strokeWidth: 1.5 },
+    encoding,
+  });
+  const ruleAt = confirmed === undefined ? [] : [rule({ value: confirmed }, { x }, MARKED)];
+  const target =
+    metric === "limit_probability" ? [rule({ mean: probability }, { y }, "#8c959f")] : [];
+  return {
+    width: WIDTH,
+    height: HEIGHT,
+    data: { values },
+    layer: [
+      {
+        mark: { type: "area", opacity: 0.2, color: CURVE },
+        encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" } },
+      },
+      {
+        mark: { type: "line", strokeWidth: 2, color: CURVE, point: { color: CURVE, size: 26 } },
+        encoding: { x, y },
+      },
+      ...target,
+      ...ruleAt,
+    ],
+  };
+}

@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     exclude: [...configDefaults.exclude, "test/slow/**", "test/browser/**"],
     isolate: false,
+    maxWorkers: "100%",
     testTimeout: 60_000,
   },
 });

@@ -32,6 +32,8 @@ const CURVE = "#1f5f99";
 const MARKED = "#b3261e";
 const WIDTH = 560;
 const HEIGHT = 130;
+/** Where a band is cut off, in largest estimates of its panel: the interval of a tail of two losses reaches anywhere. */
+const HIGHEST_BAND = 3;
 
 const PANELS: readonly (readonly [metric: string, title: string])[] = [
   ["limit_probability", "P(broken)"],
@@ -51,14 +53,15 @@ export function frontierPicture(
   const first = rows[0].key;
   const own = rows.filter(({ key }) => key === first);
   const panels = PANELS.map(([metric, title], place) => {
-    const values = own
-      .filter((row) => row.metric === metric)
-      .map(({ value, mean, ci_low, ci_high }) => ({
-        value,
-        mean: orNull(mean),
-        low: orNull(ci_low),
-        high: orNull(ci_high),
-      }));
+    const figures = own.filter((row) => row.metric === metric);
+    const largest = Math.max(0, ...figures.map(({ mean }) => (Number.isNaN(mean) ? 0 : mean)));
+    const highest = largest > 0 ? HIGHEST_BAND * largest : Infinity;
+    const values = figures.map(({ value, mean, ci_low, ci_high }) => ({
+      value,
+      mean: orNull(mean),
+      low: orNull(ci_low),
+      high: orNull(Math.min(ci_high, highest)),
+    }));
     return panel(values, title, subject, place === PANELS.length - 1 ? first : null, metric);
   });
   return {
@@ -69,7 +72,8 @@ export function frontierPicture(
         limit,
         "USD: shortfall at 99 %, closed a path, and of it needlessly",
         `${model}, ${paths.toLocaleString("en")} paths, seed ${seed}; red: the margin that is confirmed`,
-        `bands: sampling intervals (of the first panel ${100 * confidence} %)`,
+        `bands: sampling intervals (of the first panel ${100 * confidence} %),`,
+        `cut at ${HIGHEST_BAND} times the largest estimate`,
       ],
     },
     vconcat: panels,

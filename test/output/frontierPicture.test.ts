@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { frontierPicture } from "../../src/output/frontierPicture.ts";
+
+const subject = {
+  model: "m",
+  seed: "1",
+  paths: 100,
+  limit: "bad_debt_usd > 1",
+  probability: 0.01,
+  confidence: 0.95,
+  confirmed: undefined,
+};
+const row = (value: number, mean: number, ci_high: number) => ({
+  key: "margin",
+  value,
+  metric: "bad_debt_es_usd",
+  mean,
+  ci_low: 0,
+  ci_high,
+});
+
+interface Panels {
+  readonly vconcat: readonly {
+    readonly data: { readonly values: readonly { readonly high: number | null }[] };
+  }[];
+}
+
+const highsOf = (rows: ReturnType<typeof row>[]): (number | null)[] =>
+  (frontierPicture(rows, subject) as unknown as Panels).vconcat[1].data.values.map(
+    ({ high }) => high,
+  );
+
+test("one interval that reaches anywhere does not flatten the estimates", () => {
+  expect(highsOf([row(0.01, 500, 900), row(0.02, 20, 5e9)])).toEqual([900, 1500]);
+});
+
+test("bands that are near their estimates are drawn whole, and unknown ends not at all", () => {
+  expect(highsOf([row(0.01, 500, 900), row(0.02, 20, NaN)])).toEqual([900, null]);
+  expect(highsOf([row(0.01, 0, 900)])).toEqual([900]);
+});

@@ -59,11 +59,11 @@ export function inspectFolder(folder: string): FolderState {
   return manifest === null ? { kind: "occupied" } : { kind: "finished", manifest };
 }
 
-/** Reads a manifest; null if it is not one. */
+/** Reads the manifest of a run; null if it is none, or that of another verb, which names itself. */
 export function readManifest(path: string): Manifest | null {
   try {
     const manifest = JSON.parse(readFileSync(path, "utf8")) as Manifest;
-    return typeof manifest.model_digest === "string" ? manifest : null;
+    return typeof manifest.model_digest === "string" && !("verb" in manifest) ? manifest : null;
   } catch {
     return null;
   }

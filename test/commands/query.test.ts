@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -87,6 +87,12 @@ test("runs lists finished runs only, the latest first", () => {
   expect(found).toEqual(tableFormats.toReversed().map(folderOf));
   cpSync(folderOf("csv"), join(folder, "half"), { recursive: true });
   rmSync(join(folder, "half", "manifest.json"));
+  expect(runs(folder)).toHaveLength(3);
+  // An explanation of one of them names its model, too, and is no run.
+  cpSync(folderOf("csv"), join(folder, "explained"), { recursive: true });
+  const manifest = join(folder, "explained", "manifest.json");
+  const run = JSON.parse(readFileSync(manifest, "utf8")) as object;
+  writeFileSync(manifest, JSON.stringify({ verb: "explain", ...run }));
   expect(runs(folder)).toHaveLength(3);
   expect(() => runs(join(folder, "none"))).toThrow("there is no such folder");
 });

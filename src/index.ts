@@ -94,6 +94,7 @@ export type { ReadParent, SourceText } from "./model/extends.ts";
 export type { ReadData } from "./model/filling.ts";
 export type { ComparisonRow } from "./output/comparison.ts";
 export type { SqlCell, SqlResult } from "./output/database.ts";
+export type { TableFormat } from "./output/format.ts";
 export type { FigureApart, HeadlineFigure, WorstPath } from "./output/headline.ts";
 export type { ChosenTilts, Manifest, UntilOutcome } from "./output/manifest.ts";
 export type { DrawnTogether } from "./output/pathGrouping.ts";

@@ -98,7 +98,7 @@ async function playHybrids(
   const columns = Object.fromEntries(
     CONVERGENCE_METRICS.map((metric) => [metric, new Float64Array(count)]),
   );
-  const progress = showProgress(quiet, count, []);
+  const progress = showProgress(quiet, count, [], "for shares of variance");
   const start = performance.now();
   try {
     const inWorlds =

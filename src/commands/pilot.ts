@@ -111,7 +111,7 @@ async function playRound(
   const values = new Float64Array(PATHS);
   const weights = new Float64Array(PATHS);
   const evidence: Record<string, Float64Array> = {};
-  const progress = showProgress(quiet, PATHS, []);
+  const progress = showProgress(quiet, PATHS, [], `pilot, round ${round}`);
   const start = performance.now();
   try {
     for await (const block of executor.blocks(tasksOf(job, ranges), signal)) {

@@ -6,7 +6,7 @@
  */
 
 import { SingleBar } from "cli-progress";
-import { figure } from "./figures.ts";
+import { duration, figure } from "./figures.ts";
 
 const LINE_EVERY_MS = 5000;
 const METRIC = "bad_debt_usd";
@@ -54,6 +54,13 @@ function estimate({ count, sum, squares }: Moments): string {
   return `${figure(mean)} (${figure(mean - half)} to ${figure(mean + half)})`;
 }
 
+/** What is left, in words. @param seconds or the library's word where it cannot tell */
+export function timeLeft(seconds: number | string): string {
+  const whole = Math.round(Number(seconds));
+  if (!Number.isFinite(whole)) return "-";
+  return whole < 60 ? `${whole} s` : duration(whole);
+}
+
 function createBar(terminal: boolean, part = ""): SingleBar {
   const bar = terminal ? "{bar} " : "";
   const format = `${bar}{percentage}% | ${part}{value}/{total} paths | {rate} paths/s | {eta_formatted} left | mean bad debt {estimate} USD`;
@@ -61,6 +68,7 @@ function createBar(terminal: boolean, part = ""): SingleBar {
     format,
     stream: process.stderr,
     etaBuffer: 50,
+    formatTime: timeLeft,
     noTTYOutput: true,
     hideCursor: true,
   };
@@ -71,17 +79,19 @@ function createBar(terminal: boolean, part = ""): SingleBar {
  * Starts showing progress.
  *
  * @param earlier columns of the paths that an earlier attempt has finished
+ * @param part what the paths are, if they are not a run's own
  */
 export function showProgress(
   quiet: boolean,
   paths: number,
   earlier: Iterable<ProgressColumns>,
+  part = "",
 ): Progress {
   if (quiet) return SILENT;
   const moments: Moments = { count: 0, sum: 0, squares: 0 };
   for (const columns of earlier) add(moments, columns);
   const before = moments.count;
-  const bar = createBar(process.stderr.isTTY);
+  const bar = createBar(process.stderr.isTTY, part === "" ? "" : `${part} | `);
   bar.start(paths, before, { rate: "-", estimate: estimate(moments) });
   return {
     advance(columns, seconds) {

@@ -1,7 +1,9 @@
 /** What a finished run prints: the headline figures, the worst paths, where the files are, what to type next. */
 
 import type { FigureApart, HeadlineFigure } from "../output/headline.ts";
+import { tableFileName } from "../output/format.ts";
 import type { Manifest } from "../output/manifest.ts";
+import type { ResultName } from "../output/resultColumns.ts";
 import type { Colours } from "./colours.ts";
 import { aligned, duration, figure } from "./figures.ts";
 import { commandText } from "./invocation.ts";
@@ -101,6 +103,17 @@ function nextCommands({ out, manifest }: RunResult, program: readonly string[]):
   return words.map((arguments_) => commandText({ program, arguments: arguments_ }));
 }
 
+/** What every run leaves besides its per-path tables, as it is read. */
+const RESULTS: readonly ResultName[] = [
+  "summary",
+  "exceedance",
+  "delays",
+  "contagion",
+  "convergence",
+  "conditional",
+  "cascade_sizes",
+];
+
 /** A table with its header painted. */
 function headed(table: string, paint: (text: string) => string): string {
   const [header, ...lines] = table.split("\n");
@@ -125,7 +138,9 @@ export function runReport(
     figure(bad_debt_usd),
     figure(liquidated_usd),
   ]);
-  const tables = Object.keys(rows).map((table) => `${table}.csv`);
+  const files = [...RESULTS, ...Object.keys(rows)].map((table) =>
+    tableFileName(table, manifest.format),
+  );
   return [
     bold(
       `${model}, seed ${seed}: ${paths_done} paths in ${duration(wall_seconds)} on ${threads} ${threadWord}`,
@@ -139,7 +154,7 @@ export function runReport(
     "",
     headed(aligned([["worst paths", "bad debt", "liquidated"], ...worst]), bold),
     "",
-    `Files are in ${out}: summary.csv, exceedance.csv, delays.csv, contagion.csv, convergence.csv, conditional.csv, cascade_sizes.csv, ${tables.join(", ")}`,
+    `Files are in ${out}: ${files.join(", ")}`,
     "Next (or change a number with --set KEY=VALUE and run again):",
     ...nextCommands(result, program).map((command) => `  ${cyan(command)}`),
     "",

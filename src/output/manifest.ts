@@ -3,6 +3,7 @@
  * depends on model, seed and path numbers only.
  */
 
+import type { TableFormat } from "./format.ts";
 import type { FigureApart, HeadlineFigure, WorstPath } from "./headline.ts";
 
 /** What became of the rule that a run was to end by. */
@@ -54,7 +55,7 @@ export interface Manifest {
   /** Of the sum of weights; 1 over the number of paths where all weigh the same. */
   readonly largest_weight_share: number;
   readonly command: string;
-  readonly format: string;
+  readonly format: TableFormat;
   /** Rows of each per-path table that was written. */
   readonly rows: Readonly<Record<string, number>>;
   readonly warnings: readonly string[];

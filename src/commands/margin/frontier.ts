@@ -13,7 +13,7 @@ import type { Grouping } from "../../estimation/grouping.ts";
 import { metricColumn } from "../../estimation/metricColumn.ts";
 import { HINDSIGHT_COLUMNS } from "../../engine/tables.ts";
 import { objectiveOf } from "../objectives.ts";
-import type { Columns, Judged } from "./variantRuns.ts";
+import type { Columns, Judged } from "../variantRuns.ts";
 
 export const FRONTIER_COLUMNS = [
   "key",

@@ -6,7 +6,7 @@ import { version } from "../version.ts";
 import type { MarginQuestion } from "./question.ts";
 import type { Optimum } from "./optimise.ts";
 import type { Found } from "./search.ts";
-import type { Bench } from "./variantRuns.ts";
+import type { Bench } from "../variantRuns.ts";
 
 /** What was searched, by `margin` of either kind. */
 export interface SearchManifest extends VerbManifest {

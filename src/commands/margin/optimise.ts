@@ -17,8 +17,8 @@ import { groupingOf } from "../../output/pathGrouping.ts";
 import { choiceIn } from "../vary.ts";
 import { settingsOf } from "./line.ts";
 import type { MarginLine } from "./line.ts";
-import { judgeWhole, limitedLoss, loadOrNull, simulateWhole } from "./variantRuns.ts";
-import type { Bench } from "./variantRuns.ts";
+import { judgeWhole, limitedLoss, loadOrNull, simulateWhole } from "../variantRuns.ts";
+import type { Bench } from "../variantRuns.ts";
 
 /** Cost and shortfall of a setting that is no model: worse than any. */
 const IMPOSSIBLE = { objective: 10, constraint: 10 };

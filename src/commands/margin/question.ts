@@ -1,11 +1,6 @@
 /** What `faultline margin` is asked, from the words of the command line; all problems are found in one go. */
 
-import { drawsForNone } from "../../estimation/clopperPearson.ts";
-import { errorAt } from "../../estimation/spentError.ts";
-import { testCounts } from "../../estimation/stopping.ts";
 import type { Limit } from "../../estimation/limitTest.ts";
-import type { Sampling } from "../../model/resolved/sampling.ts";
-import { groupingOf } from "../../output/pathGrouping.ts";
 import { limitFrom } from "../limitText.ts";
 import { wholeNumber } from "../optionValues.ts";
 import { Refusal } from "../refusal.ts";
@@ -104,16 +99,4 @@ function rangesOf(words: readonly string[], problems: string[]): RangedKey[] {
     problems.push(`--vary ${key.key}: ${reason}: margin searches all of it`);
     return [];
   });
-}
-
-/** What keeps a number of paths from ever confirming a limit. */
-export function tooFewPaths(sampling: Sampling, { probability, confidence }: Limit): string[] {
-  const { paths, tilt } = sampling;
-  if (tilt !== undefined || groupingOf(sampling).kind !== "paths") return [];
-  const looks = testCounts(paths).length;
-  const least = drawsForNone(probability, errorAt(1 - confidence, looks - 1, looks));
-  if (paths >= least) return [];
-  return [
-    `--paths: ${paths} paths cannot tell a probability from ${probability} at a confidence of ${confidence}, even if the limit is never broken: at least ${least} are needed`,
-  ];
 }

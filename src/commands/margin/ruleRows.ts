@@ -9,8 +9,8 @@ import { namesMaintenance, settingsOf, valuesAt } from "./line.ts";
 import type { MarginLine } from "./line.ts";
 import type { RuleMargin, Rules } from "./rules.ts";
 import type { Found } from "./search.ts";
-import { judgeWhole, loadOrNull, simulateWhole } from "./variantRuns.ts";
-import type { Bench } from "./variantRuns.ts";
+import { judgeWhole, loadOrNull, simulateWhole } from "../variantRuns.ts";
+import type { Bench } from "../variantRuns.ts";
 
 export const MARGIN_COLUMNS: readonly (keyof MarginRow)[] = [
   "rule",

@@ -16,8 +16,8 @@ import { FRONTIER_METRICS, frontierFigures } from "./frontier.ts";
 import type { FrontierRow } from "./frontier.ts";
 import { risesBetween } from "./monotone.ts";
 import type { LossByPath } from "./monotone.ts";
-import { judgeInStages, judgeWhole, limitedLoss, simulateWhole } from "./variantRuns.ts";
-import type { Bench, Judged } from "./variantRuns.ts";
+import { judgeInStages, judgeWhole, limitedLoss, simulateWhole } from "../variantRuns.ts";
+import type { Bench, Judged } from "../variantRuns.ts";
 import { HINDSIGHT_COLUMNS } from "../../engine/tables.ts";
 
 /** Halvings of a gap of the grid. */

@@ -2,7 +2,7 @@
 
 import type { Limit } from "../../estimation/limitTest.ts";
 import type { VerbManifest } from "../../output/verbFolder.ts";
-import type { Bench } from "../margin/variantRuns.ts";
+import type { Bench } from "../variantRuns.ts";
 import type { Variant } from "../variants.ts";
 import { version } from "../version.ts";
 import { beyond, likelihoodOf } from "./mildness.ts";

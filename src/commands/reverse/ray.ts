@@ -8,7 +8,7 @@
  */
 
 import { findFirstCrossing } from "../../estimation/crossing.ts";
-import type { Judged } from "../margin/variantRuns.ts";
+import type { Judged } from "../variantRuns.ts";
 
 /** Shares of a direction at which it is looked at first. */
 const GRID = [0, 0.25, 0.5, 0.75, 1];

@@ -16,8 +16,6 @@ import { writeVerbFolder } from "../../output/verbFolder.ts";
 import { metricProblems } from "../figureText.ts";
 import { commandText } from "../invocation.ts";
 import { breakingText } from "../limitText.ts";
-import { tooFewPaths } from "../margin/question.ts";
-import type { Bench } from "../margin/variantRuns.ts";
 import { showVariants } from "../progress.ts";
 import { Refusal } from "../refusal.ts";
 import type { Caller } from "../run.ts";
@@ -26,6 +24,8 @@ import { readScenarioFile } from "../stress/scenarioFile.ts";
 import type { StressOptions } from "../stress/settings.ts";
 import { asScenarioSays, bareName } from "../stress/stress.ts";
 import { endingOf } from "../unkept.ts";
+import { tooFewPaths } from "../variantRuns.ts";
+import type { Bench } from "../variantRuns.ts";
 import { openVariants } from "../variants.ts";
 import type { Variant } from "../variants.ts";
 import { requireVerbFolder, withVerbFolder } from "../verbClaim.ts";
@@ -40,6 +40,7 @@ import type { ReverseQuestion } from "./question.ts";
 import { boundaryKeyOf, boundaryRows, lookRows } from "./rows.ts";
 import { searchBoundary } from "./search.ts";
 import type { FoundBoundary } from "./search.ts";
+import { stagesOf } from "./stages.ts";
 
 const VERB = "reverse";
 /** Places that a direction is looked at, roughly: for the bar. */
@@ -100,7 +101,10 @@ async function prepare(
   const over = settings.scenario === null ? "" : `${bareName(settings.scenario)}-`;
   const out = settings.out ?? `runs/reverse-${bareName(name)}-${over}${bareName(sampling.seed)}`;
   requireVerbFolder(out, VERB);
-  const warnings = [...(overlay?.warnings ?? []), ...tooFewPaths(sampling, limit)];
+  const warnings = [
+    ...(overlay?.warnings ?? []),
+    ...tooFewPaths(sampling, limit, stagesOf(sampling)),
+  ];
   return { load, base, mildness, out, question, random: scenario?.random ?? true, warnings };
 }
 

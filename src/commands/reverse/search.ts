@@ -8,8 +8,8 @@
 
 import { createRegistry } from "../../random/streams.ts";
 import type { Limit } from "../../estimation/limitTest.ts";
-import { judgeInStages } from "../margin/variantRuns.ts";
-import type { Bench, Judged } from "../margin/variantRuns.ts";
+import { judgeInStages } from "../variantRuns.ts";
+import type { Bench, Judged } from "../variantRuns.ts";
 import type { RangedKey } from "../vary.ts";
 import { along, settingsAt, valuesAt } from "./cube.ts";
 import type { Place } from "./cube.ts";

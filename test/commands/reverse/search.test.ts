@@ -1,6 +1,6 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { expect, test } from "vitest";
-import type { Judged } from "../../../src/commands/margin/variantRuns.ts";
+import type { Judged } from "../../../src/commands/variantRuns.ts";
 import { along } from "../../../src/commands/reverse/cube.ts";
 import {
   angleBetween,

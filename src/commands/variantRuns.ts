@@ -1,16 +1,19 @@
-/** Simulates the variants of a search, and keeps of them what the next look needs. */
+/** Simulates the variants of a search and judges them against a limit; keeps of them what the next look needs. */
 
-import type { Executor } from "../../engine/executors/executor.ts";
-import type { Limit } from "../../estimation/limitTest.ts";
-import { judge } from "../../estimation/limitTest.ts";
-import type { Verdict } from "../../estimation/limitTest.ts";
-import { testCounts } from "../../estimation/stopping.ts";
-import { ModelError } from "../../model/problems.ts";
-import { groupingOf } from "../../output/pathGrouping.ts";
-import { columnsBehind, objectiveOf } from "../objectives.ts";
-import type { VariantProgress } from "../progress.ts";
-import { columnsOfVariant } from "../variants.ts";
-import type { Variant } from "../variants.ts";
+import type { Executor } from "../engine/executors/executor.ts";
+import { drawsForNone } from "../estimation/clopperPearson.ts";
+import type { Limit } from "../estimation/limitTest.ts";
+import { judge } from "../estimation/limitTest.ts";
+import type { Verdict } from "../estimation/limitTest.ts";
+import { errorAt } from "../estimation/spentError.ts";
+import { testCounts } from "../estimation/stopping.ts";
+import { ModelError } from "../model/problems.ts";
+import type { Sampling } from "../model/resolved/sampling.ts";
+import { groupingOf } from "../output/pathGrouping.ts";
+import { columnsBehind, objectiveOf } from "./objectives.ts";
+import type { VariantProgress } from "./progress.ts";
+import { columnsOfVariant } from "./variants.ts";
+import type { Variant } from "./variants.ts";
 
 /** Columns of the paths of a variant. */
 export type Columns = Readonly<Record<string, Float64Array>>;
@@ -112,4 +115,20 @@ export async function judgeInStages(
     const verdict = judge(...seen, grouping, limit, look, counts.length);
     if (verdict.settled) return { ...verdict, paths };
   }
+}
+
+/** What keeps a number of paths from ever confirming a limit. @param counts at which variants are judged, as for `judgeInStages` */
+export function tooFewPaths(
+  sampling: Sampling,
+  { probability, confidence }: Limit,
+  counts: readonly number[] = testCounts(sampling.paths),
+): string[] {
+  const { paths, tilt } = sampling;
+  if (tilt !== undefined || groupingOf(sampling).kind !== "paths") return [];
+  const looks = counts.length;
+  const least = drawsForNone(probability, errorAt(1 - confidence, looks - 1, looks));
+  if (paths >= least) return [];
+  return [
+    `--paths: ${paths} paths cannot tell a probability from ${probability} at a confidence of ${confidence}, even if the limit is never broken: at least ${least} are needed`,
+  ];
 }

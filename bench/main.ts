@@ -6,12 +6,15 @@
  *   --paths N --repeats N   how much work (default 512, 3)
  *   --million               peak memory at 10^6 paths too
  *   --out FILE              where the figures go as JSON (default bench/results/latest.json)
+ *   --compare [REVISION]    also a path of an earlier revision's default model, there and now, in turns; without a name
+ *                           the revision at which the main job was first whole
  *   --compare FILE          print the ratio of every figure to that of an earlier file
  */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
+import { measureAgainst } from "./earlier.ts";
 import { measureKeeperLag } from "./keeperLag.ts";
 import { measureMemory } from "./memory.ts";
 import { measureScaling } from "./scaling.ts";
@@ -27,9 +30,14 @@ interface Results {
   readonly figures: Figures;
 }
 
+/** The revision whose default model today's engine is held to. */
+const MAIN_JOB = "9321b9e";
+
 /** Paths per measurement of a step, and of a size of the book, for each path of the throughput; paths of the twin. */
 const STEP_SHARE = 1 / 8;
 const SCALING_SHARE = 1 / 4;
+/** Batches of paths of an earlier revision's model. */
+const BATCH_SHARE = 1 / 32;
 const TWIN_PATHS = 2;
 
 interface Work {
@@ -87,7 +95,16 @@ function namesOf(text: string | undefined): string[] {
   return known.filter((name) => asked.includes(name));
 }
 
+/** The words of the command line, with what `--compare` means by itself. */
+function words(): string[] {
+  return process.argv.slice(2).flatMap((word, at, all) => {
+    const alone = word === "--compare" && (all[at + 1] ?? "--").startsWith("--");
+    return alone ? [word, MAIN_JOB] : [word];
+  });
+}
+
 const { values } = parseArgs({
+  args: words(),
   options: {
     only: { type: "string" },
     paths: { type: "string", default: "512" },
@@ -97,15 +114,19 @@ const { values } = parseArgs({
     compare: { type: "string" },
   },
 });
-const earlier =
-  values.compare === undefined
-    ? undefined
-    : (JSON.parse(readFileSync(values.compare, "utf8")) as Results).figures;
-const figures = await measure(namesOf(values.only), {
+const { compare } = values;
+const isFile = compare !== undefined && existsSync(compare);
+const earlier = isFile ? (JSON.parse(readFileSync(compare, "utf8")) as Results).figures : undefined;
+const work = {
   paths: wholeNumber("paths", values.paths),
   repeats: wholeNumber("repeats", values.repeats),
   million: values.million,
-});
+};
+const revision = compare === undefined || isFile ? null : compare;
+const figures = {
+  ...(revision && measureAgainst(revision, share(work.paths, BATCH_SHARE), work.repeats)),
+  ...(await measure(namesOf(values.only), work)),
+};
 print(figures, earlier);
 mkdirSync(dirname(values.out), { recursive: true });
 const results: Results = { machine: machine(), figures };

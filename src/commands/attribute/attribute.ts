@@ -22,10 +22,13 @@ import { Refusal } from "../refusal.ts";
 import { type Caller, folderOf } from "../run.ts";
 import { openVariants } from "../variants.ts";
 import type { Variant } from "../variants.ts";
+import { withVerbFolder } from "../verbClaim.ts";
 import { version } from "../version.ts";
 import { type Group, groupsIn, MOST_GROUPS, REST, TOTAL, usualGroups } from "./groups.ts";
 import { play, unstratified } from "./play.ts";
 import { type AttributeOptions, type AttributeSettings, attributeSettings } from "./settings.ts";
+
+const VERB = "attribute";
 
 /** A value and its interval; null: not known. */
 interface Told {
@@ -65,7 +68,7 @@ export interface AttributionResult {
 /**
  * Attributes a figure of the model file at `path`, and writes `attribution.csv`, `causes.csv` and a picture.
  *
- * @throws ModelError, Refusal; Interrupted once the signal is aborted; RunFailed if a path fails. Nothing is written then.
+ * @throws ModelError, Refusal, Abandoned, RunFailed. Nothing is written then.
  */
 export async function attribute(
   path: string,
@@ -80,49 +83,51 @@ export async function attribute(
   const out =
     settings.out ?? `runs/attribute-${folderOf(model, variant.digest).slice("runs/".length)}`;
   const groups = groupsFor(options, model, out, settings);
-  const started = performance.now();
-  const { game, attribution, causes, simulated } = await play(
-    model,
-    variant,
-    groups,
-    settings,
-    caller,
-  );
-  const rows = attributionRows(
-    groups.map(({ name }) => name),
-    game.players,
-    attribution,
-    { rest: REST, total: TOTAL },
-  );
-  const manifest: AttributionManifest = {
-    verb: "attribute",
-    command: commandText({ ...caller.invocation, program: ["faultline"] }),
-    versions: { faultline: version, node: process.versions.node },
-    model: model.name,
-    model_digest: variant.digest,
-    seed: model.sampling.seed,
-    paths: model.sampling.paths,
-    metric: asked.metric,
-    at: options.at,
-    groups,
-    orders: game.orders?.length ?? "all",
-    coalitions: game.contributions.size,
-    paths_simulated: simulated,
-    total: toldOf(attribution.total),
-    interaction: toldOf(attribution.interaction),
-    threads,
-    wall_seconds: (performance.now() - started) / 1000,
-    warnings,
-  };
-  const { svg, png } = await drawPicture(attributionPicture(rows, manifest));
-  const files = new Map<string, string | Uint8Array>([
-    ["attribution.csv", csvFile(ATTRIBUTION_COLUMNS, rows)],
-    ["causes.csv", csvFile(CAUSE_COLUMNS, causes)],
-    ["attribution.svg", svg],
-    ["attribution.png", png],
-  ]);
-  writeVerbFolder(out, files, manifest);
-  return { out, manifest, rows, causes };
+  return withVerbFolder(out, VERB, async () => {
+    const started = performance.now();
+    const { game, attribution, causes, simulated } = await play(
+      model,
+      variant,
+      groups,
+      settings,
+      caller,
+    );
+    const rows = attributionRows(
+      groups.map(({ name }) => name),
+      game.players,
+      attribution,
+      { rest: REST, total: TOTAL },
+    );
+    const manifest: AttributionManifest = {
+      verb: VERB,
+      command: commandText({ ...caller.invocation, program: ["faultline"] }),
+      versions: { faultline: version, node: process.versions.node },
+      model: model.name,
+      model_digest: variant.digest,
+      seed: model.sampling.seed,
+      paths: model.sampling.paths,
+      metric: asked.metric,
+      at: options.at,
+      groups,
+      orders: game.orders?.length ?? "all",
+      coalitions: game.contributions.size,
+      paths_simulated: simulated,
+      total: toldOf(attribution.total),
+      interaction: toldOf(attribution.interaction),
+      threads,
+      wall_seconds: (performance.now() - started) / 1000,
+      warnings,
+    };
+    const { svg, png } = await drawPicture(attributionPicture(rows, manifest));
+    const files = new Map<string, string | Uint8Array>([
+      ["attribution.csv", csvFile(ATTRIBUTION_COLUMNS, rows)],
+      ["causes.csv", csvFile(CAUSE_COLUMNS, causes)],
+      ["attribution.svg", svg],
+      ["attribution.png", png],
+    ]);
+    writeVerbFolder(out, files, manifest);
+    return { out, manifest, rows, causes };
+  });
 }
 
 /** The variant's model, its paths as they fall. */
@@ -144,8 +149,7 @@ function groupsFor(
   { asked }: AttributeSettings,
 ): Group[] {
   const problems = metricProblems("--metric", asked, metricNames(model));
-  if (!mayWrite(out, "attribute"))
-    problems.push(`${out}: holds something else; choose another --out`);
+  if (!mayWrite(out, VERB)) problems.push(`${out}: holds something else; choose another --out`);
   const groups = collect(
     () => (file === undefined ? usualGroups(model) : groupsIn(file, model)),
     problems,

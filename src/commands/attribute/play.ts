@@ -1,7 +1,7 @@
 /** The simulations of one attribution, from the first path to what each group owes, with their progress. */
 
 import { openExecutor } from "../../engine/executors/run.ts";
-import { type Loaded, PathError } from "../../engine/simulation.ts";
+import type { Loaded } from "../../engine/simulation.ts";
 import type { Worlds } from "../../engine/worlds.ts";
 import { attribute } from "../../estimation/attribution.ts";
 import type { Attribution } from "../../estimation/attribution.ts";
@@ -10,8 +10,8 @@ import type { CauseRow } from "../../output/attribution.ts";
 import { groupingOf } from "../../output/pathGrouping.ts";
 import { commandText } from "../invocation.ts";
 import { type ProgressColumns, showProgress } from "../progress.ts";
-import { Interrupted, RunFailed } from "../refusal.ts";
 import type { Caller } from "../run.ts";
+import { endingOf } from "../unkept.ts";
 import type { Variant } from "../variants.ts";
 import { addCauses, causeRows, createCauses } from "./causes.ts";
 import { openCoalitions } from "./coalitions.ts";
@@ -29,7 +29,7 @@ export interface Played {
 /**
  * Plays the game of some groups.
  *
- * @throws Interrupted once the signal is aborted; RunFailed if a path fails
+ * @throws Abandoned once the signal is aborted; RunFailed if a path fails
  */
 export async function play(
   model: ResolvedModel,
@@ -71,10 +71,7 @@ export async function play(
     const byCause = causeRows(causes, figure, all, grouping);
     return { game, attribution, causes: byCause, simulated: coalitions.simulated() };
   } catch (error) {
-    const again = commandText(invocation);
-    if (signal.aborted) throw new Interrupted(0, coalitions.simulated(), again);
-    if (error instanceof PathError) throw new RunFailed(error.message, again, { cause: error });
-    throw error;
+    throw endingOf(error, signal, commandText(invocation));
   } finally {
     rounds.stop();
     await executor.close();

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { attribute } from "../../../src/commands/attribute/attribute.ts";
 import { attributeJson, attributeReport } from "../../../src/commands/attribute/report.ts";
 import type { AttributeOptions } from "../../../src/commands/attribute/settings.ts";
-import { Interrupted, Refusal } from "../../../src/commands/refusal.ts";
+import { Abandoned, Refusal } from "../../../src/commands/refusal.ts";
 import { columnsOfVariant, openVariants } from "../../../src/commands/variants.ts";
 import { openExecutor } from "../../../src/engine/executors/run.ts";
 import { shippedSimulation } from "../../../src/engine/simulation.ts";
@@ -155,7 +155,7 @@ test("an interruption leaves nothing behind", async () => {
   const controller = new AbortController();
   controller.abort();
   const attempt = attribute(MODEL, asked(), caller(controller.signal));
-  await expect(attempt).rejects.toThrow(Interrupted);
+  await expect(attempt).rejects.toThrow(Abandoned);
   expect(existsSync(out())).toBe(false);
 });
 

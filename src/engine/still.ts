@@ -9,7 +9,7 @@ import type { ResolvedModel } from "../model/resolved.ts";
 import type { Market } from "../model/resolved/market.ts";
 
 /** Keys whose values are hazards, wherever they stand in the machinery. */
-const HAZARDS = new Set(["rate", "attempts"]);
+const HAZARDS = new Set(["rate", "attempts", "compromiseRate"]);
 
 /** A copy with every hazard at 0. */
 function withoutHazards<Value>(value: Value): Value {

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { simulate } from "../../src/engine/simulate.ts";
 import { still } from "../../src/engine/still.ts";
@@ -43,4 +44,31 @@ test("attempts end, and what is forced stays", () => {
   expect(JSON.stringify(still(model))).not.toMatch(/"attempts":\d*\.?\d*[1-9]/);
   const depeg = loadModel("models/stablecoin-depeg.yaml").model;
   expect(still(depeg).scenario).toEqual(depeg.scenario);
+});
+
+/** The places of positive numbers per time by which something may happen by itself, as `key.key = value`. */
+function hazardsIn(value: unknown, place: string): string[] {
+  if (typeof value === "number")
+    return value > 0 && /(rate|attempts)$/i.test(place) ? [`${place} = ${value}`] : [];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, child]) => hazardsIn(child, `${place}.${key}`));
+}
+
+const SHIPPED = [
+  ...readdirSync("models").filter((name) => name.endsWith(".yaml")),
+  "acceptance/tour.yaml",
+];
+
+test("no hazard of any shipped model is left; interest and what the scenario says are", () => {
+  const left = SHIPPED.flatMap((name) => {
+    const {
+      venues: _venues,
+      scenario: _scenario,
+      ...rest
+    } = still(loadModel(`models/${name}`).model);
+    return hazardsIn(rest, name);
+  });
+  expect(left).toEqual([]);
+  const { chains } = loadModel("models/acceptance/tour.yaml").model;
+  expect(hazardsIn(chains, "chains").join()).toMatch(/compromiseRate = \d/);
 });

@@ -1,19 +1,25 @@
 /** What broke, why, and when it came back. */
 
 import type { ReplayedRow } from "../../engine/replay.ts";
+import type { FaultModeName } from "../../model/resolved/fault.ts";
 import { duration } from "../figures.ts";
 import { clock, numberIn, textIn } from "./event.ts";
 import type { StoryEvent } from "./event.ts";
 
-const WORDS: Readonly<Record<string, string>> = {
+const WORDS: Readonly<Record<FaultModeName, string>> = {
   halt: "halts",
-  degrade: "is degraded",
-  censor: "censors",
   slow: "slows down",
   pause: "is paused",
   exploit: "is exploited",
+  degrade: "is degraded",
+  censor: "censors",
   withhold: "withholds data",
-  quorum: "has lost its quorum",
+  congestion: "is congested",
+  reorganisation: "is reorganised",
+  invalid_claim: "has an invalid claim filed on it",
+  soundness_bug: "accepts a forged proof",
+  compromise: "has its keys stolen",
+  attempt: "is attacked",
 };
 
 const CAUSES: Readonly<Record<string, string>> = {
@@ -21,7 +27,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   forced: "as the scenario says",
   aftershock: "an aftershock",
   attack: "an attack that paid",
-  quorum: "for want of a quorum",
+  quorum: "its quorum is lost",
 };
 
 function causeOf(cause: string): string {
@@ -29,15 +35,19 @@ function causeOf(cause: string): string {
   return kind === "common" ? `struck by ${name}` : (CAUSES[cause] ?? cause);
 }
 
+/** Until when a fault lasts; nothing of one that strikes and is over. */
+function untilOf(start: number, end: number): string {
+  if (Number.isNaN(end)) return " to the end of the path";
+  return end === start ? "" : ` until ${clock(end)}, ${duration(end - start)}`;
+}
+
 /** One event for the start of each fault. */
 export function faultEvents(faults: readonly ReplayedRow[]): StoryEvent[] {
   return faults.map((row) => {
-    const [start, end] = [numberIn(row, "start_s"), numberIn(row, "end_s")];
-    const mode = textIn(row, "mode");
-    const what = `${textIn(row, "component")} ${WORDS[mode] ?? mode} (${causeOf(textIn(row, "cause"))})`;
-    const until = Number.isNaN(end)
-      ? "to the end of the path"
-      : `until ${clock(end)}, ${duration(end - start)}`;
-    return { time_s: start, kind: "fault", text: `${what} ${until}` };
+    const start = numberIn(row, "start_s");
+    const does = WORDS[textIn(row, "mode") as FaultModeName];
+    const why = causeOf(textIn(row, "cause"));
+    const text = `${textIn(row, "component")} ${does} (${why})${untilOf(start, numberIn(row, "end_s"))}`;
+    return { time_s: start, kind: "fault", text };
   });
 }

@@ -14,11 +14,11 @@ const NOUNS: Readonly<Record<string, string>> = {
 
 const OUTCOMES: Readonly<Record<string, string>> = {
   landed: "landed",
-  blocked: "came too late",
-  refused: "found no way",
+  blocked: "found no open way",
+  refused: "turned down",
   in_flight: "still under way at the end",
-  undone: "undone again",
-  cancelled: "cancelled",
+  undone: "undone after landing",
+  cancelled: "undone before landing",
 };
 
 /** One event for each purpose, outcome and reason, at its first request; what landed is told in one. */

@@ -38,7 +38,7 @@ export { correctedPassage, firstPassage, monitoredPassage } from "./closedForms/
 export type { Passage } from "./closedForms/firstPassage.ts";
 export { hawkesMeanFromEmpty, hawkesRate, hawkesVariance } from "./closedForms/hawkes.ts";
 export type { Hawkes } from "./closedForms/hawkes.ts";
-export { mertonCdf, mertonMoments } from "./closedForms/mertonReturn.ts";
+export { mertonCdf, mertonMoments, mertonSurvival } from "./closedForms/mertonReturn.ts";
 export type { MertonReturn, ReturnMoments } from "./closedForms/mertonReturn.ts";
 export { gapAfter, gapAtExponential } from "./closedForms/outageGap.ts";
 export type { Fall, Gap } from "./closedForms/outageGap.ts";

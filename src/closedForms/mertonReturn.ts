@@ -48,6 +48,19 @@ export function mertonMoments(law: MertonReturn): ReturnMoments {
 
 /** P(log return <= x). */
 export function mertonCdf(law: MertonReturn, x: number): number {
+  return poissonMixture(law, (start, spread) => normalCdf((x - start) / spread));
+}
+
+/** P(log return > x), small ones to their last digits. */
+export function mertonSurvival(law: MertonReturn, x: number): number {
+  return poissonMixture(law, (start, spread) => normalCdf((start - x) / spread));
+}
+
+/** The mean over the number of jumps of what a normal of that mean and standard deviation gives. */
+function poissonMixture(
+  law: MertonReturn,
+  given: (mean: number, spread: number) => number,
+): number {
   const { volatility, rate, mean, sd, time } = law;
   const expected = rate * time;
   const start = slopeOf(law) * time;
@@ -57,7 +70,7 @@ export function mertonCdf(law: MertonReturn, x: number): number {
   const last = Math.ceil(2 * expected + 60);
   for (let count = 0; count <= last; count++) {
     const spread = Math.sqrt(volatility ** 2 * time + count * sd ** 2);
-    sum += weight * normalCdf((x - start - count * mean) / spread);
+    sum += weight * given(start + count * mean, spread);
     weight *= expected / (count + 1);
   }
   return sum;

@@ -15,10 +15,12 @@ export function beta(spec: { readonly mean: number; readonly concentration: numb
   const a = mean * concentration;
   const b = (1 - mean) * concentration;
   const below = betaCdf.factory(a, b);
+  const above = betaCdf.factory(b, a);
   const shareBelow = betaCdf.factory(a + 1, b);
   return {
     quantile: betaQuantile.factory(a, b),
     cdf: below,
+    survival: (x) => above(1 - x),
     partialMean: (x) => mean * shareBelow(x),
     mean,
   };

@@ -12,6 +12,7 @@ export function constant(spec: { readonly value: number }): Sampler {
   return {
     quantile: () => value,
     cdf: (x) => (x >= value ? 1 : 0),
+    survival: (x) => (x >= value ? 0 : 1),
     partialMean: (x) => (x >= value ? value : 0),
     mean: value,
   };

@@ -16,6 +16,7 @@ export function empirical(spec: { readonly values: readonly number[] }): Sampler
   return {
     quantile: (u) => sorted[rank(u, n)]!,
     cdf: (x) => countUpTo(sorted, x) / n,
+    survival: (x) => (n - countUpTo(sorted, x)) / n,
     partialMean: (x) => sums[countUpTo(sorted, x)]! / n,
     mean: sums[n]! / n,
   };

@@ -12,6 +12,7 @@ export function exponential(spec: { readonly mean: number }): Sampler {
   return {
     quantile: (u) => -mean * Math.log1p(-u),
     cdf: (x) => (x > 0 ? -Math.expm1(-x / mean) : 0),
+    survival: (x) => (x > 0 ? Math.exp(-x / mean) : 1),
     // x * density is a gamma density of shape 2; 1 - (1 + t) exp(-t) would cancel for small t.
     partialMean: (x) => (x > 0 ? mean * gammaCdf(x, 2, 1 / mean) : 0),
     mean,

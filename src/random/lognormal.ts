@@ -18,6 +18,7 @@ export function lognormal(spec: { readonly median: number; readonly sigma: numbe
   return {
     quantile: (u) => median * Math.exp(sigma * inverseNormal(u)),
     cdf: (x) => (x > 0 ? normalCdf(standardise(x)) : 0),
+    survival: (x) => (x > 0 ? normalCdf(-standardise(x)) : 1),
     partialMean: (x) => (x > 0 ? mean * normalCdf(standardise(x) - sigma) : 0),
     mean,
   };

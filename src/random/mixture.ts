@@ -33,6 +33,7 @@ export function mixture(
   return {
     quantile: (u) => invert(parts, cdf, u),
     cdf,
+    survival: (x) => parts.reduce((sum, part) => sum + part.weight * part.sampler.survival(x), 0),
     partialMean: (x) =>
       parts.reduce((sum, part) => sum + part.weight * part.sampler.partialMean(x), 0),
     mean: parts.reduce((sum, part) => sum + part.weight * part.sampler.mean, 0),

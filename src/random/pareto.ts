@@ -15,6 +15,7 @@ export function pareto(spec: { readonly minimum: number; readonly alpha: number 
   return {
     quantile: (u) => minimum * Math.exp(-Math.log1p(-u) / alpha),
     cdf: (x) => (x > minimum ? -Math.expm1(-alpha * Math.log(x / minimum)) : 0),
+    survival: (x) => (x > minimum ? Math.exp(-alpha * Math.log(x / minimum)) : 1),
     partialMean: (x) => {
       if (x <= minimum) return 0;
       const l = Math.log(x / minimum);

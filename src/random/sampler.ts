@@ -7,6 +7,8 @@ export interface Sampler {
   readonly quantile: (u: number) => number;
   /** P(X <= x). */
   readonly cdf: (x: number) => number;
+  /** P(X > x), not as the rounded rest of the CDF: small ones keep their digits, far into the upper tail. */
+  readonly survival: (x: number) => number;
   /** E[X; X <= x], the mean's share below x: what truncation and equilibrium (residual) laws are made of. */
   readonly partialMean: (x: number) => number;
   /** E[X]; Infinity where the law has none. */

@@ -37,6 +37,11 @@ export function triangular(spec: {
       const d = x - mode;
       return d < 0 ? (x - low) ** 2 / (width * rise) : (rise + (d * (2 * fall - d)) / fall) / width;
     },
+    survival: (x) => {
+      if (x <= low) return 1;
+      if (x >= high) return 0;
+      return x < mode ? 1 - (x - low) ** 2 / (width * rise) : (high - x) ** 2 / (width * fall);
+    },
     partialMean: (x) => {
       if (x <= low) return 0;
       if (x >= high) return mean;

@@ -12,11 +12,13 @@ export function truncate(law: Sampler, cap: number): Sampler {
   if (cap === Infinity) return law;
   const mass = law.cdf(cap);
   if (!(mass > 0)) throw new RangeError(`cap: must leave some probability below it, got ${cap}`);
+  const beyond = law.survival(cap);
   const partialMean = (x: number): number => law.partialMean(Math.min(x, cap)) / mass;
   return {
     // The minimum only takes back the last bit that inversion may round past the cap.
     quantile: (u) => Math.min(law.quantile(u * mass), cap),
     cdf: (x) => (x >= cap ? 1 : law.cdf(x) / mass),
+    survival: (x) => (x >= cap ? 0 : Math.min((law.survival(x) - beyond) / mass, 1)),
     partialMean,
     mean: partialMean(cap),
   };

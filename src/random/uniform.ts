@@ -15,6 +15,7 @@ export function uniform(spec: { readonly low: number; readonly high: number }): 
   return {
     quantile: (u) => low + width * u,
     cdf,
+    survival: (x) => Math.min(Math.max((high - x) / width, 0), 1),
     partialMean: (x) => (cdf(x) * (low + Math.min(Math.max(x, low), high))) / 2,
     mean: (low + high) / 2,
   };

@@ -20,6 +20,7 @@ export function weibull(spec: { readonly scale: number; readonly shape: number }
   return {
     quantile: (u) => scale * Math.pow(-Math.log1p(-u), 1 / shape),
     cdf: (x) => (x > 0 ? -Math.expm1(-Math.pow(x / scale, shape)) : 0),
+    survival: (x) => (x > 0 ? Math.exp(-Math.pow(x / scale, shape)) : 1),
     partialMean: (x) => (x > 0 ? mean * shareBelow(Math.pow(x / scale, shape)) : 0),
     mean,
   };

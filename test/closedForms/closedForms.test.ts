@@ -6,7 +6,7 @@ import {
   monitoredPassage,
 } from "../../src/closedForms/firstPassage.ts";
 import { gapAfter, gapAtExponential } from "../../src/closedForms/outageGap.ts";
-import { mertonCdf, mertonMoments } from "../../src/closedForms/mertonReturn.ts";
+import { mertonCdf, mertonMoments, mertonSurvival } from "../../src/closedForms/mertonReturn.ts";
 import { hawkesRate } from "../../src/closedForms/hawkes.ts";
 import { erlangC, meanWait } from "../../src/closedForms/queues.ts";
 import { normalCdf } from "../../src/random/normalCdf.ts";
@@ -72,6 +72,23 @@ describe("a jump diffusion", () => {
     const { mean, variance } = mertonMoments(law);
     expect(moment((x) => x)).toBeCloseTo(mean, 6);
     expect(moment((x) => (x - mean) ** 2)).toBeCloseTo(variance, 5);
+  });
+});
+
+describe("the upper tail of a jump diffusion", () => {
+  const law = { drift: 0, volatility: 0.5, rate: 3, mean: -0.05, sd: 0.1, time: 0.1 };
+
+  it("is the rest of the distribution function", () => {
+    for (const x of [-0.4, 0, 0.3])
+      expect(mertonSurvival(law, x) + mertonCdf(law, x)).toBeCloseTo(1, 14);
+  });
+
+  it("keeps its digits where that rest is lost", () => {
+    const calm = { ...law, rate: 0 };
+    const spread = 0.5 * Math.sqrt(0.1);
+    expect(mertonSurvival(calm, 2)).toBe(normalCdf((-0.0125 - 2) / spread));
+    expect(mertonSurvival(calm, 2)).toBeGreaterThan(0);
+    expect(1 - mertonCdf(calm, 2)).toBe(0);
   });
 });
 

@@ -65,6 +65,18 @@ export function obeysSamplerLaws({
     }
   });
 
+  test(`${name}: P(X > x) is the rest of the CDF to 1e-15, and at the quantile of 1 - 1e-13 still 1e-13`, () => {
+    const law = sampler();
+    for (const u of [1e-6, 0.01, 0.25, 0.5, 0.77, 0.99, 1 - 1e-6]) {
+      const x = law.quantile(u);
+      expect(Math.abs(law.survival(x) - (1 - law.cdf(x)))).toBeLessThan(1e-15);
+    }
+    // 1 - 1e-13 is a double to 1 part in 2000 of the rest.
+    if (continuous) expect(law.survival(law.quantile(1 - 1e-13)) / 1e-13).toBeCloseTo(1, 2);
+    expect(law.survival(-1)).toBe(1);
+    expect(law.survival(1e300)).toBe(0);
+  });
+
   test(`${name}: the partial mean is the integral of the quantile, to 1e-5, and tends to the mean`, () => {
     const law = sampler();
     for (const u of [0.1, 0.5, 0.9]) {

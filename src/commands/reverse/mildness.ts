@@ -1,8 +1,9 @@
 /**
  * How far a place is from what is usual: the less, the milder, and the likelier.
  *
- * With a density F for every key each value is put on the scale of a standard normal by how likely something at least as severe
- * is, z = -N^-1(P(at least as severe)), and what is milder than the median counts as the median, because more is worse:
+ * With a law for every key each value is put on the scale of a standard normal by how likely something at least as severe is,
+ * z = -N^-1(P(at least as severe)), the value itself included where it has a probability of its own. What is milder than the
+ * median counts as the median, because more is worse:
  *
  *   distance beta = |max(z, 0)|,   likelihood exp(-beta^2 / 2) over that of the medians,   beyond it to first order N(-beta)
  *
@@ -12,7 +13,7 @@
  * and no likelihood. Left out: keys that hang together; their z are taken as independent.
  */
 
-import { mertonCdf } from "../../closedForms/mertonReturn.ts";
+import { mertonCdf, mertonSurvival } from "../../closedForms/mertonReturn.ts";
 import { valuesNamed } from "../../model/load.ts";
 import type { ResolvedModel } from "../../model/resolved.ts";
 import type { Distribution } from "../../model/resolved/distribution.ts";
@@ -35,8 +36,16 @@ export interface Mildness {
   readonly distance: (place: Place, values: readonly number[]) => number;
 }
 
-/** A value -> its standard normal score, growing with the value. */
+/** A value of a key -> its standard normal score, the larger the more severe. */
 type Score = (value: number) => number;
+
+/** A law of a key's values, as what is at least as severe when more is worse and when less is. */
+interface Tails {
+  /** P(X >= value) */
+  readonly atLeast: (value: number) => number;
+  /** P(X <= value) */
+  readonly atMost: (value: number) => number;
+}
 
 /** Where the events of a model stand: its file under settings, and what it resolves to. */
 export interface EventSource {
@@ -70,42 +79,56 @@ export function byDensities(
   source: EventSource,
 ): Mildness {
   const problems: string[] = [];
-  const scores = keys.map(({ key, from, to }, at) => {
-    const score = scoreOf(key, laws[at], source, problems);
-    return to > from ? score : (value: number) => -score(value);
-  });
+  const scores = keys.map((key, at) => scoreOf(key, laws[at], source, problems));
   if (problems.length > 0) throw new Refusal(problems);
   const severe = (value: number, at: number): number => Math.max(0, scores[at](value));
   return { kind: "density", distance: (_, values) => Math.hypot(...values.map(severe)) };
 }
 
-function scoreOf(key: string, law: AskedLaw, source: EventSource, problems: string[]): Score {
+function scoreOf(
+  { key, from, to }: RangedKey,
+  law: AskedLaw,
+  source: EventSource,
+  problems: string[],
+): Score {
+  const rises = to > from;
   try {
-    if (law.kind === "normal") return (value) => (value - law.mean) / law.sd;
-    if (law.kind === "distribution") return byLaw(law.law);
-    return modelScore(key, law.over, source);
+    if (law.kind === "normal")
+      return (value) => (rises ? value - law.mean : law.mean - value) / law.sd;
+    const { atLeast, atMost } =
+      law.kind === "distribution" ? tailsOf(law.law) : modelTails(key, law.over, source);
+    const asSevere = rises ? atLeast : atMost;
+    return (value) => -inverseNormal(Math.min(asSevere(value), 1));
   } catch (error) {
     problems.push(`--density ${key}=${law.text}: ${(error as Error).message}`);
     return () => NaN;
   }
 }
 
-function byLaw(law: Distribution): Score {
-  const { cdf } = compileDistribution(law);
-  return (value) => inverseNormal(cdf(value));
+function tailsOf(law: Distribution): Tails {
+  const { survival, cdf } = compileDistribution(law);
+  return { atLeast: (value) => survival(nextBelow(value)), atMost: cdf };
+}
+
+/** The largest double under a finite one: what is above it is at least the value. */
+function nextBelow(value: number): number {
+  if (value === 0) return -Number.MIN_VALUE;
+  const bits = new BigInt64Array(Float64Array.of(value).buffer);
+  bits[0] += value > 0 ? -1n : 1n;
+  return new Float64Array(bits.buffer)[0];
 }
 
 /** @throws Error where the model has no such law */
-function modelScore(key: string, over: number | null, source: EventSource): Score {
+function modelTails(key: string, over: number | null, source: EventSource): Tails {
   const [, event = "", part, asset = ""] =
     /^(scenario\.\d+)\.(?:(duration)|price\.(.+))$/.exec(key) ?? [];
   if (event === "")
     throw new Error(
       "the model has laws of a forced fault's duration and of a forced price alone; name a distribution",
     );
-  if (part === undefined) return moveScore(source.model, asset, over);
+  if (part === undefined) return moveTails(source.model, asset, over);
   if (over !== null) throw new Error("a duration is not drawn over a time: 'model' alone");
-  return byLaw(durationLaw(source, event));
+  return tailsOf(durationLaw(source, event));
 }
 
 /** What makes the law of a move one that has no closed form here. */
@@ -120,7 +143,7 @@ function strangeness({ market }: ResolvedModel, lane: number): string | null {
 }
 
 /** The move of a jump diffusion over a time (Merton 1976), exactly. @param over s; null: not given */
-function moveScore(model: ResolvedModel, name: string, over: number | null): Score {
+function moveTails(model: ResolvedModel, name: string, over: number | null): Tails {
   if (over === null) throw new Error("over which time? 'model over 6 hours'");
   const { assets, baseAssets, jumps } = model.market;
   const lane = baseAssets.findIndex((asset) => assets[asset].name === name);
@@ -135,7 +158,10 @@ function moveScore(model: ResolvedModel, name: string, over: number | null): Sco
   if (!(volatility > 0 || rate > 0))
     throw new Error(`'${name}' does not move by itself; name a distribution`);
   const law = { drift, volatility, rate, mean: size.mean, sd: size.sd, time: over };
-  return (move) => inverseNormal(Math.min(1, mertonCdf(law, Math.log1p(move))));
+  return {
+    atLeast: (move) => mertonSurvival(law, Math.log1p(move)),
+    atMost: (move) => mertonCdf(law, Math.log1p(move)),
+  };
 }
 
 /** What the model draws the duration of a forced fault's like from. */

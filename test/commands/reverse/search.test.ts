@@ -17,6 +17,7 @@ import { stagesOf } from "../../../src/commands/reverse/stages.ts";
 import type { RangedKey } from "../../../src/commands/vary.ts";
 import { mertonCdf } from "../../../src/closedForms/mertonReturn.ts";
 import { loadModel } from "../../../src/model/load.ts";
+import type { Distribution } from "../../../src/model/resolved/distribution.ts";
 import { inverseNormal } from "../../../src/random/inverseNormal.ts";
 import { normalCdf } from "../../../src/random/normalCdf.ts";
 import { createRegistry } from "../../../src/random/streams.ts";
@@ -167,4 +168,48 @@ test("the model's own laws: a jump diffusion's move exactly, and what a fault's 
   expect(() => byDensities(keys, laws, { file, set: other, model })).toThrow(
     "the model draws no censor of sequencers.solo by itself; name a distribution",
   );
+});
+
+const { model: QUICKSTART } = loadModel("models/quickstart.yaml");
+
+/** Distance of a value of one key under a law. */
+function indexOf(law: Distribution, value: number, [from, to] = [0, 100]): number {
+  const laws = [{ text: "", kind: "distribution", law }] as const;
+  const source = { file: "models/quickstart.yaml", set: [], model: QUICKSTART };
+  return byDensities([key("any", from, to)], laws, source).distance([], [value]);
+}
+
+test("a value that has a probability of its own counts as at least as severe as itself", () => {
+  const constant: Distribution = { kind: "constant", value: 6 };
+  expect(indexOf(constant, 6)).toBe(0);
+  expect(indexOf(constant, 6.001)).toBe(Infinity);
+  const third: Distribution = { kind: "empirical", values: [1, 3, 6] };
+  expect(indexOf(third, 6)).toBeCloseTo(-inverseNormal(1 / 3), 15);
+  // Where less is worse, what is at most as large is as severe.
+  expect(indexOf(third, 1, [100, 0])).toBeCloseTo(-inverseNormal(1 / 3), 15);
+  const mixed: Distribution = {
+    kind: "mixture",
+    parts: [
+      { weight: 0.7, distribution: { kind: "constant", value: 0 } },
+      { weight: 0.3, distribution: { kind: "uniform", low: 0, high: 10 } },
+    ],
+  };
+  expect(indexOf(mixed, 0)).toBe(0);
+  expect(indexOf(mixed, 5)).toBeCloseTo(-inverseNormal(0.15), 14);
+});
+
+test("far values keep their index on both sides", () => {
+  const halt: Distribution = { kind: "lognormal", median: 600, sigma: 0.3 };
+  expect(indexOf(halt, 21_600)).toBeCloseTo(Math.log(36) / 0.3, 12);
+  expect(indexOf(halt, 600 / 36, [100, 0])).toBeCloseTo(Math.log(36) / 0.3, 12);
+});
+
+test("a rise of the price has the upper tail of the model's own move", () => {
+  const laws = [{ text: "", kind: "model", over: 3600 }] as const;
+  const source = { file: "models/quickstart.yaml", set: [], model: QUICKSTART };
+  const of = (from: number, to: number, move: number): number =>
+    byDensities([key("scenario.0.price.ETH", from, to)], laws, source).distance([], [move]);
+  // A rise and the fall that undoes it are nearly as far: the law is nearly symmetric.
+  expect(of(0, 0.5, 0.3)).toBeGreaterThan(3);
+  expect(of(0, 0.5, 0.3) / of(0, -0.5, 1 / 1.3 - 1)).toBeCloseTo(1, 1);
 });

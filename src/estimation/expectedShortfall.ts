@@ -6,7 +6,8 @@
  * gets wrong. Its interval comes from the influence function q + (L - q)+/(1 - level) - ES: the error of q has no
  * first-order effect, so the standard error is that of the mean excess. With k draws beyond q the interval is
  * Student's with k - 1 degrees of freedom, on the logarithm of ES - q: the mean of few excesses is skewed, and its error
- * short where the mean is low by chance. Left out: the bias of order 1/k, and tails without a variance.
+ * short where the mean is low by chance. Fewer than three such draws give no interval: that of two would reach
+ * a thousandfold and more either way. Left out: the bias of order 1/k, and tails without a variance.
  */
 import { studentCritical } from "./criticalValue.ts";
 import { CONFIDENCE, resolved, unresolved, withoutInterval } from "./estimate.ts";
@@ -18,6 +19,17 @@ import { requireInside } from "./requirements.ts";
 import type { Numbers } from "./requirements.ts";
 import { sortSample } from "./sortedSample.ts";
 import type { SortedSample } from "./sortedSample.ts";
+
+/** Draws beyond the quantile under which there is no interval, effective ones where they have weights. */
+const LEAST_IN_TAIL = 3;
+
+/** The note of a shortfall without an interval. */
+export const TOO_FEW_IN_TAIL: string = `fewer than ${LEAST_IN_TAIL} different losses in the tail`;
+
+/** Whether so many draws beyond the quantile tell how far a shortfall may be off. */
+export function tellsShortfall(draws: number): boolean {
+  return draws > LEAST_IN_TAIL - 1e-9; // equal weights are worth their number but for rounding
+}
 
 /**
  * The expected shortfall of a sample, weights normalised by their sum.
@@ -58,8 +70,7 @@ export function expectedShortfallEstimate(
   if (missing !== "") return unresolved(missing);
   const value = expectedShortfallOf(sample, level);
   const { error, draws } = standardError(sample, level);
-  if (draws < 2 || error === 0)
-    return withoutInterval(value, "fewer than two different losses in the tail");
+  if (!tellsShortfall(draws) || error === 0) return withoutInterval(value, TOO_FEW_IN_TAIL);
   const reach = studentCritical(confidence, draws - 1) * error;
   return shortfallWithin(value, quantileOf(sample, level), reach);
 }

@@ -10,7 +10,7 @@ import { normalCritical, studentCritical } from "./criticalValue.ts";
 import type { Column } from "./draws.ts";
 import { CONFIDENCE, resolved, unresolved, withoutInterval } from "./estimate.ts";
 import type { Estimate } from "./estimate.ts";
-import { shortfallWithin } from "./expectedShortfall.ts";
+import { shortfallWithin, tellsShortfall, TOO_FEW_IN_TAIL } from "./expectedShortfall.ts";
 import { figureEstimate } from "./figure.ts";
 import type { Figure, SortedMetric } from "./figure.ts";
 import { addPath, createGroupedSum, errorOf } from "./grouping.ts";
@@ -66,7 +66,10 @@ export function groupedEstimate(
   const influence = influenceOn(figure, sample, { paths: cells, value: alone.value, mean });
   const { error, groups } = influenceError(influence, column, grouping);
   if (error === 0 && figure.kind !== "quantile") return alone; // all groups agree, or nothing was seen
-  const degrees = Math.min(groups, carriers(figure, column.metric)) - 1;
+  const carrying = carriers(figure, column.metric);
+  if (figure.kind === "es" && !tellsShortfall(carrying))
+    return withoutInterval(alone.value, TOO_FEW_IN_TAIL);
+  const degrees = Math.min(groups, carrying) - 1;
   if (!(degrees >= 1)) return withoutInterval(alone.value, "needs two independent groups of paths");
   const reach = studentCritical(confidence, degrees) * error;
   return aroundFigure(figure, sample, alone, reach, confidence);

@@ -5,8 +5,8 @@
  * interval Student's with the effective sample size less one. The standard deviation takes the delta method on the
  * logarithm, var(s^2) = (m4 - s^4)/n, so that its interval stays positive, and Student's with as many degrees of freedom
  * as draws carry it, less one: (sum u^2)^2 / sum u^4 with u their parts of s^2 - sigma^2, few where losses are skewed. Both
- * lean on the central limit theorem: with very skewed losses and few paths they are too short. A sample whose values are all equal shows no sampling error, so
- * it gets no interval rather than one of length zero.
+ * lean on the central limit theorem: with very skewed losses and few paths they are too short. A sample whose values are
+ * all equal shows no sampling error, so it gets no interval rather than one of length zero.
  */
 import { sumOf } from "./compensatedSum.ts";
 import { studentCritical } from "./criticalValue.ts";
@@ -76,7 +76,8 @@ function carriersOf(draws: Draws, part: (value: number) => number): number {
     squares += square;
     fourths += square ** 2;
   });
-  return Math.max(LEAST_CARRIERS, squares ** 2 / fourths);
+  // Parts so small that their powers vanish carry nothing.
+  return fourths === 0 ? LEAST_CARRIERS : Math.max(LEAST_CARRIERS, squares ** 2 / fourths);
 }
 
 /** Mean and sample variance; the variance of a single value is given as 0. */

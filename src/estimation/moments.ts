@@ -40,6 +40,8 @@ export function momentsOf(values: Numbers, weights: Numbers | undefined): Moment
 export function addMoments(before: Moments, value: number, added: number): Moments {
   const count = before.count + 1;
   if (added === 0) return { ...before, count };
+  // Not by the division below, whose rounding would give equal values a spread.
+  if (before.weight === 0) return { count, weight: added, mean: value, deviations: 0 };
   const gap = value - before.mean;
   const weight = before.weight + added;
   const mean = before.mean + (gap * added) / weight;

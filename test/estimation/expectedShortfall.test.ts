@@ -131,6 +131,17 @@ describe("expectedShortfallEstimate", () => {
     expect(enough.interval!.low).toBeLessThan(enough.value!);
   });
 
+  it("has no interval of two losses in the tail, and one of three", () => {
+    const worst = (count: number): number[] =>
+      Array.from({ length: 1000 }, (_, i) => (i < count ? 100 + i : 0));
+    const two = expectedShortfallEstimate(sortSample(worst(2), undefined), 0.99);
+    expect(two.value).toBeCloseTo(20.1, 12);
+    expect(two.interval).toBeUndefined();
+    expect(two.note).toBe("fewer than 3 different losses in the tail");
+    const three = expectedShortfallEstimate(sortSample(worst(3), undefined), 0.99);
+    expect(three.interval!.high).toBeLessThan(1000);
+  });
+
   it("has no interval when the tail is one atom", () => {
     const flat = Array.from({ length: 1000 }, (_, i) => (i < 500 ? 0 : 3));
     const estimate = expectedShortfallEstimate(sortSample(flat, undefined), 0.95);

@@ -45,6 +45,14 @@ describe("moments", () => {
     );
   });
 
+  it("of equal values show no spread, whatever the weights", () => {
+    for (let k = 1; k <= 100; k++) {
+      const weights = [k / 7, 0.3, 1e-20];
+      const { mean, deviations } = momentsOf(Array<number>(3).fill(15e6 / 7), weights);
+      expect([mean, deviations]).toEqual([15e6 / 7, 0]);
+    }
+  });
+
   it("refuse a variance of one value", () => {
     expect(() => varianceOf(momentsOf([1], undefined))).toThrow(
       /^count must be at least 2, got 1$/,

@@ -13,23 +13,30 @@ import type { BoundaryPoint } from "./search.ts";
 /** Points that are printed. */
 const MOST_SHOWN = 40;
 
+/** What to do where the calm ends break the limit already. */
+function turnText({ question: { keys }, found: { safeCorner } }: Reverse): string {
+  if (safeCorner === null) return "The ranges hold no boundary.";
+  return `${namedValues(keys, safeCorner.values)} does not: does a range run from its severe to its calm end? Type it the other way round.`;
+}
+
 /** The answer in a sentence or two. */
-export function reverseText({ manifest, question, mildness, found }: Reverse): string {
+export function reverseText(answer: Reverse): string {
+  const { manifest, question, mildness, found } = answer;
   const { keys, limit } = question;
   const { calm, severe, mildest } = found;
   const often = ({ judged }: typeof calm): string =>
     `${percent(judged.probability)} (${percent(judged.low)} to ${percent(judged.high)}) of paths`;
   if (found.outcome === "broken at the calm end")
-    return `Broken at the calm end already: ${namedValues(keys, calm.values)} breaks the limit on ${often(calm)}. The ranges hold no boundary.`;
+    return `Broken at the calm end already: ${namedValues(keys, calm.values)} breaks the limit on ${often(calm)}. ${turnText(answer)}`;
   if (found.outcome === "never broken")
     return `Never broken within the ranges: their severe ends, ${namedValues(keys, severe.values)}, break the limit on ${often(severe)}.`;
   if (mildest === null || manifest.mildest === null)
     return "The densities give none of the points: none of them is the most likely one.";
   const { look, safe, distance } = mildest;
-  const answer = `The ${superlative(mildness)} shock after which ${breakingText(limit)} is ${namedValues(keys, look.values)}: on ${often(look)}. ${namedValues(keys, safe)} does not do it.`;
+  const shock = `The ${superlative(mildness)} shock after which ${breakingText(limit)} is ${namedValues(keys, look.values)}: on ${often(look)}. ${namedValues(keys, safe)} does not do it.`;
   if (mildness.kind === "ranges")
-    return `${answer} It takes ${figure(distance)} of the ranges; which point is likelier, densities would tell (--density).`;
-  return `${answer} Its reliability index is ${figure(distance)}: to first order the densities break the limit with probability ${figure(manifest.mildest.first_order_probability)}.`;
+    return `${shock} It takes ${figure(distance)} of the ranges; which point is likelier, densities would tell (--density).`;
+  return `${shock} Its reliability index is ${figure(distance)}: to first order the densities break the limit with probability ${figure(manifest.mildest.first_order_probability)}.`;
 }
 
 function lineOf({ question: { keys }, mildness, found }: Reverse, point: BoundaryPoint): string[] {

@@ -66,6 +66,8 @@ export interface FoundBoundary {
   /** Both corners of the cube. */
   readonly calm: Look;
   readonly severe: Look;
+  /** Broken at the calm end: a corner with one key, or all, at the severe end that is not; null: none, or not looked for. */
+  readonly safeCorner: Look | null;
 }
 
 /** The mildest point; null: none lies at a distance. The first of several that are alike. */
@@ -100,6 +102,23 @@ function createLooks(bench: Bench, { keys, limit }: Wanted) {
     return fresh;
   };
   return { lookAt, all: () => [...known.values()] };
+}
+
+/** One key at its severe end, each in turn, then all. */
+function cornersOf(keys: number): Place[] {
+  const numbers = Array.from({ length: keys }, (_, key) => key);
+  return [...numbers.map((one) => numbers.map((key) => Number(key === one))), numbers.map(() => 1)];
+}
+
+async function firstSafe(
+  places: readonly Place[],
+  lookAt: (place: Place) => Promise<Look>,
+): Promise<Look | null> {
+  for (const place of places) {
+    const look = await lookAt(place);
+    if (!look.broken) return look;
+  }
+  return null;
 }
 
 /** Follows the directions to the boundary. */
@@ -142,6 +161,7 @@ export async function searchBoundary(bench: Bench, wanted: Wanted): Promise<Foun
       for (const direction of turned(mildestOf(points)?.direction ?? [], gap / 2 ** round))
         await follow(direction);
   }
+  const safeCorner = calm.broken ? await firstSafe(cornersOf(keys.length), lookAt) : null;
   const outcome = calm.broken
     ? "broken at the calm end"
     : points.length === 0
@@ -153,5 +173,5 @@ export async function searchBoundary(bench: Bench, wanted: Wanted): Promise<Foun
   const leaves =
     mildest !== null && unbroken.some((one) => angleBetween(one, mildest.direction) <= near);
   const directions = followed.length;
-  return { outcome, points, mildest, directions, leaves, looks: all(), calm, severe };
+  return { outcome, points, mildest, directions, leaves, looks: all(), calm, severe, safeCorner };
 }

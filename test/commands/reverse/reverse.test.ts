@@ -173,9 +173,19 @@ describe("a market that falls by 10 % a day while the chain is down", () => {
     expect(rowsOf("boundary.csv")).toEqual([]);
     expect(reverseReport(never)).toContain("Never broken within the ranges");
     const always = await ask({ over: [`${SHOCK}=-0.2:-0.3`, `${HALT}=1 second:12 hours`] });
-    expect(always.manifest).toMatchObject({ outcome: "broken at the calm end", variants: 2 });
-    expect(reverseReport(always)).toContain("Broken at the calm end already");
-    expect(rowsOf("looks.csv")).toHaveLength(2);
+    expect(always.manifest).toMatchObject({ outcome: "broken at the calm end", variants: 4 });
+    expect(reverseReport(always)).toMatch(
+      /Broken at the calm end already.*The ranges hold no boundary/,
+    );
+    expect(rowsOf("looks.csv")).toHaveLength(4);
+  }, 120_000);
+
+  test("that lies in a range typed from its severe to its calm end is told to be", async () => {
+    const turned = await ask({ over: [`${SHOCK}=-0.3:-0.01`, `${HALT}=1 second:2 seconds`] });
+    expect(turned.manifest.outcome).toBe("broken at the calm end");
+    expect(reverseReport(turned)).toMatch(
+      /scenario\.0\.price\.ETH=-0\.01 .*does not: does a range run from its severe to its calm end\?/,
+    );
   }, 120_000);
 
   test("lies nearer than the ranges' end when a range is too short, and that is told", async () => {

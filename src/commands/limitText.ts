@@ -39,14 +39,19 @@ function shareOf(option: string, text: string, problems: string[]): number {
   return value;
 }
 
+/** A threshold, all of its digits: rounded ones would be another limit. */
+function exact(threshold: number): string {
+  return Number(threshold.toPrecision(3)) === threshold ? figure(threshold) : String(threshold);
+}
+
 /** A limit that is to hold, in words. */
 export function holdingText({ metric, threshold, probability, confidence }: Limit): string {
-  return `${metric} > ${figure(threshold)} on fewer than ${percent(probability)} of paths with ${percent(confidence)} confidence`;
+  return `${metric} > ${exact(threshold)} on fewer than ${percent(probability)} of paths with ${percent(confidence)} confidence`;
 }
 
 /** A limit that is to be broken, in words. */
 export function breakingText({ metric, threshold, probability }: Limit): string {
-  return `${metric} > ${figure(threshold)} on ${percent(probability)} of paths or more`;
+  return `${metric} > ${exact(threshold)} on ${percent(probability)} of paths or more`;
 }
 
 /** A share as a percentage. */

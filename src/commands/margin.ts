@@ -12,7 +12,7 @@ import type { TradingBase } from "../contagion/state/trading.ts";
 import { csvFile } from "../output/csvFile.ts";
 import { frontierPicture } from "../output/frontierPicture.ts";
 import { drawPicture } from "../output/picture.ts";
-import { mayWrite, writeVerbFolder } from "../output/verbFolder.ts";
+import { writeVerbFolder } from "../output/verbFolder.ts";
 import { metricProblems } from "./figureText.ts";
 import { commandText } from "./invocation.ts";
 import { holdingText } from "./limitText.ts";
@@ -40,7 +40,7 @@ import { tooFewPaths } from "./variantRuns.ts";
 import type { Bench } from "./variantRuns.ts";
 import { openVariants } from "./variants.ts";
 import type { Variant } from "./variants.ts";
-import { withVerbFolder } from "./verbClaim.ts";
+import { verbFolderProblems, withVerbFolder } from "./verbClaim.ts";
 
 const VERB = "margin";
 
@@ -84,8 +84,8 @@ async function prepare(
     ...metricProblems("--limit", limit, metricNames(base.model)),
     ...metricProblems("--cost", asked, metricNames(base.model)),
     ...tooFewPaths(sampling, limit),
+    ...verbFolderProblems(out, VERB),
   ];
-  if (!mayWrite(out, VERB)) problems.push(`${out}: holds something else; choose another --out`);
   if (problems.length > 0) throw new Refusal(problems);
   for (const at of [0, 1]) load(settingsAt(line, at)); // both ends are models, before anything is simulated
   return { load, base, line, out };

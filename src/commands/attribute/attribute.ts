@@ -14,7 +14,7 @@ import type { AttributionRow, CauseRow } from "../../output/attribution.ts";
 import { attributionPicture } from "../../output/attributionPicture.ts";
 import { csvFile } from "../../output/csvFile.ts";
 import { drawPicture } from "../../output/picture.ts";
-import { mayWrite, writeVerbFolder } from "../../output/verbFolder.ts";
+import { writeVerbFolder } from "../../output/verbFolder.ts";
 import type { VerbManifest } from "../../output/verbFolder.ts";
 import { metricProblems } from "../figureText.ts";
 import { commandText } from "../invocation.ts";
@@ -22,7 +22,7 @@ import { Refusal } from "../refusal.ts";
 import { type Caller, folderOf } from "../run.ts";
 import { openVariants } from "../variants.ts";
 import type { Variant } from "../variants.ts";
-import { withVerbFolder } from "../verbClaim.ts";
+import { verbFolderProblems, withVerbFolder } from "../verbClaim.ts";
 import { version } from "../version.ts";
 import { type Group, groupsIn, MOST_GROUPS, REST, TOTAL, usualGroups } from "./groups.ts";
 import { play, unstratified } from "./play.ts";
@@ -148,8 +148,10 @@ function groupsFor(
   out: string,
   { asked }: AttributeSettings,
 ): Group[] {
-  const problems = metricProblems("--metric", asked, metricNames(model));
-  if (!mayWrite(out, VERB)) problems.push(`${out}: holds something else; choose another --out`);
+  const problems = [
+    ...metricProblems("--metric", asked, metricNames(model)),
+    ...verbFolderProblems(out, VERB),
+  ];
   const groups = collect(
     () => (file === undefined ? usualGroups(model) : groupsIn(file, model)),
     problems,

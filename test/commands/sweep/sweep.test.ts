@@ -209,7 +209,7 @@ test("options are refused all at once; so are keys that move the paths, unknown 
   writeFileSync(join(folder, "other", "letter.txt"), "");
   const elsewhere = asked({ out: join(folder, "other") });
   expect((await refusal(sweep(model, elsewhere, callerOf(standIn))))[0]).toContain(
-    "holds something else",
+    "contains other files",
   );
 });
 

@@ -21,7 +21,7 @@ import { writeVerbFolder } from "../output/verbFolder.ts";
 import type { VerbManifest } from "../output/verbFolder.ts";
 import { Refusal } from "./refusal.ts";
 import { verbFolderProblems, withVerbFolder } from "./verbClaim.ts";
-import { version } from "./version.ts";
+import { versions } from "./version.ts";
 
 const VERB = "compare";
 
@@ -141,7 +141,7 @@ async function writeComparison(
   const manifest: ComparisonManifest = {
     verb: VERB,
     command,
-    versions: { faultline: version, node: process.versions.node },
+    versions,
     first: side(first, before),
     second: side(second, after),
     seed: before.seed,

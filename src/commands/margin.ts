@@ -14,7 +14,7 @@ import { frontierPicture } from "../output/frontierPicture.ts";
 import { drawPicture } from "../output/picture.ts";
 import { writeVerbFolder } from "../output/verbFolder.ts";
 import { metricProblems } from "./figureText.ts";
-import { commandText } from "./invocation.ts";
+import { keptCommand } from "./invocation.ts";
 import { holdingText } from "./limitText.ts";
 import { FRONTIER_COLUMNS } from "./margin/frontier.ts";
 import type { FrontierRow } from "./margin/frontier.ts";
@@ -136,7 +136,7 @@ async function withBench<Result>(
   caller: Caller,
   use: (bench: Bench, command: string) => Promise<Result>,
 ): Promise<Result> {
-  const command = commandText({ ...caller.invocation, program: ["faultline"] });
+  const command = keptCommand(caller.invocation);
   return withVerbFolder(prepared.out, VERB, async () => {
     const bench = benchOf(prepared, question, caller);
     try {

@@ -7,7 +7,7 @@ import type { LoadedFile } from "../model/load.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
 import type { ChosenTilts } from "../output/manifest.ts";
 import { metricProblems } from "./figureText.ts";
-import { commandText, type Invocation } from "./invocation.ts";
+import { commandText, keptCommand, type Invocation } from "./invocation.ts";
 import { chooseTilts } from "./pilot.ts";
 import { readyModel } from "./ready.ts";
 import { Refusal } from "./refusal.ts";
@@ -109,7 +109,7 @@ export async function run(
     until,
     tilt: tilting.tilt,
     quiet: quiet || settings.json,
-    command: commandText({ ...invocation, program: ["faultline"] }),
+    command: keptCommand(invocation),
     resumeCommand: commandText(invocation, "--resume"),
     simulation,
   };

@@ -17,13 +17,13 @@ import { drawPicture } from "../../output/picture.ts";
 import { writeVerbFolder } from "../../output/verbFolder.ts";
 import type { VerbManifest } from "../../output/verbFolder.ts";
 import { metricProblems } from "../figureText.ts";
-import { commandText } from "../invocation.ts";
+import { keptCommand } from "../invocation.ts";
 import { Refusal } from "../refusal.ts";
 import { type Caller, folderOf } from "../run.ts";
 import { openVariants } from "../variants.ts";
 import type { Variant } from "../variants.ts";
 import { verbFolderProblems, withVerbFolder } from "../verbClaim.ts";
-import { version } from "../version.ts";
+import { versions } from "../version.ts";
 import { type Group, groupsIn, MOST_GROUPS, REST, TOTAL, usualGroups } from "./groups.ts";
 import { play, unstratified } from "./play.ts";
 import { type AttributeOptions, type AttributeSettings, attributeSettings } from "./settings.ts";
@@ -100,8 +100,8 @@ export async function attribute(
     );
     const manifest: AttributionManifest = {
       verb: VERB,
-      command: commandText({ ...caller.invocation, program: ["faultline"] }),
-      versions: { faultline: version, node: process.versions.node },
+      command: keptCommand(caller.invocation),
+      versions,
       model: model.name,
       model_digest: variant.digest,
       seed: model.sampling.seed,

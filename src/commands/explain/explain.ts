@@ -15,7 +15,7 @@ import type { VerbManifest } from "../../output/verbFolder.ts";
 import { figure } from "../figures.ts";
 import { Refusal } from "../refusal.ts";
 import { verbFolderProblems, withVerbFolder } from "../verbClaim.ts";
-import { version } from "../version.ts";
+import { versions } from "../version.ts";
 import { numberIn } from "./event.ts";
 import type { StoryEvent } from "./event.ts";
 import { counterfactualsOf } from "./counterfactuals.ts";
@@ -112,7 +112,7 @@ async function writeExplanation(
   const told: ExplainManifest = {
     verb: VERB,
     command,
-    versions: { faultline: version, node: process.versions.node },
+    versions,
     run: folder,
     model: manifest.model,
     model_digest: manifest.model_digest,

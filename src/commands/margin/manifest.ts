@@ -2,7 +2,7 @@
 
 import type { VerbManifest } from "../../output/verbFolder.ts";
 import type { Variant } from "../variants.ts";
-import { version } from "../version.ts";
+import { versions } from "../version.ts";
 import type { MarginQuestion } from "./question.ts";
 import type { Optimum } from "./optimise.ts";
 import type { Found } from "./search.ts";
@@ -56,7 +56,7 @@ function searchManifest(
   return {
     verb: "margin",
     command,
-    versions: { faultline: version, node: process.versions.node },
+    versions,
     model: model.name,
     model_digest: digest,
     seed: model.sampling.seed,

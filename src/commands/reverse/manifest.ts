@@ -4,7 +4,7 @@ import type { Limit } from "../../estimation/limitTest.ts";
 import type { VerbManifest } from "../../output/verbFolder.ts";
 import type { Bench } from "../variantRuns.ts";
 import type { Variant } from "../variants.ts";
-import { version } from "../version.ts";
+import { versions } from "../version.ts";
 import { beyond, likelihoodOf } from "./mildness.ts";
 import type { Mildness } from "./mildness.ts";
 import { notMonotone } from "./monotone.ts";
@@ -90,7 +90,7 @@ export function reverseManifest(
   return {
     verb: "reverse",
     command,
-    versions: { faultline: version, node: process.versions.node },
+    versions,
     model: base.model.name,
     model_digest: base.digest,
     scenario: settings.scenario,

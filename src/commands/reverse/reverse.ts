@@ -14,7 +14,7 @@ import type { BoundarySubject } from "../../output/boundaryPicture.ts";
 import { drawPicture } from "../../output/picture.ts";
 import { writeVerbFolder } from "../../output/verbFolder.ts";
 import { metricProblems } from "../figureText.ts";
-import { commandText } from "../invocation.ts";
+import { keptCommand } from "../invocation.ts";
 import { breakingText } from "../limitText.ts";
 import { showVariants } from "../progress.ts";
 import { Refusal } from "../refusal.ts";
@@ -134,7 +134,7 @@ async function searchWith(
   caller: Caller,
 ): Promise<{ found: FoundBoundary; manifest: ReverseManifest }> {
   const bench = benchOf(prepared, question, caller);
-  const command = commandText({ ...caller.invocation, program: ["faultline"] });
+  const command = keptCommand(caller.invocation);
   const { mildness, base } = prepared;
   try {
     const found = await searchBoundary(bench, {

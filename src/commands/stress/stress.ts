@@ -10,7 +10,7 @@ import { csvFile } from "../../output/csvFile.ts";
 import { groupingOf } from "../../output/pathGrouping.ts";
 import { writeVerbFolder } from "../../output/verbFolder.ts";
 import type { VerbManifest } from "../../output/verbFolder.ts";
-import { commandText } from "../invocation.ts";
+import { commandText, keptCommand } from "../invocation.ts";
 import { columnsBehind, objectiveOf } from "../objectives.ts";
 import { showVariants } from "../progress.ts";
 import type { Caller } from "../run.ts";
@@ -18,7 +18,7 @@ import { endingOf } from "../unkept.ts";
 import { columnsOfVariant, openVariants } from "../variants.ts";
 import type { Variant } from "../variants.ts";
 import { withVerbFolder } from "../verbClaim.ts";
-import { version } from "../version.ts";
+import { versions } from "../version.ts";
 import { namingFile, overlayOf } from "./overlay.ts";
 import { readScenarioFile } from "./scenarioFile.ts";
 import type { ScenarioFile } from "./scenarioFile.ts";
@@ -132,8 +132,8 @@ export async function stress(
   const variants = [asScenarioSays(plain, file), asScenarioSays(under, file)] as const;
   const manifest: StressManifest = {
     verb: VERB,
-    command: commandText({ ...caller.invocation, program: ["faultline"] }),
-    versions: { faultline: version, node: process.versions.node },
+    command: keptCommand(caller.invocation),
+    versions,
     model: name,
     digests: [plain.digest, under.digest],
     scenario: asked,

@@ -14,6 +14,7 @@ import { frontierPicture } from "../output/frontierPicture.ts";
 import { drawPicture } from "../output/picture.ts";
 import { writeVerbFolder } from "../output/verbFolder.ts";
 import { metricProblems } from "./figureText.ts";
+import { folderNamed } from "./folderName.ts";
 import { keptCommand } from "./invocation.ts";
 import { holdingText } from "./limitText.ts";
 import { FRONTIER_COLUMNS } from "./margin/frontier.ts";
@@ -79,7 +80,7 @@ async function prepare(
   const base = load([]);
   const { sampling, name } = base.model;
   const line = lineOf({ file, set }, base.model, keys);
-  const out = settings.out ?? `runs/margin-${name}-${sampling.seed}`.replaceAll(/[^\w./-]+/g, "_");
+  const out = settings.out ?? folderNamed(VERB, name, sampling.seed);
   const problems = [
     ...metricProblems("--limit", limit, metricNames(base.model)),
     ...metricProblems("--cost", asked, metricNames(base.model)),

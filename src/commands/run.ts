@@ -7,6 +7,7 @@ import type { LoadedFile } from "../model/load.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
 import type { ChosenTilts } from "../output/manifest.ts";
 import { metricProblems } from "./figureText.ts";
+import { folderNamed, shortDigest } from "./folderName.ts";
 import { commandText, keptCommand, type Invocation } from "./invocation.ts";
 import { chooseTilts } from "./pilot.ts";
 import { readyModel } from "./ready.ts";
@@ -28,10 +29,9 @@ export interface Caller {
   readonly simulation: string;
 }
 
-/** Where a run goes by itself. A seed may be any text; in a folder's name it keeps what every file system takes. */
-export function folderOf({ name, sampling }: ResolvedModel, digest: string): string {
-  const plain = (text: string): string => text.replaceAll(/[^\w.-]+/g, "_").slice(0, 64);
-  return `runs/${plain(name)}-${plain(sampling.seed)}-${digest.slice(0, 8)}`;
+/** Where a run goes by itself. */
+function folderOf({ name, sampling }: ResolvedModel, digest: string): string {
+  return folderNamed(name, sampling.seed, shortDigest(digest));
 }
 
 /** Loads a model, and again under other tilts. */

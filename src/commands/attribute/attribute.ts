@@ -17,9 +17,10 @@ import { drawPicture } from "../../output/picture.ts";
 import { writeVerbFolder } from "../../output/verbFolder.ts";
 import type { VerbManifest } from "../../output/verbFolder.ts";
 import { metricProblems } from "../figureText.ts";
+import { folderNamed, shortDigest } from "../folderName.ts";
 import { keptCommand } from "../invocation.ts";
 import { Refusal } from "../refusal.ts";
-import { type Caller, folderOf } from "../run.ts";
+import type { Caller } from "../run.ts";
 import { openVariants } from "../variants.ts";
 import type { Variant } from "../variants.ts";
 import { verbFolderProblems, withVerbFolder } from "../verbClaim.ts";
@@ -81,7 +82,7 @@ export async function attribute(
   const variant = load([]);
   const { model, warnings } = withoutStrata(variant);
   const out =
-    settings.out ?? `runs/attribute-${folderOf(model, variant.digest).slice("runs/".length)}`;
+    settings.out ?? folderNamed(VERB, model.name, model.sampling.seed, shortDigest(variant.digest));
   const groups = groupsFor(options, model, out, settings);
   return withVerbFolder(out, VERB, async () => {
     const started = performance.now();

@@ -14,6 +14,7 @@ import type { BoundarySubject } from "../../output/boundaryPicture.ts";
 import { drawPicture } from "../../output/picture.ts";
 import { writeVerbFolder } from "../../output/verbFolder.ts";
 import { metricProblems } from "../figureText.ts";
+import { bareName, folderNamed } from "../folderName.ts";
 import { keptCommand } from "../invocation.ts";
 import { breakingText } from "../limitText.ts";
 import { showVariants } from "../progress.ts";
@@ -22,7 +23,7 @@ import type { Caller } from "../run.ts";
 import { namingFile, overlayOf } from "../stress/overlay.ts";
 import { readScenarioFile } from "../stress/scenarioFile.ts";
 import type { StressOptions } from "../stress/settings.ts";
-import { asScenarioSays, bareName } from "../stress/stress.ts";
+import { asScenarioSays } from "../stress/stress.ts";
 import { endingOf } from "../unkept.ts";
 import { tooFewPaths } from "../variantRuns.ts";
 import type { Bench } from "../variantRuns.ts";
@@ -98,8 +99,8 @@ async function prepare(
   if (problems.length > 0) throw new Refusal(problems);
   const source = { file, set: [...settings.set, ...events], model: open(events).model };
   const mildness = laws === null ? byRanges : byDensities(keys, laws, source);
-  const over = settings.scenario === null ? "" : `${bareName(settings.scenario)}-`;
-  const out = settings.out ?? `runs/reverse-${bareName(name)}-${over}${bareName(sampling.seed)}`;
+  const over = settings.scenario === null ? [] : [bareName(settings.scenario)];
+  const out = settings.out ?? folderNamed(VERB, name, ...over, sampling.seed);
   requireVerbFolder(out, VERB);
   const warnings = [
     ...(overlay?.warnings ?? []),

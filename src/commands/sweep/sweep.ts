@@ -14,6 +14,7 @@ import { readSweep, SWEEP_FILE, sweepColumns } from "../../output/sweepTable.ts"
 import type { SweepRow } from "../../output/sweepTable.ts";
 import { writeVerbFolder } from "../../output/verbFolder.ts";
 import { claim } from "../claim.ts";
+import { folderNamed, shortDigest } from "../folderName.ts";
 import { commandText, keptCommand } from "../invocation.ts";
 import { showVariants } from "../progress.ts";
 import { Interrupted, RunFailed } from "../refusal.ts";
@@ -40,9 +41,8 @@ export interface Sweep {
 }
 
 function folderOf({ model, identity }: SweepPlan): string {
-  const plain = (text: string): string => text.replaceAll(/[^\w.-]+/g, "_").slice(0, 64);
-  const digest = createHash("sha256").update(JSON.stringify(identity)).digest("hex").slice(0, 8);
-  return `runs/sweep-${plain(model)}-${plain(identity.seed)}-${digest}`;
+  const digest = createHash("sha256").update(JSON.stringify(identity)).digest("hex");
+  return folderNamed("sweep", model, identity.seed, shortDigest(digest));
 }
 
 /** Everything that is not known before the last path. */

@@ -98,13 +98,12 @@ function benchOf(
   { simulation, signal }: Caller,
 ): Bench {
   const { paths } = base.model.sampling;
-  const quiet = settings.quiet || settings.json;
   return {
     load,
     executor: openExecutor(settings.threads, settings.executor),
     simulation,
     signal,
-    progress: showVariants(quiet, asked?.evaluations ?? grid + BESIDE_GRID, paths, 0),
+    progress: showVariants(settings.quiet, asked?.evaluations ?? grid + BESIDE_GRID, paths, 0),
     paths,
     variants: 0,
     simulated: 0,

@@ -58,7 +58,7 @@ async function piloted(
     model,
     book: buildBook(model, loaded.base),
     underTilts: (tilts: readonly string[]) => load(tilts).model,
-    plan: { ...settings, quiet: settings.quiet || settings.json, simulation },
+    plan: { ...settings, simulation },
   };
   const tilt = await chooseTilts(rule, setting, signal);
   return { tilts: tilt.tilts, tilt };
@@ -108,7 +108,7 @@ export async function run(
     block,
     until,
     tilt: tilting.tilt,
-    quiet: quiet || settings.json,
+    quiet,
     command: keptCommand(invocation),
     resumeCommand: commandText(invocation, "--resume"),
     simulation,

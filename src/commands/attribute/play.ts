@@ -35,11 +35,11 @@ export async function play(
   model: ResolvedModel,
   { book, worlds }: Pick<Variant, "book" | "worlds">,
   groups: readonly Group[],
-  { asked: { metric, figure }, threads, executor: name, quiet, json }: AttributeSettings,
+  { asked: { metric, figure }, threads, executor: name, quiet }: AttributeSettings,
   { signal, simulation, invocation }: Caller,
 ): Promise<Played> {
   const executor = openExecutor(threads, name);
-  const rounds = showRounds(quiet || json);
+  const rounds = showRounds(quiet);
   const causes = createCauses(model);
   const coalitions = openCoalitions({
     model,

@@ -35,7 +35,7 @@ import { search } from "./margin/search.ts";
 import type { Found } from "./margin/search.ts";
 import { showVariants } from "./progress.ts";
 import { Refusal } from "./refusal.ts";
-import type { Caller } from "./run.ts";
+import type { Caller } from "./caller.ts";
 import { endingOf } from "./unkept.ts";
 import { tooFewPaths } from "./variantRuns.ts";
 import type { Bench } from "./variantRuns.ts";

@@ -6,9 +6,10 @@ import { loadModel } from "../model/load.ts";
 import type { LoadedFile } from "../model/load.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
 import type { ChosenTilts } from "../output/manifest.ts";
+import type { Caller } from "./caller.ts";
 import { metricProblems } from "./figureText.ts";
 import { folderNamed, shortDigest } from "./folderName.ts";
-import { commandText, keptCommand, type Invocation } from "./invocation.ts";
+import { commandText, keptCommand } from "./invocation.ts";
 import { chooseTilts } from "./pilot.ts";
 import { readyModel } from "./ready.ts";
 import { Refusal } from "./refusal.ts";
@@ -19,15 +20,6 @@ import { sampled } from "./sampled.ts";
 import { settingsOf } from "./settings.ts";
 import type { RunOptions, RunSettings } from "./settings.ts";
 import type { TiltRule } from "./tiltRule.ts";
-
-/** Who runs it. */
-export interface Caller {
-  /** How the command was typed, for the commands that are printed and kept. */
-  readonly invocation: Invocation;
-  readonly signal: AbortSignal;
-  /** Address of the simulation's module. */
-  readonly simulation: string;
-}
 
 /** Where a run goes by itself. */
 function folderOf({ name, sampling }: ResolvedModel, digest: string): string {

@@ -20,7 +20,7 @@ import { metricProblems } from "../figureText.ts";
 import { folderNamed, shortDigest } from "../folderName.ts";
 import { keptCommand } from "../invocation.ts";
 import { Refusal } from "../refusal.ts";
-import type { Caller } from "../run.ts";
+import type { Caller } from "../caller.ts";
 import { openVariants } from "../variants.ts";
 import type { Variant } from "../variants.ts";
 import { verbFolderProblems, withVerbFolder } from "../verbClaim.ts";

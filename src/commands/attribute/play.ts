@@ -10,7 +10,7 @@ import type { CauseRow } from "../../output/attribution.ts";
 import { groupingOf } from "../../output/pathGrouping.ts";
 import { commandText } from "../invocation.ts";
 import { type ProgressColumns, showProgress } from "../progress.ts";
-import type { Caller } from "../run.ts";
+import type { Caller } from "../caller.ts";
 import { endingOf } from "../unkept.ts";
 import type { Variant } from "../variants.ts";
 import { addCauses, causeRows, createCauses } from "./causes.ts";

@@ -19,7 +19,7 @@ import { keptCommand } from "../invocation.ts";
 import { breakingText } from "../limitText.ts";
 import { showVariants } from "../progress.ts";
 import { Refusal } from "../refusal.ts";
-import type { Caller } from "../run.ts";
+import type { Caller } from "../caller.ts";
 import { namingFile, overlayOf } from "../stress/overlay.ts";
 import { readScenarioFile } from "../stress/scenarioFile.ts";
 import type { StressOptions } from "../stress/settings.ts";

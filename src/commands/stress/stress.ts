@@ -13,7 +13,7 @@ import { bareName, folderNamed } from "../folderName.ts";
 import { commandText, keptCommand } from "../invocation.ts";
 import { columnsBehind, objectiveOf } from "../objectives.ts";
 import { showVariants } from "../progress.ts";
-import type { Caller } from "../run.ts";
+import type { Caller } from "../caller.ts";
 import { endingOf } from "../unkept.ts";
 import { columnsOfVariant, openVariants } from "../variants.ts";
 import type { Variant } from "../variants.ts";

@@ -18,7 +18,7 @@ import { folderNamed, shortDigest } from "../folderName.ts";
 import { commandText, keptCommand } from "../invocation.ts";
 import { showVariants } from "../progress.ts";
 import { Interrupted, RunFailed } from "../refusal.ts";
-import type { Caller } from "../run.ts";
+import type { Caller } from "../caller.ts";
 import { versions } from "../version.ts";
 import { requireSweepFolder } from "./claimSweep.ts";
 import type { DesignPoint } from "./design.ts";

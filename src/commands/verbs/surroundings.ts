@@ -1,14 +1,10 @@
 /** What a verb needs from the process it runs in. */
 
+import type { Caller } from "../caller.ts";
 import type { Colours } from "../colours.ts";
-import type { Invocation } from "../invocation.ts";
 import type { SuiteSource } from "../verify.ts";
 
-export interface Surroundings {
-  readonly invocation: Invocation;
-  readonly signal: AbortSignal;
-  /** Address of the simulation's module. */
-  readonly simulation: string;
+export interface Surroundings extends Caller {
   /** What `verify` runs. */
   readonly suites: SuiteSource;
   /** Writes a text to standard output. */

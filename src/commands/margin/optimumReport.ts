@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { aligned, figure } from "../figures.ts";
-import type { OptimumAnswer } from "../margin.ts";
+import type { OptimumAnswer } from "./optimum.ts";
 import type { LookedAt } from "./optimise.ts";
 import { optimumRow } from "./optimumFile.ts";
 import { printable } from "./report.ts";

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { aligned, figure } from "../figures.ts";
 import { holdingText } from "../limitText.ts";
-import type { MarginAnswer } from "../margin.ts";
+import type { MarginAnswer } from "./margin.ts";
 import { SEARCHED } from "./ruleRows.ts";
 import type { MarginRow } from "./ruleRows.ts";
 

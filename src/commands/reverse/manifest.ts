@@ -2,7 +2,7 @@
 
 import type { Limit } from "../../estimation/limitTest.ts";
 import type { VerbManifest } from "../../output/verbFolder.ts";
-import type { Bench } from "../variantRuns.ts";
+import type { VariantSearch } from "../variantSearch.ts";
 import type { Variant } from "../variants.ts";
 import { versions } from "../version.ts";
 import { beyond, likelihoodOf } from "./mildness.ts";
@@ -77,7 +77,7 @@ const orNull = (value: number): number | null => (Number.isNaN(value) ? null : v
 export function reverseManifest(
   { command, question, base, random, mildness, warnings }: Told,
   found: FoundBoundary,
-  bench: Bench,
+  search: VariantSearch,
 ): ReverseManifest {
   const { keys, laws, limit, settings } = question;
   const told = ({ values, judged: { probability, low, high } }: Look): ToldLook => ({
@@ -96,7 +96,7 @@ export function reverseManifest(
     scenario: settings.scenario,
     random,
     seed: base.model.sampling.seed,
-    paths: bench.paths,
+    paths: search.paths,
     limit,
     keys: keys.map(({ key, from, to }, at) => ({
       key,
@@ -116,8 +116,8 @@ export function reverseManifest(
       likelihood: orNull(likelihoodOf(mildness, mildest.distance)),
       first_order_probability: orNull(beyond(mildness, mildest.distance)),
     },
-    variants: bench.variants,
-    paths_simulated: bench.simulated,
+    variants: search.variants,
+    paths_simulated: search.simulated,
     threads: settings.threads,
     warnings: [
       ...new Set([

@@ -1,7 +1,8 @@
 /** The words of `faultline margin`. */
 
 import type { Command } from "@commander-js/extra-typings";
-import { margin, optimum } from "../margin.ts";
+import { margin } from "../margin/margin.ts";
+import { optimum } from "../margin/optimum.ts";
 import { optimumJson, optimumReport } from "../margin/optimumReport.ts";
 import { marginJson, marginReport } from "../margin/report.ts";
 import { choosing } from "./choosing.ts";

@@ -14,7 +14,7 @@ import { groupedEstimate } from "../../estimation/groupedFigure.ts";
 import type { Limit } from "../../estimation/limitTest.ts";
 import { metricColumn } from "../../estimation/metricColumn.ts";
 import { groupingOf } from "../../output/pathGrouping.ts";
-import { choiceIn } from "../vary.ts";
+import { choiceAt } from "../vary.ts";
 import { settingsOf } from "./line.ts";
 import type { MarginLine } from "./line.ts";
 import { judgeWhole, limitedLoss, loadOrNull, simulateWhole } from "../variantRuns.ts";
@@ -44,7 +44,7 @@ export interface Optimum {
 
 function valuesOf({ keys }: MarginLine, point: readonly number[]): number[] {
   return keys.map(({ key }, at) =>
-    Number(choiceIn(key, key.from + point[at] * (key.to - key.from)).value),
+    Number(choiceAt(key, point[at]).value),
   );
 }
 

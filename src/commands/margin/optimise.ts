@@ -43,9 +43,7 @@ export interface Optimum {
 }
 
 function valuesOf({ keys }: MarginLine, point: readonly number[]): number[] {
-  return keys.map(({ key }, at) =>
-    Number(choiceAt(key, point[at]).value),
-  );
+  return keys.map(({ key }, at) => Number(choiceAt(key, point[at]).value));
 }
 
 /** The least mean of `metric` whose shortfall stays under the limit, from the upper ends of all keys on. */

@@ -1,5 +1,6 @@
 /** The manifest of a reverse stress. */
 
+import { orNull } from "../../output/jsonCells.ts";
 import type { Limit } from "../../estimation/limitTest.ts";
 import type { VerbManifest } from "../../output/verbFolder.ts";
 import type { VariantSearch } from "../variantSearch.ts";
@@ -70,8 +71,6 @@ export interface Told {
   readonly mildness: Mildness;
   readonly warnings: readonly string[];
 }
-
-const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
 
 /** The manifest of an answer. */
 export function reverseManifest(

@@ -11,7 +11,7 @@ import { metricProblems } from "./figureText.ts";
 import { folderNamed, shortDigest } from "./folderName.ts";
 import { commandText, keptCommand } from "./invocation.ts";
 import { chooseTilts } from "./pilot.ts";
-import { readyModel } from "./ready.ts";
+import { readyModel } from "./readyModel.ts";
 import { Refusal } from "./refusal.ts";
 import { runModel } from "./runModel.ts";
 import type { RunResult } from "./runModel.ts";

@@ -79,7 +79,7 @@ export type { Comparison, ComparisonManifest, ComparedRun } from "./commands/com
 export type { FrontierRow } from "./commands/margin/frontier.ts";
 export type { MarginManifest, SearchManifest } from "./commands/margin/manifest.ts";
 export type { MarginRow } from "./commands/margin/ruleRows.ts";
-export type { ReportResult } from "./commands/report.ts";
+export type { ReportResult } from "./commands/report/report.ts";
 export type { RunResult } from "./commands/runModel.ts";
 export type { DesignName } from "./commands/sweep/design.ts";
 export type { SweepIdentity } from "./commands/sweep/keptVariants.ts";

@@ -17,10 +17,13 @@ import type { Manifest } from "../output/manifest.ts";
 import { type DrawnTogether, groupingOf } from "../output/pathGrouping.ts";
 import { pathsHeader, readPathColumns } from "../output/pathsTable.ts";
 import { inspectFolder } from "../output/runFolder.ts";
-import { mayWrite, writeVerbFolder } from "../output/verbFolder.ts";
+import { writeVerbFolder } from "../output/verbFolder.ts";
 import type { VerbManifest } from "../output/verbFolder.ts";
 import { Refusal } from "./refusal.ts";
-import { version } from "./version.ts";
+import { verbFolderProblems, withVerbFolder } from "./verbClaim.ts";
+import { versions } from "./version.ts";
+
+const VERB = "compare";
 
 /** Numbers of one run that are in memory at a time. */
 const ROOM = 2 ** 24;
@@ -117,6 +120,38 @@ async function rowsOf(
   return rows;
 }
 
+/** Compares two runs that may be compared, once their folder is ours. */
+async function writeComparison(
+  folders: readonly [string, string],
+  [before, after]: readonly [Manifest, Manifest],
+  out: string,
+  command: string,
+): Promise<Comparison> {
+  const [first, second] = folders;
+  const [here, there] = [numbersIn(await pathsHeader(first)), numbersIn(await pathsHeader(second))];
+  const shared = here.filter((name) => there.includes(name));
+  // Where only one of the runs has worlds, it is they that paths share.
+  const grouping = groupingOf({ ...samplingOf(second), ...samplingOf(first) });
+  const rows = await rowsOf(folders, shared, before.paths_done, grouping);
+  const side = (folder: string, { model, model_digest }: Manifest): ComparedRun => ({
+    folder,
+    model,
+    model_digest,
+  });
+  const manifest: ComparisonManifest = {
+    verb: VERB,
+    command,
+    versions,
+    first: side(first, before),
+    second: side(second, after),
+    seed: before.seed,
+    paths: before.paths_done,
+    left_out: [...here, ...there].filter((name) => !shared.includes(name)),
+  };
+  writeVerbFolder(out, new Map([["comparison.csv", csvFile(COMPARISON_COLUMNS, rows)]]), manifest);
+  return { out, manifest, rows };
+}
+
 /**
  * Compares two finished runs and writes `comparison.csv` into a folder of its own.
  *
@@ -137,29 +172,9 @@ export async function compare(
     requireSameDraws(samplingOf(first), samplingOf(second), problems);
   }
   const out = options.out ?? `runs/compare-${basename(first)}-${basename(second)}`;
-  if (!mayWrite(out, "compare"))
-    problems.push(`${out}: holds something else; choose another --out`);
+  problems.push(...verbFolderProblems(out, VERB));
   if (problems.length > 0 || before === null || after === null) throw new Refusal(problems);
-  const [here, there] = [numbersIn(await pathsHeader(first)), numbersIn(await pathsHeader(second))];
-  const shared = here.filter((name) => there.includes(name));
-  // Where only one of the runs has worlds, it is they that paths share.
-  const grouping = groupingOf({ ...samplingOf(second), ...samplingOf(first) });
-  const rows = await rowsOf([first, second], shared, before.paths_done, grouping);
-  const side = (folder: string, { model, model_digest }: Manifest): ComparedRun => ({
-    folder,
-    model,
-    model_digest,
-  });
-  const manifest: ComparisonManifest = {
-    verb: "compare",
-    command,
-    versions: { faultline: version, node: process.versions.node },
-    first: side(first, before),
-    second: side(second, after),
-    seed: before.seed,
-    paths: before.paths_done,
-    left_out: [...here, ...there].filter((name) => !shared.includes(name)),
-  };
-  writeVerbFolder(out, new Map([["comparison.csv", csvFile(COMPARISON_COLUMNS, rows)]]), manifest);
-  return { out, manifest, rows };
+  return withVerbFolder(out, VERB, () =>
+    writeComparison([first, second], [before, after], out, command),
+  );
 }

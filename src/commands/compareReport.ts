@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 import type { ComparisonRow } from "../output/comparison.ts";
+import { jsonRow } from "../output/jsonCells.ts";
 import { HEADLINE_METRICS } from "../output/headline.ts";
 import type { Comparison } from "./compare.ts";
 import { aligned, figure } from "./figures.ts";
@@ -44,8 +45,6 @@ export function compareReport({ out, manifest, rows }: Comparison): string {
   ].join("\n");
 }
 
-const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
-
 /** The result as one JSON value. */
 export function compareJson({
   out,
@@ -55,14 +54,6 @@ export function compareJson({
   return {
     out,
     manifest,
-    rows: rows.map((row) => ({
-      ...row,
-      level: orNull(row.level),
-      first: orNull(row.first),
-      second: orNull(row.second),
-      difference: orNull(row.difference),
-      ci_low: orNull(row.ci_low),
-      ci_high: orNull(row.ci_high),
-    })),
+    rows: rows.map(jsonRow),
   };
 }

@@ -21,7 +21,7 @@ import type { Results } from "../output/results.ts";
 import { MANIFEST, SOURCES } from "../output/runFolder.ts";
 import { mixPaths } from "./mixPaths.ts";
 import type { RunnableModel, RunPlan } from "./runPlan.ts";
-import { version } from "./version.ts";
+import { versions } from "./version.ts";
 import { withWorkspace } from "./workspace.ts";
 
 type Progressed = Omit<
@@ -45,7 +45,7 @@ function manifestOf(loaded: RunnableModel, plan: RunPlan, checkpoint: Checkpoint
     paths: model.sampling.paths,
     paths_done: done,
     worlds: pathsPerWorld === undefined ? null : Math.ceil(done / pathsPerWorld),
-    versions: { faultline: version, node: process.versions.node },
+    versions,
     executor: plan.executor,
     threads: plan.threads,
     started: checkpoint.header.started,

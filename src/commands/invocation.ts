@@ -23,6 +23,11 @@ function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
+/** The command as a manifest keeps it: by the program's own name, however it was called. */
+export function keptCommand({ arguments: words }: Invocation): string {
+  return commandText({ program: ["faultline"], arguments: words });
+}
+
 /** One line for a shell, with `option` at the end unless it is there already. */
 export function commandText(invocation: Invocation, option?: string): string {
   const { program, arguments: words } = invocation;

@@ -26,6 +26,25 @@ const EXAMPLES = [
   'faultline query runs/reference "select venue, sum(bad_debt_usd) from venues group by venue"',
 ] as const;
 
+/** In the order of the help. */
+const VERBS: readonly ((program: Command, surroundings: Surroundings) => void)[] = [
+  addRun,
+  addSweep,
+  addStress,
+  addValidate,
+  addSchema,
+  addCompare,
+  addExplain,
+  addQuery,
+  addRuns,
+  addAttribute,
+  addMargin,
+  addReport,
+  addVerify,
+  addCompletion,
+  addUnavailable,
+];
+
 /** The whole command line; errors are thrown, nothing ends the process. */
 export function createProgram(surroundings: Surroundings): Command {
   const { print, warn } = surroundings;
@@ -36,21 +55,7 @@ export function createProgram(surroundings: Surroundings): Command {
     .version(version)
     .exitOverride()
     .configureOutput({ writeOut: print, writeErr: warn });
-  addRun(program, surroundings);
-  addSweep(program, surroundings);
-  addStress(program, surroundings);
-  addValidate(program, surroundings);
-  addSchema(program, surroundings);
-  addCompare(program, surroundings);
-  addExplain(program, surroundings);
-  addQuery(program, surroundings);
-  addRuns(program, surroundings);
-  addAttribute(program, surroundings);
-  addMargin(program, surroundings);
-  addReport(program, surroundings);
-  addVerify(program, surroundings);
-  addCompletion(program, surroundings);
-  addUnavailable(program);
+  for (const add of VERBS) add(program, surroundings);
   addExamples(program, EXAMPLES);
   return program;
 }

@@ -6,10 +6,12 @@ import { loadModel } from "../model/load.ts";
 import type { LoadedFile } from "../model/load.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
 import type { ChosenTilts } from "../output/manifest.ts";
+import type { Caller } from "./caller.ts";
 import { metricProblems } from "./figureText.ts";
-import { commandText, type Invocation } from "./invocation.ts";
+import { folderNamed, shortDigest } from "./folderName.ts";
+import { commandText, keptCommand } from "./invocation.ts";
 import { chooseTilts } from "./pilot.ts";
-import { readyModel } from "./ready.ts";
+import { readyModel } from "./readyModel.ts";
 import { Refusal } from "./refusal.ts";
 import { runModel } from "./runModel.ts";
 import type { RunResult } from "./runModel.ts";
@@ -19,19 +21,9 @@ import { settingsOf } from "./settings.ts";
 import type { RunOptions, RunSettings } from "./settings.ts";
 import type { TiltRule } from "./tiltRule.ts";
 
-/** Who runs it. */
-export interface Caller {
-  /** How the command was typed, for the commands that are printed and kept. */
-  readonly invocation: Invocation;
-  readonly signal: AbortSignal;
-  /** Address of the simulation's module. */
-  readonly simulation: string;
-}
-
-/** Where a run goes by itself. A seed may be any text; in a folder's name it keeps what every file system takes. */
-export function folderOf({ name, sampling }: ResolvedModel, digest: string): string {
-  const plain = (text: string): string => text.replaceAll(/[^\w.-]+/g, "_").slice(0, 64);
-  return `runs/${plain(name)}-${plain(sampling.seed)}-${digest.slice(0, 8)}`;
+/** Where a run goes by itself. */
+function folderOf({ name, sampling }: ResolvedModel, digest: string): string {
+  return folderNamed(name, sampling.seed, shortDigest(digest));
 }
 
 /** Loads a model, and again under other tilts. */
@@ -58,7 +50,7 @@ async function piloted(
     model,
     book: buildBook(model, loaded.base),
     underTilts: (tilts: readonly string[]) => load(tilts).model,
-    plan: { ...settings, quiet: settings.quiet || settings.json, simulation },
+    plan: { ...settings, simulation },
   };
   const tilt = await chooseTilts(rule, setting, signal);
   return { tilts: tilt.tilts, tilt };
@@ -108,8 +100,8 @@ export async function run(
     block,
     until,
     tilt: tilting.tilt,
-    quiet: quiet || settings.json,
-    command: commandText({ ...invocation, program: ["faultline"] }),
+    quiet,
+    command: keptCommand(invocation),
     resumeCommand: commandText(invocation, "--resume"),
     simulation,
   };

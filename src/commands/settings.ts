@@ -3,47 +3,32 @@
  * planned but not built yet is refused by its name.
  */
 
-import { availableParallelism } from "node:os";
 import { defaultTables, tableNames } from "../engine/columns.ts";
 import type { TableName } from "../engine/columns.ts";
-import { executorFor } from "../engine/executors/run.ts";
-import type { ExecutorName } from "../engine/executors/run.ts";
 import type { TableFormat } from "../output/format.ts";
-import { MOST_PATHS, namesIn, notEmpty, wholeNumber } from "./optionValues.ts";
+import { commonSettingsOf } from "./commonSettings.ts";
+import type { CommonOptions, CommonSettings } from "./commonSettings.ts";
+import { MOST_PATHS, namesIn, wholeNumber } from "./optionValues.ts";
 import { Refusal } from "./refusal.ts";
 import { type TiltRule, tiltRuleOf } from "./tiltRule.ts";
 import { untilOf } from "./until.ts";
 import type { Until } from "./until.ts";
 
 /** Options as they were typed. */
-export interface RunOptions {
-  readonly paths?: string | undefined;
-  readonly seed?: string | undefined;
-  readonly threads?: string | undefined;
-  readonly out?: string | undefined;
-  readonly set?: readonly string[] | undefined;
+export interface RunOptions extends CommonOptions {
   readonly resume?: boolean | undefined;
   readonly tables?: string | undefined;
   readonly format?: string | undefined;
   readonly gzip?: boolean | undefined;
-  readonly executor?: string | undefined;
   readonly block?: string | undefined;
   readonly until?: string | undefined;
   readonly tilt?: readonly string[] | undefined;
   readonly tiltFor?: string | undefined;
   readonly shard?: string | undefined;
-  readonly quiet?: boolean | undefined;
-  readonly json?: boolean | undefined;
 }
 
 /** Null: the model, or a rule, decides. */
-export interface RunSettings {
-  readonly paths: number | null;
-  readonly seed: string | null;
-  readonly threads: number;
-  readonly executor: ExecutorName;
-  readonly out: string | null;
-  readonly set: readonly string[];
+export interface RunSettings extends CommonSettings {
   readonly resume: boolean;
   readonly tables: readonly TableName[];
   readonly format: TableFormat;
@@ -51,8 +36,6 @@ export interface RunSettings {
   readonly until: Until | null;
   /** Null: the model's own tilts. */
   readonly tilt: TiltRule | null;
-  readonly quiet: boolean;
-  readonly json: boolean;
 }
 
 function tablesOf(text: string, problems: string[]): readonly TableName[] {
@@ -79,15 +62,6 @@ function formatOf(
   return gzip === true ? "csv.gz" : "csv";
 }
 
-function executorOf(text: string | undefined, threads: number, problems: string[]): ExecutorName {
-  if (text === undefined) return executorFor(threads);
-  if (text === "cluster") problems.push("--executor: 'cluster' is not available yet");
-  else if (text !== "threads" && text !== "inline") {
-    problems.push(`--executor: must be threads or inline, got '${text}'`);
-  }
-  return text === "inline" ? "inline" : "threads";
-}
-
 function refuseUnbuilt(options: RunOptions, problems: string[]): void {
   if (options.shard !== undefined) problems.push("--shard is not available yet");
 }
@@ -99,31 +73,15 @@ function refuseUnbuilt(options: RunOptions, problems: string[]): void {
  */
 export function settingsOf(options: RunOptions): RunSettings {
   const problems: string[] = [];
-  const cores = availableParallelism();
-  const whole = (name: "paths" | "threads" | "block", high: number): number | null => {
-    const text = options[name];
-    return wholeNumber(`--${name}`, text, 1, high, problems);
-  };
   refuseUnbuilt(options, problems);
-  const asked = whole("threads", cores * 4);
-  const threads = asked ?? (options.executor === "inline" ? 1 : cores);
-  const executor = executorOf(options.executor, threads, problems);
-  if (executor === "inline" && threads > 1) problems.push("--executor: inline has one thread only");
   const settings: RunSettings = {
-    paths: whole("paths", MOST_PATHS),
-    seed: notEmpty("--seed", options.seed, problems),
-    threads,
-    executor,
-    out: notEmpty("--out", options.out, problems),
-    set: options.set ?? [],
+    ...commonSettingsOf(options, problems),
     resume: options.resume ?? false,
     tables: options.tables === undefined ? defaultTables : tablesOf(options.tables, problems),
     format: formatOf(options.format, options.gzip, problems),
-    block: whole("block", MOST_PATHS),
+    block: wholeNumber("--block", options.block, 1, MOST_PATHS, problems),
     until: options.until === undefined ? null : untilOf(options.until, problems),
     tilt: tiltRuleOf(options.tilt, options.tiltFor, problems),
-    quiet: options.quiet ?? false,
-    json: options.json ?? false,
   };
   if (problems.length > 0) throw new Refusal(problems);
   return settings;

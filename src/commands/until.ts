@@ -3,6 +3,7 @@
  * durable paths.
  */
 
+import { orNull } from "../output/jsonCells.ts";
 import type { Checkpoint } from "../engine/checkpoint/checkpoint.ts";
 import { readColumn } from "../engine/checkpoint/read.ts";
 import { gatherDraws } from "../estimation/draws.ts";
@@ -53,9 +54,6 @@ function estimateOf(
     return groupedEstimate(figure, { values, weights, metric }, grouping);
   });
 }
-
-const orNull = (value: number | undefined): number | null =>
-  value === undefined || Number.isNaN(value) ? null : value;
 
 /** Looks at a rule on the paths that are durable. @param grouping how the paths are drawn together */
 export async function lookAt(

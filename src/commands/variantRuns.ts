@@ -1,6 +1,5 @@
 /** Simulates the variants of a search and judges them against a limit; keeps of them what the next look needs. */
 
-import type { Executor } from "../engine/executors/executor.ts";
 import { drawsForNone } from "../estimation/clopperPearson.ts";
 import type { Limit } from "../estimation/limitTest.ts";
 import { judge } from "../estimation/limitTest.ts";
@@ -11,26 +10,12 @@ import { ModelError } from "../model/problems.ts";
 import type { Sampling } from "../model/resolved/sampling.ts";
 import { groupingOf } from "../output/pathGrouping.ts";
 import { columnsBehind, objectiveOf } from "./objectives.ts";
-import type { VariantProgress } from "./progress.ts";
 import { columnsOfVariant } from "./variants.ts";
 import type { Variant } from "./variants.ts";
+import type { VariantSearch } from "./variantSearch.ts";
 
 /** Columns of the paths of a variant. */
 export type Columns = Readonly<Record<string, Float64Array>>;
-
-/** What a search simulates with. */
-export interface Bench {
-  readonly load: (set: readonly string[]) => Variant;
-  readonly executor: Executor;
-  readonly simulation: string;
-  readonly signal: AbortSignal;
-  readonly progress: VariantProgress;
-  /** Paths of each variant at most. */
-  readonly paths: number;
-  /** Variants looked at, and paths simulated, so far. */
-  variants: number;
-  simulated: number;
-}
 
 /** What the paths of a variant say of the limit. */
 export interface Judged extends Verdict {
@@ -43,7 +28,7 @@ export function limitedLoss({ metric, threshold }: Limit, columns: Columns): Flo
 }
 
 /** A variant; null where the model takes no such settings. */
-export function loadOrNull({ load }: Bench, set: readonly string[]): Variant | null {
+export function loadOrNull({ load }: VariantSearch, set: readonly string[]): Variant | null {
   try {
     return load(set);
   } catch (error) {
@@ -54,15 +39,15 @@ export function loadOrNull({ load }: Bench, set: readonly string[]): Variant | n
 
 /** Simulates a range of a variant's paths. */
 async function simulateRange(
-  bench: Bench,
+  search: VariantSearch,
   variant: Variant,
   names: readonly string[],
   from: number,
   to: number,
 ): Promise<Columns> {
-  const { executor, simulation, signal, progress } = bench;
+  const { executor, simulation, signal, progress } = search;
   const range = { from, to };
-  bench.simulated += to - from;
+  search.simulated += to - from;
   return columnsOfVariant(executor, variant, names, range, simulation, signal, (block) => {
     progress.advance(block.columns);
   });
@@ -70,18 +55,18 @@ async function simulateRange(
 
 /** All paths of a variant. @param names columns besides those of the metrics */
 export function simulateWhole(
-  bench: Bench,
+  search: VariantSearch,
   variant: Variant,
   metrics: readonly string[],
   names: readonly string[] = [],
 ): Promise<Columns> {
-  bench.progress.begin(bench.variants++);
-  return simulateRange(bench, variant, [...columnsBehind(metrics), ...names], 0, bench.paths);
+  search.progress.begin(search.variants++);
+  return simulateRange(search, variant, [...columnsBehind(metrics), ...names], 0, search.paths);
 }
 
 /** What all paths of a variant say of a limit: the last look. */
 export function judgeWhole(
-  { paths }: Bench,
+  { paths }: VariantSearch,
   variant: Variant,
   limit: Limit,
   columns: Columns,
@@ -94,20 +79,20 @@ export function judgeWhole(
 
 /** Adds paths to a variant until the limit is settled, at fixed counts. @param counts ascending, the last all there may be */
 export async function judgeInStages(
-  bench: Bench,
+  search: VariantSearch,
   variant: Variant,
   limit: Limit,
-  counts: readonly number[] = testCounts(bench.paths),
+  counts: readonly number[] = testCounts(search.paths),
 ): Promise<Judged> {
   const grouping = groupingOf(variant.model.sampling);
   const names = columnsBehind([limit.metric]);
-  const loss = new Float64Array(bench.paths);
-  const weights = new Float64Array(bench.paths);
-  bench.progress.begin(bench.variants++);
+  const loss = new Float64Array(search.paths);
+  const weights = new Float64Array(search.paths);
+  search.progress.begin(search.variants++);
   let done = 0;
   for (let look = 0; ; look++) {
     const paths = counts[look];
-    const columns = await simulateRange(bench, variant, names, done, paths);
+    const columns = await simulateRange(search, variant, names, done, paths);
     loss.set(limitedLoss(limit, columns), done);
     weights.set(columns["weight"], done);
     done = paths;

@@ -13,7 +13,7 @@ import { loadSimulation } from "../engine/simulation.ts";
 import { tasksOf } from "../engine/worlds.ts";
 import { loadModel } from "../model/load.ts";
 import type { RunnableModel } from "./runPlan.ts";
-import { readyModel } from "./ready.ts";
+import { readyModel } from "./readyModel.ts";
 import type { AskedSampling } from "./sampled.ts";
 
 /** A model under settings, ready to simulate. */

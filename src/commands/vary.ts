@@ -60,6 +60,11 @@ export function choiceIn({ unit }: Pick<RangedKey, "unit">, value: number): Choi
   return { text: `${count} ${unit.text}`.trim(), value: count * unit.size };
 }
 
+/** The value a share of the way from the first end of a range to the second. @param share in [0, 1] */
+export function choiceAt(range: Pick<RangedKey, "unit" | "from" | "to">, share: number): Choice {
+  return choiceIn(range, range.from + share * (range.to - range.from));
+}
+
 /**
  * Reads the words of an option.
  *

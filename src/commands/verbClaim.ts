@@ -3,17 +3,24 @@
  * written.
  */
 
-import { readdirSync, rmdirSync } from "node:fs";
+import { readdirSync, rmdirSync, statSync } from "node:fs";
 import { releaseLock } from "../output/lock.ts";
 import { mayWrite } from "../output/verbFolder.ts";
 import { claim, requireUnlocked } from "./claim.ts";
 import { Refusal } from "./refusal.ts";
 
+/** What keeps `verb` from writing into a folder, locks apart: it is a file, or holds what the verb has not made. */
+export function verbFolderProblems(out: string, verb: string): string[] {
+  if (mayWrite(out, verb)) return [];
+  const found = statSync(out).isDirectory() ? "contains other files" : "is a file";
+  return [`${out}: ${found}; choose another --out`];
+}
+
 /** @throws Refusal if another process is at work in a folder, or it holds what `verb` has not made */
 export function requireVerbFolder(out: string, verb: string): void {
   requireUnlocked(out);
-  if (!mayWrite(out, verb))
-    throw new Refusal([`${out}: holds something else; choose another --out`]);
+  const problems = verbFolderProblems(out, verb);
+  if (problems.length > 0) throw new Refusal(problems);
 }
 
 /** Works with the folder as its own. @throws Refusal if it cannot be had; whatever `work` throws */

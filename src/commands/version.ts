@@ -11,3 +11,9 @@ const manifest = JSON.parse(
 
 /** Of the installed package, e.g. `0.1.0`. */
 export const version: string = manifest.version;
+
+/** What made a file: this package and the Node it ran in, as every manifest keeps it. */
+export const versions: { readonly faultline: string; readonly node: string } = {
+  faultline: version,
+  node: process.versions.node,
+};

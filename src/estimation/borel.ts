@@ -5,19 +5,8 @@
  * cascade sizes would be if branching were constant and unlimited: depth that runs out or refills shows as a departure.
  * A cascade that r liquidations begin together has the sum of r such sizes (Borel-Tanner, Tanner 1961; Haight and Breuer
  * 1960): P(N = n) = r/n exp(-m n) (m n)^(n-r) / (n-r)!.
- * The comparison is cell by cell; sizes inside one path are dependent, so its z values are an upper bound on evidence.
  */
 import { requireInside } from "./requirements.ts";
-import type { Numbers } from "./requirements.ts";
-
-/** Observed and expected number of cascades of one size, or, on the last line, of that size and above. */
-export interface BorelCell {
-  readonly size: number;
-  readonly observed: number;
-  readonly expected: number;
-  /** (observed - expected) / its binomial standard deviation. */
-  readonly z: number;
-}
 
 /**
  * P(cascade has `size` liquidations).
@@ -74,35 +63,6 @@ export function borelMean(branching: number): number {
 export function borelVariance(branching: number): number {
   requireInside("branching", branching, 0, 1);
   return branching / (1 - branching) ** 3;
-}
-
-/**
- * Sizes seen against the Borel distribution, one cell per size and a last one for everything above.
- *
- * @param sizes of cascades, whole numbers >= 1
- * @param branching in (0, 1)
- * @param largest the last size with a cell of its own, >= 1
- * @returns largest + 1 cells; observed and expected numbers each sum to the number of cascades
- * @throws RangeError naming the argument that is out of range
- */
-export function compareWithBorel(sizes: Numbers, branching: number, largest: number): BorelCell[] {
-  if (sizes.length === 0) throw new RangeError("sizes must not be empty");
-  requireSize("largest", largest);
-  const observed = new Float64Array(largest + 1);
-  for (let i = 0; i < sizes.length; i++) {
-    requireSize(`sizes[${i}]`, sizes[i]);
-    observed[Math.min(sizes[i], largest + 1) - 1]++;
-  }
-  const probabilities = Array.from({ length: largest }, (_, i) =>
-    borelProbability(i + 1, branching),
-  );
-  const rest = 1 - probabilities.reduce((sum, probability) => sum + probability, 0);
-  return [...probabilities, Math.max(rest, 0)].map((probability, i) => {
-    const expected = probability * sizes.length;
-    const deviation = Math.sqrt(expected * (1 - probability));
-    const gap = observed[i] - expected;
-    return { size: i + 1, observed: observed[i], expected, z: gap === 0 ? 0 : gap / deviation };
-  });
 }
 
 function requireSize(name: string, size: number): void {

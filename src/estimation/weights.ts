@@ -37,15 +37,8 @@ export function effectiveSizeOf(chunks: Iterable<Numbers>): number {
 /**
  * The share of the largest weight in their sum, in (0, 1].
  *
- * @param weights finite, >= 0, not all 0
- * @throws RangeError naming `weights`
+ * @param chunks weights that are known to be good, finite, >= 0 and not all 0; gone over twice
  */
-export function largestWeightShare(weights: Numbers): number {
-  requireWeights(weights, weights.length);
-  return largestShareOf([weights]);
-}
-
-/** The same of weights that are known to be good and come in chunks, which are gone over twice. */
 export function largestShareOf(chunks: Iterable<Numbers>): number {
   const largest = largestIn(chunks);
   let sum = 0;

@@ -5,7 +5,7 @@
 
 import { shippedSimulation } from "../engine/simulation.ts";
 import { commandText } from "../commands/invocation.ts";
-import type { Caller } from "../commands/run.ts";
+import type { Caller } from "../commands/caller.ts";
 
 /** What every verb that simulates takes. */
 export interface VerbOptions {

@@ -1,6 +1,6 @@
 /** `faultline sweep` and `faultline margin` for programs: many variants of a model on the same paths. */
 
-import { margin as marginVerb } from "../commands/margin.ts";
+import { margin as marginVerb } from "../commands/margin/margin.ts";
 import type { FrontierRow } from "../commands/margin/frontier.ts";
 import type { MarginManifest } from "../commands/margin/manifest.ts";
 import { answerText } from "../commands/margin/report.ts";

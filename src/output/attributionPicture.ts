@@ -2,6 +2,7 @@
  * The picture of `attribution.csv`: one bar per group, its Shapley value with its interval; what remains with all of them
  * perfect stands last. Groups that owe nothing are not drawn.
  */
+import { orNull } from "./jsonCells.ts";
 import type { TopLevelSpec } from "vega-lite";
 import type { AttributionRow } from "./attribution.ts";
 
@@ -67,5 +68,3 @@ export function attributionPicture(
     layer: [bar, interval],
   } as TopLevelSpec;
 }
-
-const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);

@@ -2,6 +2,7 @@
  * The picture of `frontier.csv`: what each margin of the grid buys (how often the limit is broken, the tail of bad debt) and
  * what it costs (what is closed, and the part of it that was needless), one panel each over the same margins, with intervals.
  */
+import { orNull } from "./jsonCells.ts";
 import type { TopLevelSpec } from "vega-lite";
 
 /** A figure of a margin of the grid, as in `frontier.csv`; NaN is an empty cell. */
@@ -41,8 +42,6 @@ const PANELS: readonly (readonly [metric: string, title: string])[] = [
   ["liquidated_usd", "closed"],
   ["needless_usd", "needless"],
 ];
-
-const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
 
 /** The specification of the picture. Keys that move together are drawn over the first of them. */
 export function frontierPicture(

@@ -1,5 +1,6 @@
 /** The five figures a run is first asked for, taken from its summary, and its three worst paths. */
 
+import { orNull } from "./jsonCells.ts";
 import type { Column } from "../estimation/draws.ts";
 import type { SummaryRow } from "./summary.ts";
 
@@ -44,9 +45,6 @@ export interface WorstPath {
   readonly bad_debt_usd: number;
   readonly liquidated_usd: number;
 }
-
-const orNull = (value: number | undefined): number | null =>
-  value === undefined || Number.isNaN(value) ? null : value;
 
 /** The headline metrics in fixed order. */
 export function headlineOf(summary: readonly SummaryRow[]): readonly HeadlineFigure[] {

@@ -61,11 +61,6 @@ export function createBridge(steps: number, leading: number): BrownianBridge {
   };
 }
 
-/** How many normals lead: at most the number of steps. */
-export function leadingNormals({ date }: BrownianBridge): number {
-  return date.length;
-}
-
 /**
  * Shifts plain normals, one per step, so that the path runs through what the leading ones fix.
  *

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser } from "puppeteer-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { report } from "../../src/commands/report.ts";
+import { report } from "../../src/commands/report/report.ts";
 import { metricVariables } from "../../src/engine/columns.ts";
 import { shippedSimulation } from "../../src/engine/simulation.ts";
 import { loadModel } from "../../src/model/load.ts";

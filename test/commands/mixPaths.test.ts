@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readyModel } from "../../src/commands/ready.ts";
+import { readyModel } from "../../src/commands/readyModel.ts";
 import { pairsOf } from "../../src/commands/mixPaths.ts";
 import { runModel } from "../../src/commands/runModel.ts";
 import type { RunPlan } from "../../src/commands/runPlan.ts";

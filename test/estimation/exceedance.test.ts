@@ -1,10 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  borelMean,
-  borelProbability,
-  borelVariance,
-  compareWithBorel,
-} from "../../src/estimation/borel.ts";
+import { borelMean, borelProbability, borelVariance } from "../../src/estimation/borel.ts";
 import { catastropheCurves } from "../../src/estimation/catastrophe.ts";
 import { exceedance, returnPeriod } from "../../src/estimation/exceedance.ts";
 
@@ -64,13 +59,7 @@ describe("borel", () => {
     expect(square - mean * mean).toBeCloseTo(9.375, 9);
   });
 
-  it("compares cell by cell, and the cells add up: sizes 1, 1, 2, 9 against branching .5 up to 3", () => {
-    const cells = compareWithBorel([1, 1, 2, 9], 0.5, 3);
-    expect(cells.map((cell) => cell.observed)).toEqual([2, 1, 0, 1]);
-    expect(cells.reduce((sum, cell) => sum + cell.expected, 0)).toBeCloseTo(4, 12);
-    const p = Math.exp(-0.5);
-    expect(cells[0].z).toBeCloseTo((2 - 4 * p) / Math.sqrt(4 * p * (1 - p)), 12);
-    expect(() => compareWithBorel([0], 0.5, 3)).toThrow(/^sizes\[0\]/);
+  it("refuses a branching of 1", () => {
     expect(() => borelProbability(1, 1)).toThrow(/^branching/);
   });
 });

@@ -4,7 +4,7 @@ import { studentCritical } from "../../src/estimation/criticalValue.ts";
 import { drawsOf } from "../../src/estimation/draws.ts";
 import { deviationEstimate, meanEstimate } from "../../src/estimation/meanInterval.ts";
 import { mergeMoments, momentsOf, varianceOf } from "../../src/estimation/moments.ts";
-import { effectiveSampleSize, largestWeightShare } from "../../src/estimation/weights.ts";
+import { effectiveSampleSize, largestShareOf } from "../../src/estimation/weights.ts";
 import { losses, weightedLosses } from "./arbitraries.ts";
 
 const empty = { count: 0, weight: 0, mean: 0, deviations: 0 };
@@ -143,7 +143,7 @@ describe("deviationEstimate", () => {
 describe("weights", () => {
   it("(4, 1, 1, 1, 1) are worth 64/20 = 3.2 draws, the largest has half", () => {
     expect(effectiveSampleSize([4, 1, 1, 1, 1])).toBeCloseTo(3.2, 12);
-    expect(largestWeightShare([4, 1, 1, 1, 1])).toBe(0.5);
+    expect(largestShareOf([[4, 1, 1, 1, 1]])).toBe(0.5);
   });
 
   it("of any common size are worth their number, also at 1e-300 and 1e300", () => {

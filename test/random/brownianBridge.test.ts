@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { bridgeNormals, createBridge, leadingNormals } from "../../src/random/brownianBridge.ts";
+import { bridgeNormals, createBridge } from "../../src/random/brownianBridge.ts";
 
 /** The linear map from (leading, plain) normals to increments, column by column. */
 function mapOf(steps: number, leading: number): Float64Array[] {
   const bridge = createBridge(steps, leading);
-  const leads = leadingNormals(bridge);
+  const leads = bridge.date.length;
   return Array.from({ length: leads + steps }, (_, input) => {
     const first = new Float64Array(leads);
     const plain = new Float64Array(steps);

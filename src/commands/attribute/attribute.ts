@@ -14,16 +14,17 @@ import type { AttributionRow, CauseRow } from "../../output/attribution.ts";
 import { attributionPicture } from "../../output/attributionPicture.ts";
 import { csvFile } from "../../output/csvFile.ts";
 import { drawPicture } from "../../output/picture.ts";
-import { mayWrite, writeVerbFolder } from "../../output/verbFolder.ts";
+import { writeVerbFolder } from "../../output/verbFolder.ts";
 import type { VerbManifest } from "../../output/verbFolder.ts";
 import { metricProblems } from "../figureText.ts";
-import { commandText } from "../invocation.ts";
+import { folderNamed, shortDigest } from "../folderName.ts";
+import { keptCommand } from "../invocation.ts";
 import { Refusal } from "../refusal.ts";
-import { type Caller, folderOf } from "../run.ts";
+import type { Caller } from "../caller.ts";
 import { openVariants } from "../variants.ts";
 import type { Variant } from "../variants.ts";
-import { withVerbFolder } from "../verbClaim.ts";
-import { version } from "../version.ts";
+import { verbFolderProblems, withVerbFolder } from "../verbClaim.ts";
+import { versions } from "../version.ts";
 import { type Group, groupsIn, MOST_GROUPS, REST, TOTAL, usualGroups } from "./groups.ts";
 import { play, unstratified } from "./play.ts";
 import { type AttributeOptions, type AttributeSettings, attributeSettings } from "./settings.ts";
@@ -81,7 +82,7 @@ export async function attribute(
   const variant = load([]);
   const { model, warnings } = withoutStrata(variant);
   const out =
-    settings.out ?? `runs/attribute-${folderOf(model, variant.digest).slice("runs/".length)}`;
+    settings.out ?? folderNamed(VERB, model.name, model.sampling.seed, shortDigest(variant.digest));
   const groups = groupsFor(options, model, out, settings);
   return withVerbFolder(out, VERB, async () => {
     const started = performance.now();
@@ -100,8 +101,8 @@ export async function attribute(
     );
     const manifest: AttributionManifest = {
       verb: VERB,
-      command: commandText({ ...caller.invocation, program: ["faultline"] }),
-      versions: { faultline: version, node: process.versions.node },
+      command: keptCommand(caller.invocation),
+      versions,
       model: model.name,
       model_digest: variant.digest,
       seed: model.sampling.seed,
@@ -148,8 +149,10 @@ function groupsFor(
   out: string,
   { asked }: AttributeSettings,
 ): Group[] {
-  const problems = metricProblems("--metric", asked, metricNames(model));
-  if (!mayWrite(out, VERB)) problems.push(`${out}: holds something else; choose another --out`);
+  const problems = [
+    ...metricProblems("--metric", asked, metricNames(model)),
+    ...verbFolderProblems(out, VERB),
+  ];
   const groups = collect(
     () => (file === undefined ? usualGroups(model) : groupsIn(file, model)),
     problems,

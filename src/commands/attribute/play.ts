@@ -10,7 +10,7 @@ import type { CauseRow } from "../../output/attribution.ts";
 import { groupingOf } from "../../output/pathGrouping.ts";
 import { commandText } from "../invocation.ts";
 import { type ProgressColumns, showProgress } from "../progress.ts";
-import type { Caller } from "../run.ts";
+import type { Caller } from "../caller.ts";
 import { endingOf } from "../unkept.ts";
 import type { Variant } from "../variants.ts";
 import { addCauses, causeRows, createCauses } from "./causes.ts";
@@ -35,11 +35,11 @@ export async function play(
   model: ResolvedModel,
   { book, worlds }: Pick<Variant, "book" | "worlds">,
   groups: readonly Group[],
-  { asked: { metric, figure }, threads, executor: name, quiet, json }: AttributeSettings,
+  { asked: { metric, figure }, threads, executor: name, quiet }: AttributeSettings,
   { signal, simulation, invocation }: Caller,
 ): Promise<Played> {
   const executor = openExecutor(threads, name);
-  const rounds = showRounds(quiet || json);
+  const rounds = showRounds(quiet);
   const causes = createCauses(model);
   const coalitions = openCoalitions({
     model,

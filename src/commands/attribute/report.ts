@@ -1,5 +1,6 @@
 /** What `faultline attribute` prints: what each group adds, largest first, the rest and the total. */
 
+import { jsonRow } from "../../output/jsonCells.ts";
 import { join } from "node:path";
 import type { AttributionRow, CauseRow } from "../../output/attribution.ts";
 import { aligned, figure } from "../figures.ts";
@@ -76,15 +77,5 @@ export function attributeReport({ out, manifest, rows, causes }: AttributionResu
 
 /** For `--json`: the manifest and the rows, null where a cell is empty. */
 export function attributeJson({ out, manifest, rows, causes }: AttributionResult): unknown {
-  return { out, manifest, rows: rows.map(told), causes: causes.map(told) };
-}
-
-function told(row: AttributionRow | CauseRow): Record<string, string | number | null> {
-  const cells = Object.entries<string | number>(row);
-  return Object.fromEntries(
-    cells.map(([name, cell]) => [
-      name,
-      typeof cell === "number" && Number.isNaN(cell) ? null : cell,
-    ]),
-  );
+  return { out, manifest, rows: rows.map(jsonRow), causes: causes.map(jsonRow) };
 }

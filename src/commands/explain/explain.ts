@@ -10,11 +10,12 @@ import type { ReplayedRow } from "../../engine/replay.ts";
 import type { Manifest } from "../../output/manifest.ts";
 import { drawPicture } from "../../output/picture.ts";
 import { inspectFolder } from "../../output/runFolder.ts";
-import { mayWrite, writeVerbFolder } from "../../output/verbFolder.ts";
+import { writeVerbFolder } from "../../output/verbFolder.ts";
 import type { VerbManifest } from "../../output/verbFolder.ts";
 import { figure } from "../figures.ts";
 import { Refusal } from "../refusal.ts";
-import { version } from "../version.ts";
+import { verbFolderProblems, withVerbFolder } from "../verbClaim.ts";
+import { versions } from "../version.ts";
 import { numberIn } from "./event.ts";
 import type { StoryEvent } from "./event.ts";
 import { counterfactualsOf } from "./counterfactuals.ts";
@@ -23,6 +24,8 @@ import { pathPicture } from "./picture.ts";
 import { replayOfRun } from "./replayOfRun.ts";
 import { storyOf } from "./story.ts";
 import { traceFiles } from "./traceFiles.ts";
+
+const VERB = "explain";
 
 export interface ExplainManifest extends VerbManifest {
   readonly run: string;
@@ -39,6 +42,13 @@ export interface Explanation {
   readonly row: ReplayedRow;
   readonly story: readonly StoryEvent[];
   readonly counterfactuals: readonly Counterfactual[];
+}
+
+/** A path of a finished run. */
+interface ExplainedPath {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  readonly path: number;
 }
 
 function finished(folder: string, problems: string[]): Manifest | null {
@@ -73,9 +83,20 @@ export async function explain(
   const manifest = finished(folder, problems);
   const path = pathOf(text, manifest?.paths_done ?? null, problems);
   const out = options.out ?? `runs/explain-${basename(folder)}-${path}`;
-  if (!mayWrite(out, "explain"))
-    problems.push(`${out}: holds something else; choose another --out`);
+  problems.push(...verbFolderProblems(out, VERB));
   if (problems.length > 0 || manifest === null) throw new Refusal(problems);
+  return withVerbFolder(out, VERB, () =>
+    writeExplanation({ folder, manifest, path }, out, command, simulation),
+  );
+}
+
+/** Explains a path that there is, once the folder is ours. */
+async function writeExplanation(
+  { folder, manifest, path }: ExplainedPath,
+  out: string,
+  command: string,
+  simulation: string,
+): Promise<Explanation> {
   const { model, base, replay } = await replayOfRun(folder, manifest, path, simulation);
   const story = storyOf(model, replay);
   const counterfactuals = await counterfactualsOf(model, base, replay, path, simulation);
@@ -89,9 +110,9 @@ export async function explain(
     ),
   );
   const told: ExplainManifest = {
-    verb: "explain",
+    verb: VERB,
     command,
-    versions: { faultline: version, node: process.versions.node },
+    versions,
     run: folder,
     model: manifest.model,
     model_digest: manifest.model_digest,

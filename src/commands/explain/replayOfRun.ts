@@ -17,7 +17,7 @@ import { csvText } from "../../output/csv.ts";
 import type { Manifest } from "../../output/manifest.ts";
 import { pathRowText } from "../../output/pathsTable.ts";
 import { SOURCES } from "../../output/runFolder.ts";
-import { readyModel } from "../ready.ts";
+import { readyModel } from "../readyModel.ts";
 import { Refusal } from "../refusal.ts";
 
 /** A replayed path, the model of its world, and the file's own, under whose margins books are screened. */

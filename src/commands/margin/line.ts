@@ -8,7 +8,7 @@
 import { keysNamed } from "../../model/load.ts";
 import type { ResolvedModel } from "../../model/resolved.ts";
 import type { MarginTier, VenueMarket } from "../../model/resolved/venue.ts";
-import { choiceIn, settingOf } from "../vary.ts";
+import { choiceAt, choiceIn, settingOf } from "../vary.ts";
 import type { RangedKey } from "../vary.ts";
 
 /** A market whose margins are moved. */
@@ -95,7 +95,7 @@ function marketsOf(source: MarginFile, model: ResolvedModel, path: string): Move
 
 /** Values of the keys at a place in [0, 1], in canonical units. */
 export function valuesAt({ keys }: MarginLine, at: number): number[] {
-  return keys.map(({ key }) => Number(choiceIn(key, key.from + at * (key.to - key.from)).value));
+  return keys.map(({ key }) => Number(choiceAt(key, at).value));
 }
 
 /** The settings at a place in [0, 1]. */

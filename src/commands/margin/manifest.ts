@@ -2,11 +2,11 @@
 
 import type { VerbManifest } from "../../output/verbFolder.ts";
 import type { Variant } from "../variants.ts";
-import { version } from "../version.ts";
+import { versions } from "../version.ts";
 import type { MarginQuestion } from "./question.ts";
 import type { Optimum } from "./optimise.ts";
 import type { Found } from "./search.ts";
-import type { Bench } from "../variantRuns.ts";
+import type { VariantSearch } from "../variantSearch.ts";
 
 /** What was searched, by `margin` of either kind. */
 export interface SearchManifest extends VerbManifest {
@@ -51,12 +51,12 @@ function searchManifest(
   command: string,
   { model, digest, warnings }: Variant,
   { limit, keys }: Pick<MarginQuestion, "limit" | "keys">,
-  { variants, simulated, paths }: Bench,
+  { variants, simulated, paths }: VariantSearch,
 ): SearchManifest {
   return {
     verb: "margin",
     command,
-    versions: { faultline: version, node: process.versions.node },
+    versions,
     model: model.name,
     model_digest: digest,
     seed: model.sampling.seed,
@@ -76,7 +76,7 @@ export function manifestOf(
   question: Pick<MarginQuestion, "limit" | "keys">,
   found: Found,
   daily: MarginManifest["daily_move"],
-  bench: Bench,
+  search: VariantSearch,
 ): MarginManifest {
   const outcome =
     found.confirmed === undefined
@@ -85,7 +85,7 @@ export function manifestOf(
         ? "holds everywhere"
         : "confirmed";
   return {
-    ...searchManifest(command, base, question, bench),
+    ...searchManifest(command, base, question, search),
     outcome,
     daily_move: daily,
     warnings: [...new Set([...base.warnings, ...found.warnings])],
@@ -99,8 +99,8 @@ export function optimumManifest(
   question: Pick<MarginQuestion, "limit" | "keys">,
   cost: string,
   { best }: Optimum,
-  bench: Bench,
+  search: VariantSearch,
 ): OptimumManifest {
   const outcome = best === null ? "none allowed" : "found";
-  return { ...searchManifest(command, base, question, bench), cost, outcome };
+  return { ...searchManifest(command, base, question, search), cost, outcome };
 }

@@ -14,11 +14,11 @@ import { groupedEstimate } from "../../estimation/groupedFigure.ts";
 import type { Limit } from "../../estimation/limitTest.ts";
 import { metricColumn } from "../../estimation/metricColumn.ts";
 import { groupingOf } from "../../output/pathGrouping.ts";
-import { choiceIn } from "../vary.ts";
+import { choiceAt } from "../vary.ts";
 import { settingsOf } from "./line.ts";
 import type { MarginLine } from "./line.ts";
 import { judgeWhole, limitedLoss, loadOrNull, simulateWhole } from "../variantRuns.ts";
-import type { Bench } from "../variantRuns.ts";
+import type { VariantSearch } from "../variantSearch.ts";
 
 /** Cost and shortfall of a setting that is no model: worse than any. */
 const IMPOSSIBLE = { objective: 10, constraint: 10 };
@@ -43,14 +43,12 @@ export interface Optimum {
 }
 
 function valuesOf({ keys }: MarginLine, point: readonly number[]): number[] {
-  return keys.map(({ key }, at) =>
-    Number(choiceIn(key, key.from + point[at] * (key.to - key.from)).value),
-  );
+  return keys.map(({ key }, at) => Number(choiceAt(key, point[at]).value));
 }
 
 /** The least mean of `metric` whose shortfall stays under the limit, from the upper ends of all keys on. */
 export async function optimise(
-  bench: Bench,
+  search: VariantSearch,
   line: MarginLine,
   limit: Limit,
   metric: string,
@@ -61,7 +59,7 @@ export async function optimise(
   await findMinimum(
     line.keys.map(() => 1),
     async (point) => {
-      const one = await lookAt(bench, line, limit, metric, valuesOf(line, point), looked.length);
+      const one = await lookAt(search, line, limit, metric, valuesOf(line, point), looked.length);
       looked.push(one);
       if (Number.isNaN(one.cost)) return IMPOSSIBLE;
       if (!(scale > 0)) scale = Math.abs(one.cost) || 1;
@@ -82,14 +80,14 @@ export async function optimise(
 }
 
 async function lookAt(
-  bench: Bench,
+  search: VariantSearch,
   line: MarginLine,
   limit: Limit,
   metric: string,
   values: readonly number[],
   evaluation: number,
 ): Promise<LookedAt> {
-  const variant = loadOrNull(bench, settingsOf(line, values));
+  const variant = loadOrNull(search, settingsOf(line, values));
   if (variant === null)
     return {
       evaluation,
@@ -101,11 +99,11 @@ async function lookAt(
       probability: NaN,
       confirmed: false,
     };
-  const columns = await simulateWhole(bench, variant, [limit.metric, metric]);
+  const columns = await simulateWhole(search, variant, [limit.metric, metric]);
   const grouping = groupingOf(variant.model.sampling);
   const column = metricColumn(metric, columns[metric], columns["weight"]);
   const { value, interval } = groupedEstimate({ kind: "mean" }, column, grouping);
-  const { probability, confirmed } = judgeWhole(bench, variant, limit, columns);
+  const { probability, confirmed } = judgeWhole(search, variant, limit, columns);
   const loss = limitedLoss(limit, columns);
   return {
     evaluation,

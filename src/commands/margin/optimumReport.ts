@@ -2,10 +2,10 @@
 
 import { join } from "node:path";
 import { aligned, figure } from "../figures.ts";
-import type { OptimumAnswer } from "../margin.ts";
+import type { OptimumAnswer } from "./optimum.ts";
 import type { LookedAt } from "./optimise.ts";
 import { optimumRow } from "./optimumFile.ts";
-import { printable } from "./report.ts";
+import { jsonRow } from "../../output/jsonCells.ts";
 
 function lineOf(name: string, one: LookedAt): string[] {
   return [
@@ -51,6 +51,6 @@ export function optimumReport(answer: OptimumAnswer): string {
 /** The result as one JSON value. */
 export function optimumJson(answer: OptimumAnswer): unknown {
   const { out, manifest, optimum } = answer;
-  const rows = optimum.looked.map((one) => printable(optimumRow(manifest.keys, one, optimum.best)));
+  const rows = optimum.looked.map((one) => jsonRow(optimumRow(manifest.keys, one, optimum.best)));
   return { out, manifest, answer: optimumText(answer), settings: rows };
 }

@@ -1,16 +1,17 @@
 /** What `faultline margin` is asked, from the words of the command line; all problems are found in one go. */
 
 import type { Limit } from "../../estimation/limitTest.ts";
+import { commonSettingsOf } from "../commonSettings.ts";
+import type { CommonOptions, CommonSettings } from "../commonSettings.ts";
 import { limitFrom } from "../limitText.ts";
 import { wholeNumber } from "../optionValues.ts";
 import { Refusal } from "../refusal.ts";
-import { settingsOf } from "../settings.ts";
-import type { RunSettings } from "../settings.ts";
+import { tiltRuleOf } from "../tiltRule.ts";
 import { variedKeysOf } from "../vary.ts";
 import type { RangedKey } from "../vary.ts";
 
 /** Options as they were typed. */
-export interface MarginOptions {
+export interface MarginOptions extends CommonOptions {
   readonly vary?: readonly string[] | undefined;
   readonly limit?: string | undefined;
   readonly probability?: string | undefined;
@@ -19,20 +20,12 @@ export interface MarginOptions {
   readonly optimise?: boolean | undefined;
   readonly evaluations?: string | undefined;
   readonly cost?: string | undefined;
-  readonly paths?: string | undefined;
-  readonly seed?: string | undefined;
-  readonly threads?: string | undefined;
-  readonly executor?: string | undefined;
-  readonly set?: readonly string[] | undefined;
   readonly tilt?: readonly string[] | undefined;
-  readonly out?: string | undefined;
-  readonly quiet?: boolean | undefined;
-  readonly json?: boolean | undefined;
 }
 
 /** Null in `settings`: the model decides. */
 export interface MarginQuestion {
-  readonly settings: RunSettings;
+  readonly settings: CommonSettings;
   readonly tilts: readonly string[] | undefined;
   readonly keys: readonly RangedKey[];
   readonly limit: Limit;
@@ -54,7 +47,8 @@ const COST = "liquidated_usd";
  */
 export function questionOf(options: MarginOptions): MarginQuestion {
   const problems: string[] = [];
-  const settings = sharedSettings(options, problems);
+  const settings = commonSettingsOf(options, problems);
+  const tilt = tiltRuleOf(options.tilt, undefined, problems);
   const keys = rangesOf(options.vary ?? [], problems);
   const { limit: text, probability = "1e-3", confidence } = options;
   const limit = limitFrom("--limit", { text, probability, confidence }, problems);
@@ -65,29 +59,17 @@ export function questionOf(options: MarginOptions): MarginQuestion {
     for (const name of ["evaluations", "cost"] as const)
       if (options[name] !== undefined) problems.push(`--${name}: belongs to --optimise`);
   } else if (options.grid !== undefined) problems.push("--grid: has no meaning with --optimise");
-  if (settings?.tilt?.kind === "auto")
+  if (tilt?.kind === "auto")
     problems.push("--tilt: auto is for runs; give margin the tilts that a run has chosen");
-  if (problems.length > 0 || settings === null || limit === null) throw new Refusal(problems);
+  if (problems.length > 0 || limit === null) throw new Refusal(problems);
   return {
     settings,
-    tilts: settings.tilt?.kind === "given" ? settings.tilt.tilts : undefined,
+    tilts: tilt?.kind === "given" ? tilt.tilts : undefined,
     keys,
     limit,
     grid,
     optimise: options.optimise === true ? { metric: options.cost ?? COST, evaluations } : null,
   };
-}
-
-/** The options that margin shares with runs. */
-function sharedSettings(options: MarginOptions, problems: string[]): RunSettings | null {
-  const { paths, seed, threads, executor, set, tilt, out, quiet, json } = options;
-  try {
-    return settingsOf({ paths, seed, threads, executor, set, tilt, out, quiet, json });
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    problems.push(...error.problems);
-    return null;
-  }
 }
 
 function rangesOf(words: readonly string[], problems: string[]): RangedKey[] {

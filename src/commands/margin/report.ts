@@ -1,9 +1,10 @@
 /** What `faultline margin` prints: the rules beside each other, and the answer in one sentence. */
 
+import { jsonRow } from "../../output/jsonCells.ts";
 import { join } from "node:path";
 import { aligned, figure } from "../figures.ts";
 import { holdingText } from "../limitText.ts";
-import type { MarginAnswer } from "../margin.ts";
+import type { MarginAnswer } from "./margin.ts";
 import { SEARCHED } from "./ruleRows.ts";
 import type { MarginRow } from "./ruleRows.ts";
 
@@ -66,15 +67,6 @@ export function marginReport(answer: MarginAnswer): string {
   ].join("\n");
 }
 
-const orNull = (cell: string | number): string | number | null =>
-  typeof cell === "number" && Number.isNaN(cell) ? null : cell;
-
-/** A record for JSON: an empty cell is null. */
-export function printable(row: object): Record<string, unknown> {
-  const cells = Object.entries(row) as [string, string | number][];
-  return Object.fromEntries(cells.map(([name, cell]) => [name, orNull(cell)]));
-}
-
 /** The result as one JSON value. */
 export function marginJson(answer: MarginAnswer): unknown {
   const { out, manifest, rows, found } = answer;
@@ -82,7 +74,7 @@ export function marginJson(answer: MarginAnswer): unknown {
     out,
     manifest,
     answer: answerText(answer),
-    rules: rows.map(printable),
-    frontier: found.frontier.map(printable),
+    rules: rows.map(jsonRow),
+    frontier: found.frontier.map(jsonRow),
   };
 }

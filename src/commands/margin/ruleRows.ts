@@ -10,7 +10,7 @@ import type { MarginLine } from "./line.ts";
 import type { RuleMargin, Rules } from "./rules.ts";
 import type { Found } from "./search.ts";
 import { judgeWhole, loadOrNull, simulateWhole } from "../variantRuns.ts";
-import type { Bench } from "../variantRuns.ts";
+import type { VariantSearch } from "../variantSearch.ts";
 
 export const MARGIN_COLUMNS: readonly (keyof MarginRow)[] = [
   "rule",
@@ -102,7 +102,7 @@ function foundBy(line: MarginLine, { confirmed, low, high }: Found): Asked {
 
 /** All rows. @param rules null where the keys are no maintenance margins of markets */
 export async function marginRows(
-  bench: Bench,
+  search: VariantSearch,
   line: MarginLine,
   limit: Limit,
   found: Found,
@@ -116,19 +116,19 @@ export async function marginRows(
       : found.confirmed === 0
         ? "the least value of the range holds the limit already"
         : "";
-  const left = set === null ? nothing(note) : await leftBy(bench, bench.load(set), limit, note);
+  const left = set === null ? nothing(note) : await leftBy(search, search.load(set), limit, note);
   const rows = rowsOf(SEARCHED, line, own, left, rules, {
     peakTrough: 1,
     largestRise: 0,
     factor: null,
   });
   for (const rule of rules?.margins ?? [])
-    rows.push(...(await ruleRows(bench, line, limit, rule, rules)));
+    rows.push(...(await ruleRows(search, line, limit, rule, rules)));
   return rows;
 }
 
 async function ruleRows(
-  bench: Bench,
+  search: VariantSearch,
   line: MarginLine,
   limit: Limit,
   rule: RuleMargin,
@@ -137,17 +137,22 @@ async function ruleRows(
   const same = (value: number): number[] => line.keys.map(() => value);
   const asked = { values: same(rule.value), low: same(rule.low), high: same(rule.high) };
   // A rule may ask for more than the whole notional, or for nothing.
-  const variant = loadOrNull(bench, settingsOf(line, asked.values));
+  const variant = loadOrNull(search, settingsOf(line, asked.values));
   const left =
     variant === null
       ? nothing("the model takes no such margin")
-      : await leftBy(bench, variant, limit, "");
+      : await leftBy(search, variant, limit, "");
   return rowsOf(rule.rule, line, asked, left, rules, rule);
 }
 
-async function leftBy(bench: Bench, variant: Variant, limit: Limit, note: string): Promise<Left> {
-  const columns = await simulateWhole(bench, variant, [limit.metric, "bad_debt_usd"]);
-  const { probability, low, high } = judgeWhole(bench, variant, limit, columns);
+async function leftBy(
+  search: VariantSearch,
+  variant: Variant,
+  limit: Limit,
+  note: string,
+): Promise<Left> {
+  const columns = await simulateWhole(search, variant, [limit.metric, "bad_debt_usd"]);
+  const { probability, low, high } = judgeWhole(search, variant, limit, columns);
   const es = figureOfObjective(
     "bad_debt_usd",
     { kind: "es", level: SHORTFALL },

@@ -17,7 +17,8 @@ import type { FrontierRow } from "./frontier.ts";
 import { risesBetween } from "./monotone.ts";
 import type { LossByPath } from "./monotone.ts";
 import { judgeInStages, judgeWhole, limitedLoss, simulateWhole } from "../variantRuns.ts";
-import type { Bench, Judged } from "../variantRuns.ts";
+import type { Judged } from "../variantRuns.ts";
+import type { VariantSearch } from "../variantSearch.ts";
 import { HINDSIGHT_COLUMNS } from "../../engine/tables.ts";
 
 /** Halvings of a gap of the grid. */
@@ -44,8 +45,8 @@ export function nameOf(line: MarginLine, at: number): string {
 }
 
 /** Looks at the grid, then for the three places. @param size points of the grid */
-export async function search(
-  bench: Bench,
+export async function searchMargin(
+  search: VariantSearch,
   line: MarginLine,
   limit: Limit,
   size: number,
@@ -56,14 +57,14 @@ export async function search(
   const warnings: string[] = [];
   let before: LossByPath | null = null;
   for (const at of places) {
-    const looked = await lookAt(bench, line, limit, at);
+    const looked = await lookAt(search, line, limit, at);
     judged.set(at, looked.judged);
     frontier.push(...looked.rows);
     if (before !== null) warnings.push(...risesBetween(before, looked, limit, looked.grouping));
     before = looked;
   }
   const verdictAt = async (at: number): Promise<Judged> => {
-    const known = judged.get(at) ?? (await judgeInStages(bench, load(bench, line, at), limit));
+    const known = judged.get(at) ?? (await judgeInStages(search, load(search, line, at), limit));
     judged.set(at, known);
     return known;
   };
@@ -87,16 +88,16 @@ export async function search(
   };
 }
 
-function load(bench: Bench, line: MarginLine, at: number) {
-  return bench.load(settingsAt(line, at));
+function load(search: VariantSearch, line: MarginLine, at: number) {
+  return search.load(settingsAt(line, at));
 }
 
 /** One point of the grid on all paths, with what came after each of its liquidations. */
-async function lookAt(bench: Bench, line: MarginLine, limit: Limit, at: number) {
-  const variant = { ...load(bench, line, at), hindsight: true };
+async function lookAt(search: VariantSearch, line: MarginLine, limit: Limit, at: number) {
+  const variant = { ...load(search, line, at), hindsight: true };
   const metrics = [...new Set([limit.metric, ...FRONTIER_METRICS])];
-  const columns = await simulateWhole(bench, variant, metrics, HINDSIGHT_COLUMNS);
-  const judged = judgeWhole(bench, variant, limit, columns);
+  const columns = await simulateWhole(search, variant, metrics, HINDSIGHT_COLUMNS);
+  const judged = judgeWhole(search, variant, limit, columns);
   const grouping = groupingOf(variant.model.sampling);
   const leverage = maxLeverage(line, variant.model);
   const figures = frontierFigures(columns, judged, grouping);

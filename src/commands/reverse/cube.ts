@@ -4,14 +4,11 @@
  * A direction leads from the calm corner to where it meets the cube's far faces: its largest coordinate is 1.
  */
 
-import { choiceIn, settingOf } from "../vary.ts";
+import { choiceAt, settingOf } from "../vary.ts";
 import type { RangedKey } from "../vary.ts";
 
 /** One coordinate per key, in [0, 1]. */
 export type Place = readonly number[];
-
-const choiceAt = (key: RangedKey, coordinate: number) =>
-  choiceIn(key, key.from + coordinate * (key.to - key.from));
 
 /** Values of the keys at a place, in canonical units, to ten digits: settings are typed to twelve, in the key's own unit. */
 export function valuesAt(keys: readonly RangedKey[], place: Place): number[] {

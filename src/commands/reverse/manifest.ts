@@ -1,10 +1,11 @@
 /** The manifest of a reverse stress. */
 
+import { orNull } from "../../output/jsonCells.ts";
 import type { Limit } from "../../estimation/limitTest.ts";
 import type { VerbManifest } from "../../output/verbFolder.ts";
-import type { Bench } from "../variantRuns.ts";
+import type { VariantSearch } from "../variantSearch.ts";
 import type { Variant } from "../variants.ts";
-import { version } from "../version.ts";
+import { versions } from "../version.ts";
 import { beyond, likelihoodOf } from "./mildness.ts";
 import type { Mildness } from "./mildness.ts";
 import { notMonotone } from "./monotone.ts";
@@ -71,13 +72,11 @@ export interface Told {
   readonly warnings: readonly string[];
 }
 
-const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
-
 /** The manifest of an answer. */
 export function reverseManifest(
   { command, question, base, random, mildness, warnings }: Told,
   found: FoundBoundary,
-  bench: Bench,
+  search: VariantSearch,
 ): ReverseManifest {
   const { keys, laws, limit, settings } = question;
   const told = ({ values, judged: { probability, low, high } }: Look): ToldLook => ({
@@ -90,13 +89,13 @@ export function reverseManifest(
   return {
     verb: "reverse",
     command,
-    versions: { faultline: version, node: process.versions.node },
+    versions,
     model: base.model.name,
     model_digest: base.digest,
     scenario: settings.scenario,
     random,
     seed: base.model.sampling.seed,
-    paths: bench.paths,
+    paths: search.paths,
     limit,
     keys: keys.map(({ key, from, to }, at) => ({
       key,
@@ -116,8 +115,8 @@ export function reverseManifest(
       likelihood: orNull(likelihoodOf(mildness, mildest.distance)),
       first_order_probability: orNull(beyond(mildness, mildest.distance)),
     },
-    variants: bench.variants,
-    paths_simulated: bench.simulated,
+    variants: search.variants,
+    paths_simulated: search.simulated,
     threads: settings.threads,
     warnings: [
       ...new Set([

@@ -1,10 +1,10 @@
 /** What `faultline stress --reverse` prints: the boundary, and the mildest point on it in a sentence or two. */
 
+import { jsonRow } from "../../output/jsonCells.ts";
 import { join } from "node:path";
 import { BOUNDARY_FILE, LOOKS_FILE } from "../../output/boundary.ts";
 import { aligned, figure } from "../figures.ts";
 import { breakingText, percent } from "../limitText.ts";
-import { printable } from "../margin/report.ts";
 import { likelihoodOf } from "./mildness.ts";
 import { namedValues, superlative, valueText } from "./names.ts";
 import type { Reverse } from "./reverse.ts";
@@ -82,9 +82,9 @@ export function reverseReport(answer: Reverse): string {
 export function reverseJson(answer: Reverse): unknown {
   const { out, manifest, rows, question } = answer;
   const named = (values: readonly number[]) =>
-    printable(Object.fromEntries(question.keys.map(({ key }, at) => [key, values[at]])));
+    jsonRow(Object.fromEntries(question.keys.map(({ key }, at) => [key, values[at]])));
   const boundary = rows.map(({ values, safe, low, high, ...cells }) => ({
-    ...printable(cells),
+    ...jsonRow(cells),
     values: named(values),
     safe: named(safe),
     low: named(low),

@@ -5,7 +5,6 @@
  */
 
 import { metricNames } from "../../engine/columns.ts";
-import { openExecutor } from "../../engine/executors/run.ts";
 import { ModelError } from "../../model/problems.ts";
 import { boundaryFiles } from "../../output/boundary.ts";
 import type { BoundaryRow } from "../../output/boundary.ts";
@@ -14,20 +13,19 @@ import type { BoundarySubject } from "../../output/boundaryPicture.ts";
 import { drawPicture } from "../../output/picture.ts";
 import { writeVerbFolder } from "../../output/verbFolder.ts";
 import { metricProblems } from "../figureText.ts";
-import { commandText } from "../invocation.ts";
+import { bareName, folderNamed } from "../folderName.ts";
 import { breakingText } from "../limitText.ts";
-import { showVariants } from "../progress.ts";
 import { Refusal } from "../refusal.ts";
-import type { Caller } from "../run.ts";
+import type { Caller } from "../caller.ts";
 import { namingFile, overlayOf } from "../stress/overlay.ts";
 import { readScenarioFile } from "../stress/scenarioFile.ts";
 import type { StressOptions } from "../stress/settings.ts";
-import { asScenarioSays, bareName } from "../stress/stress.ts";
-import { endingOf } from "../unkept.ts";
+import { asScenarioSays } from "../stress/stress.ts";
 import { tooFewPaths } from "../variantRuns.ts";
-import type { Bench } from "../variantRuns.ts";
 import { openVariants } from "../variants.ts";
 import type { Variant } from "../variants.ts";
+import { withSearch } from "../variantSearch.ts";
+import type { Searched, VariantSearch } from "../variantSearch.ts";
 import { requireVerbFolder, withVerbFolder } from "../verbClaim.ts";
 import { settingsAt } from "./cube.ts";
 import { reverseManifest } from "./manifest.ts";
@@ -56,8 +54,7 @@ export interface Reverse {
 }
 
 /** What a search is about, once everything about it is known to be right. */
-interface Prepared extends Omit<Told, "command"> {
-  readonly load: (set: readonly string[]) => Variant;
+interface Prepared extends Searched, Omit<Told, "command"> {
   readonly out: string;
 }
 
@@ -98,57 +95,14 @@ async function prepare(
   if (problems.length > 0) throw new Refusal(problems);
   const source = { file, set: [...settings.set, ...events], model: open(events).model };
   const mildness = laws === null ? byRanges : byDensities(keys, laws, source);
-  const over = settings.scenario === null ? "" : `${bareName(settings.scenario)}-`;
-  const out = settings.out ?? `runs/reverse-${bareName(name)}-${over}${bareName(sampling.seed)}`;
+  const over = settings.scenario === null ? [] : [bareName(settings.scenario)];
+  const out = settings.out ?? folderNamed(VERB, name, ...over, sampling.seed);
   requireVerbFolder(out, VERB);
   const warnings = [
     ...(overlay?.warnings ?? []),
     ...tooFewPaths(sampling, limit, stagesOf(sampling)),
   ];
   return { load, base, mildness, out, question, random: scenario?.random ?? true, warnings };
-}
-
-function benchOf(
-  { load, base }: Prepared,
-  { settings, directions, keys }: ReverseQuestion,
-  { simulation, signal }: Caller,
-): Bench {
-  const { paths } = base.model.sampling;
-  const places = (directions + 3 * keys.length) * PER_DIRECTION;
-  return {
-    load,
-    executor: openExecutor(settings.threads),
-    simulation,
-    signal,
-    progress: showVariants(settings.quiet, places, paths, 0),
-    paths,
-    variants: 0,
-    simulated: 0,
-  };
-}
-
-/** Everything that is not known before the last path. */
-async function searchWith(
-  prepared: Prepared,
-  question: ReverseQuestion,
-  caller: Caller,
-): Promise<{ found: FoundBoundary; manifest: ReverseManifest }> {
-  const bench = benchOf(prepared, question, caller);
-  const command = commandText({ ...caller.invocation, program: ["faultline"] });
-  const { mildness, base } = prepared;
-  try {
-    const found = await searchBoundary(bench, {
-      ...question,
-      mildness,
-      seed: base.model.sampling.seed,
-    });
-    return { found, manifest: reverseManifest({ ...prepared, command }, found, bench) };
-  } catch (error) {
-    throw endingOf(error, caller.signal, command);
-  } finally {
-    bench.progress.stop();
-    await bench.executor.close();
-  }
 }
 
 function subjectOf(
@@ -180,10 +134,16 @@ export async function reverse(
 ): Promise<Reverse> {
   const question = reverseQuestionOf(options);
   const prepared = await prepare(file, question, caller.simulation);
-  const { out, mildness } = prepared;
-  const { keys, limit } = question;
+  const { out, mildness, base } = prepared;
+  const { keys, limit, settings, directions } = question;
+  const { seed } = base.model.sampling;
+  const places = (directions + 3 * keys.length) * PER_DIRECTION;
+  const look = async (search: VariantSearch, command: string) => {
+    const found = await searchBoundary(search, { ...question, mildness, seed });
+    return { found, manifest: reverseManifest({ ...prepared, command }, found, search) };
+  };
   return withVerbFolder(out, VERB, async () => {
-    const { found, manifest } = await searchWith(prepared, question, caller);
+    const { found, manifest } = await withSearch(prepared, settings, places, caller, look);
     const rows = boundaryRows(found, limit.metric, mildness);
     const looks = lookRows(found, limit.metric);
     const subject = subjectOf(question, mildness, manifest);

@@ -9,7 +9,8 @@
 import { createRegistry } from "../../random/streams.ts";
 import type { Limit } from "../../estimation/limitTest.ts";
 import { judgeInStages } from "../variantRuns.ts";
-import type { Bench, Judged } from "../variantRuns.ts";
+import type { Judged } from "../variantRuns.ts";
+import type { VariantSearch } from "../variantSearch.ts";
 import type { RangedKey } from "../vary.ts";
 import { along, settingsAt, valuesAt } from "./cube.ts";
 import type { Place } from "./cube.ts";
@@ -86,16 +87,16 @@ function inOrder(one: BoundaryPoint, other: BoundaryPoint): number {
 }
 
 /** Remembers what it has looked at. */
-function createLooks(bench: Bench, { keys, limit }: Wanted) {
+function createLooks(search: VariantSearch, { keys, limit }: Wanted) {
   const known = new Map<string, Look>();
   const lookAt = async (place: Place): Promise<Look> => {
     const set = settingsAt(keys, place);
     const name = set.join("\n");
     const look = known.get(name);
     if (look !== undefined) return look;
-    const variant = bench.load(set);
+    const variant = search.load(set);
     const stages = stagesOf(variant.model.sampling);
-    const judged = await judgeInStages(bench, variant, limit, stages);
+    const judged = await judgeInStages(search, variant, limit, stages);
     const broken = isBroken(judged, limit.probability);
     const fresh = { place, values: valuesAt(keys, place), judged, broken };
     known.set(name, fresh);
@@ -122,9 +123,12 @@ async function firstSafe(
 }
 
 /** Follows the directions to the boundary. */
-export async function searchBoundary(bench: Bench, wanted: Wanted): Promise<FoundBoundary> {
+export async function searchBoundary(
+  search: VariantSearch,
+  wanted: Wanted,
+): Promise<FoundBoundary> {
   const { keys, limit, directions: count, mildness, seed } = wanted;
-  const { lookAt, all } = createLooks(bench, wanted);
+  const { lookAt, all } = createLooks(search, wanted);
   const calm = await lookAt(keys.map(() => 0));
   const severe = await lookAt(keys.map(() => 1));
   const points: BoundaryPoint[] = [];

@@ -1,6 +1,5 @@
 /** `faultline stress`: the same paths with a scenario laid over them and without it. */
 
-import { join } from "node:path";
 import { metricNames } from "../../engine/columns.ts";
 import { openExecutor } from "../../engine/executors/run.ts";
 import { still } from "../../engine/still.ts";
@@ -10,15 +9,16 @@ import { csvFile } from "../../output/csvFile.ts";
 import { groupingOf } from "../../output/pathGrouping.ts";
 import { writeVerbFolder } from "../../output/verbFolder.ts";
 import type { VerbManifest } from "../../output/verbFolder.ts";
-import { commandText } from "../invocation.ts";
+import { bareName, folderNamed } from "../folderName.ts";
+import { commandText, keptCommand } from "../invocation.ts";
 import { columnsBehind, objectiveOf } from "../objectives.ts";
 import { showVariants } from "../progress.ts";
-import type { Caller } from "../run.ts";
+import type { Caller } from "../caller.ts";
 import { endingOf } from "../unkept.ts";
 import { columnsOfVariant, openVariants } from "../variants.ts";
 import type { Variant } from "../variants.ts";
 import { withVerbFolder } from "../verbClaim.ts";
-import { version } from "../version.ts";
+import { versions } from "../version.ts";
 import { namingFile, overlayOf } from "./overlay.ts";
 import { readScenarioFile } from "./scenarioFile.ts";
 import type { ScenarioFile } from "./scenarioFile.ts";
@@ -47,10 +47,6 @@ export interface Stress {
   /** `first` without the scenario, `second` under it. */
   readonly rows: readonly ComparisonRow[];
 }
-
-/** The name of a file without its folder and its ending. */
-export const bareName = (file: string): string =>
-  (/([^/\\]*?)(\.ya?ml)?$/.exec(file)?.[1] ?? file).replaceAll(/[^\w.-]+/g, "_");
 
 /** The variant with nothing left to chance, in any of its worlds, where the scenario says so. */
 export function asScenarioSays(variant: Variant, file: ScenarioFile | null): Variant {
@@ -126,14 +122,12 @@ export async function stress(
   const overlay = overlayOf(file, plain.model);
   const under = namingFile(file, () => load(overlay.set));
   const { name, sampling } = plain.model;
-  const out =
-    settings.out ??
-    join("runs", `stress-${bareName(name)}-${bareName(asked)}-${bareName(sampling.seed)}`);
+  const out = settings.out ?? folderNamed(VERB, name, bareName(asked), sampling.seed);
   const variants = [asScenarioSays(plain, file), asScenarioSays(under, file)] as const;
   const manifest: StressManifest = {
     verb: VERB,
-    command: commandText({ ...caller.invocation, program: ["faultline"] }),
-    versions: { faultline: version, node: process.versions.node },
+    command: keptCommand(caller.invocation),
+    versions,
     model: name,
     digests: [plain.digest, under.digest],
     scenario: asked,

@@ -68,7 +68,7 @@ export function requireSweepFolder(
       ? "holds an interrupted sweep"
       : finished !== null
         ? "holds a finished sweep of another model, seed or design"
-        : "holds something else";
+        : "contains other files";
   throw new Refusal([
     `${out}: ${there}; choose another --out${interrupted === null ? "" : ", or --resume"}`,
   ]);

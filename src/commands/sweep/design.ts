@@ -8,7 +8,7 @@
 
 import { latinHypercube, sobolPoints } from "../../random/spaceFilling.ts";
 import { createRegistry } from "../../random/streams.ts";
-import { choiceIn, settingOf } from "../vary.ts";
+import { choiceAt, settingOf } from "../vary.ts";
 import type { Choice, VariedKey } from "../vary.ts";
 
 /** How the variants of a sweep are chosen. */
@@ -53,9 +53,9 @@ function gridOf(keys: readonly VariedKey[], problems: string[]): DesignPoint[] {
 }
 
 /** The value of a key at a coordinate in (0, 1). */
-function choiceAt(key: VariedKey, coordinate: number): Choice {
+function designedChoice(key: VariedKey, coordinate: number): Choice {
   if (key.kind === "list") return key.choices[Math.floor(coordinate * key.choices.length)];
-  return choiceIn(key, key.from + coordinate * (key.to - key.from));
+  return choiceAt(key, coordinate);
 }
 
 /**
@@ -82,7 +82,7 @@ export function designOf(
   const choose = (point: readonly number[]): DesignPoint =>
     pointOf(
       keys,
-      keys.map((key, at) => choiceAt(key, point[at])),
+      keys.map((key, at) => designedChoice(key, point[at])),
     );
   return [fileAsItIs, ...coordinates.map(choose)];
 }

@@ -1,7 +1,8 @@
 /** What `faultline sweep` was asked to do, from the words of the command line; all problems are found in one go. */
 
-import { availableParallelism } from "node:os";
-import { MOST_PATHS, namesIn, notEmpty, wholeNumber } from "../optionValues.ts";
+import { commonSettingsOf } from "../commonSettings.ts";
+import type { CommonOptions, CommonSettings } from "../commonSettings.ts";
+import { namesIn, wholeNumber } from "../optionValues.ts";
 import { Refusal } from "../refusal.ts";
 import { variedKeysOf } from "../vary.ts";
 import type { VariedKey } from "../vary.ts";
@@ -9,34 +10,21 @@ import { DESIGNS } from "./design.ts";
 import type { DesignName } from "./design.ts";
 
 /** Options as they were typed. */
-export interface SweepOptions {
+export interface SweepOptions extends Omit<CommonOptions, "executor"> {
   readonly vary?: readonly string[] | undefined;
   readonly design?: string | undefined;
   readonly points?: string | undefined;
   readonly metrics?: string | undefined;
-  readonly paths?: string | undefined;
-  readonly seed?: string | undefined;
-  readonly threads?: string | undefined;
-  readonly set?: readonly string[] | undefined;
-  readonly out?: string | undefined;
   readonly resume?: boolean | undefined;
-  readonly quiet?: boolean | undefined;
-  readonly json?: boolean | undefined;
 }
 
 /** Null: the model, or what is usual, decides. */
-export interface SweepSettings {
+export interface SweepSettings extends CommonSettings {
   readonly keys: readonly VariedKey[];
   readonly design: DesignName;
   readonly points: number | null;
   readonly metrics: readonly string[] | null;
-  readonly paths: number | null;
-  readonly seed: string | null;
-  readonly threads: number;
-  readonly set: readonly string[];
-  readonly out: string | null;
   readonly resume: boolean;
-  readonly quiet: boolean;
 }
 
 const MOST_POINTS = 10_000;
@@ -61,7 +49,6 @@ function metricsOf(text: string | undefined, problems: string[]): readonly strin
  */
 export function sweepSettingsOf(options: SweepOptions): SweepSettings {
   const problems: string[] = [];
-  const cores = availableParallelism();
   const vary = options.vary ?? [];
   if (vary.length === 0)
     problems.push("--vary: at least one key is needed, e.g. --vary sampling.feedback=off,severe");
@@ -70,13 +57,8 @@ export function sweepSettingsOf(options: SweepOptions): SweepSettings {
     design: designNameOf(options.design ?? "grid", problems),
     points: wholeNumber("--points", options.points, 1, MOST_POINTS, problems),
     metrics: metricsOf(options.metrics, problems),
-    paths: wholeNumber("--paths", options.paths, 1, MOST_PATHS, problems),
-    seed: notEmpty("--seed", options.seed, problems),
-    threads: wholeNumber("--threads", options.threads, 1, cores * 4, problems) ?? cores,
-    set: options.set ?? [],
-    out: notEmpty("--out", options.out, problems),
+    ...commonSettingsOf(options, problems),
     resume: options.resume ?? false,
-    quiet: (options.quiet ?? false) || (options.json ?? false),
   };
   if (problems.length > 0) throw new Refusal(problems);
   return settings;

@@ -6,7 +6,7 @@ import { firstRows, laterRows } from "../../output/sweepTable.ts";
 import type { SweepRow } from "../../output/sweepTable.ts";
 import { columnsBehind, objectiveOf } from "../objectives.ts";
 import type { VariantProgress } from "../progress.ts";
-import type { Caller } from "../run.ts";
+import type { Caller } from "../caller.ts";
 import { columnsOfVariant, openVariants } from "../variants.ts";
 import type { Variant } from "../variants.ts";
 import { firstColumns, keepFirst, keepRows, keptRows } from "./keptVariants.ts";

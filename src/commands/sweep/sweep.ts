@@ -14,11 +14,12 @@ import { readSweep, SWEEP_FILE, sweepColumns } from "../../output/sweepTable.ts"
 import type { SweepRow } from "../../output/sweepTable.ts";
 import { writeVerbFolder } from "../../output/verbFolder.ts";
 import { claim } from "../claim.ts";
-import { commandText } from "../invocation.ts";
+import { folderNamed, shortDigest } from "../folderName.ts";
+import { commandText, keptCommand } from "../invocation.ts";
 import { showVariants } from "../progress.ts";
 import { Interrupted, RunFailed } from "../refusal.ts";
-import type { Caller } from "../run.ts";
-import { version } from "../version.ts";
+import type { Caller } from "../caller.ts";
+import { versions } from "../version.ts";
 import { requireSweepFolder } from "./claimSweep.ts";
 import type { DesignPoint } from "./design.ts";
 import { beginKeeping, keptRows, stopKeeping } from "./keptVariants.ts";
@@ -40,9 +41,8 @@ export interface Sweep {
 }
 
 function folderOf({ model, identity }: SweepPlan): string {
-  const plain = (text: string): string => text.replaceAll(/[^\w.-]+/g, "_").slice(0, 64);
-  const digest = createHash("sha256").update(JSON.stringify(identity)).digest("hex").slice(0, 8);
-  return `runs/sweep-${plain(model)}-${plain(identity.seed)}-${digest}`;
+  const digest = createHash("sha256").update(JSON.stringify(identity)).digest("hex");
+  return folderNamed("sweep", model, identity.seed, shortDigest(digest));
 }
 
 /** Everything that is not known before the last path. */
@@ -73,8 +73,8 @@ function manifestOf(
   const { model, identity, warnings } = plan;
   return {
     verb: "sweep",
-    command: commandText({ ...caller.invocation, program: ["faultline"] }),
-    versions: { faultline: version, node: process.versions.node },
+    command: keptCommand(caller.invocation),
+    versions,
     model,
     design: settings.design,
     keys: settings.keys.map(({ key }) => key),

@@ -4,7 +4,7 @@ import type { Command } from "@commander-js/extra-typings";
 import { attribute } from "../attribute/attribute.ts";
 import { attributeJson, attributeReport } from "../attribute/report.ts";
 import { addExamples } from "./examples.ts";
-import { json } from "./surroundings.ts";
+import { printResult } from "./surroundings.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 const EXAMPLES = [
@@ -14,7 +14,6 @@ const EXAMPLES = [
 
 /** Adds the verb. */
 export function addAttribute(program: Command, surroundings: Surroundings): void {
-  const { print, warn } = surroundings;
   const command = program
     .command("attribute")
     .description("which components the tail is owed to: the same paths with each made perfect")
@@ -32,9 +31,7 @@ export function addAttribute(program: Command, surroundings: Surroundings): void
     .option("--json", "print the result as one JSON value")
     .action(async (model, options) => {
       const result = await attribute(model, options, surroundings);
-      for (const warning of result.manifest.warnings) warn(`warning: ${warning}\n`);
-      if (options.json === true) print(json(attributeJson(result)));
-      else if (options.quiet !== true) print(attributeReport(result));
+      printResult(surroundings, options, result, attributeJson, attributeReport);
     });
   addExamples(command, EXAMPLES);
 }

@@ -3,7 +3,7 @@
 import type { Command } from "@commander-js/extra-typings";
 import { compare } from "../compare.ts";
 import { compareJson, compareReport } from "../compareReport.ts";
-import { commandText } from "../invocation.ts";
+import { keptCommand } from "../invocation.ts";
 import { addExamples } from "./examples.ts";
 import { json } from "./surroundings.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -23,7 +23,7 @@ export function addCompare(program: Command, { invocation, print }: Surroundings
     .option("--out <dir>", "folder of the comparison (default: runs/compare-<first>-<second>)")
     .option("--json", "print the result as one JSON value")
     .action(async (first, second, { out, json: asJson }) => {
-      const command = commandText({ ...invocation, program: ["faultline"] });
+      const command = keptCommand(invocation);
       const comparison = await compare(first, second, { out }, command);
       print(asJson === true ? json(compareJson(comparison)) : compareReport(comparison));
     });

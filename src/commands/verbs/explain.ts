@@ -6,7 +6,7 @@ import { clock } from "../explain/event.ts";
 import { explain } from "../explain/explain.ts";
 import type { Explanation } from "../explain/explain.ts";
 import { aligned, figure } from "../figures.ts";
-import { commandText } from "../invocation.ts";
+import { keptCommand } from "../invocation.ts";
 import { addExamples } from "./examples.ts";
 import { json } from "./surroundings.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -55,7 +55,7 @@ export function addExplain(
       "print the path's row, its story and what would have saved it as one JSON value",
     )
     .action(async (run, { path, out, quiet, json: asJson }) => {
-      const command = commandText({ ...invocation, program: ["faultline"] });
+      const command = keptCommand(invocation);
       const found = await explain(run, path, { out }, command, simulation);
       if (asJson === true) print(json(found));
       else if (quiet !== true) print(storyText(found));

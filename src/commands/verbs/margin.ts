@@ -1,12 +1,13 @@
 /** The words of `faultline margin`. */
 
 import type { Command } from "@commander-js/extra-typings";
-import { margin, optimum } from "../margin.ts";
+import { margin } from "../margin/margin.ts";
+import { optimum } from "../margin/optimum.ts";
 import { optimumJson, optimumReport } from "../margin/optimumReport.ts";
 import { marginJson, marginReport } from "../margin/report.ts";
 import { choosing } from "./choosing.ts";
 import { addExamples } from "./examples.ts";
-import { json } from "./surroundings.ts";
+import { printResult } from "./surroundings.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 const EXAMPLES = [
@@ -16,7 +17,6 @@ const EXAMPLES = [
 
 /** Adds the verb. */
 export function addMargin(program: Command, surroundings: Surroundings): void {
-  const { print, warn } = surroundings;
   const command = program
     .command("margin")
     .description("the least margin that holds a limit, beside the rules in use")
@@ -44,15 +44,11 @@ export function addMargin(program: Command, surroundings: Surroundings): void {
     .action(async (model, options) => {
       if (options.optimise === true) {
         const answer = await optimum(model, options, surroundings);
-        for (const warning of answer.manifest.warnings) warn(`warning: ${warning}\n`);
-        if (options.json === true) print(json(optimumJson(answer)));
-        else if (options.quiet !== true) print(optimumReport(answer));
+        printResult(surroundings, options, answer, optimumJson, optimumReport);
         return;
       }
       const answer = await margin(model, options, surroundings);
-      for (const warning of answer.manifest.warnings) warn(`warning: ${warning}\n`);
-      if (options.json === true) print(json(marginJson(answer)));
-      else if (options.quiet !== true) print(marginReport(answer));
+      printResult(surroundings, options, answer, marginJson, marginReport);
     });
   addExamples(command, EXAMPLES);
 }

@@ -2,8 +2,8 @@
 
 import type { Command } from "@commander-js/extra-typings";
 import { figure } from "../figures.ts";
-import { report } from "../report.ts";
-import type { ReportResult } from "../report.ts";
+import { report } from "../report/report.ts";
+import type { ReportResult } from "../report/report.ts";
 import { addExamples } from "./examples.ts";
 import { json } from "./surroundings.ts";
 import type { Surroundings } from "./surroundings.ts";

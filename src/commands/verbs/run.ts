@@ -6,7 +6,7 @@ import { run } from "../run.ts";
 import { runReport } from "../runReport.ts";
 import { choosing } from "./choosing.ts";
 import { addExamples } from "./examples.ts";
-import { json } from "./surroundings.ts";
+import { printResult } from "./surroundings.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 const EXAMPLES = [
@@ -17,7 +17,7 @@ const EXAMPLES = [
 
 /** Adds the verb. */
 export function addRun(program: Command, surroundings: Surroundings): void {
-  const { print, warn, colours, invocation } = surroundings;
+  const { colours, invocation } = surroundings;
   const command = program
     .command("run")
     .description("simulate a model and leave a run folder")
@@ -56,9 +56,13 @@ export function addRun(program: Command, surroundings: Surroundings): void {
     .option("--json", "print the result as one JSON value")
     .action(async (model, options) => {
       const result = await run(model, options, surroundings);
-      for (const warning of result.manifest.warnings) warn(`warning: ${warning}\n`);
-      if (options.json === true) print(json({ out: result.out, manifest: result.manifest }));
-      else if (options.quiet !== true) print(runReport(result, invocation.program, colours));
+      printResult(
+        surroundings,
+        options,
+        result,
+        ({ out, manifest }) => ({ out, manifest }),
+        (done) => runReport(done, invocation.program, colours),
+      );
     });
   addExamples(command, EXAMPLES);
 }

@@ -5,13 +5,12 @@ import { compareJson } from "../compareReport.ts";
 import { reverseJson, reverseReport } from "../reverse/report.ts";
 import { reverse } from "../reverse/reverse.ts";
 import { stressReport } from "../stress/report.ts";
+import { shippedScenarios } from "../stress/scenarioFile.ts";
 import { stress } from "../stress/stress.ts";
 import { choosing } from "./choosing.ts";
 import { addExamples } from "./examples.ts";
-import { json } from "./surroundings.ts";
+import { printResult } from "./surroundings.ts";
 import type { Surroundings } from "./surroundings.ts";
-
-const SHIPPED = ["march-2020", "may-2021", "august-2024", "october-2025"];
 
 const EXAMPLES = [
   "faultline stress models/three-rollups.yaml --scenario october-2025 --paths 500",
@@ -20,7 +19,6 @@ const EXAMPLES = [
 
 /** Adds the verb. */
 export function addStress(program: Command, surroundings: Surroundings): void {
-  const { print, warn } = surroundings;
   const command = program
     .command("stress")
     .description(
@@ -28,7 +26,11 @@ export function addStress(program: Command, surroundings: Surroundings): void {
     )
     .argument("<model>", "model file (YAML)")
     .addOption(
-      choosing("--scenario <file>", "scenario file, or the name of one that ships", SHIPPED),
+      choosing(
+        "--scenario <file>",
+        "scenario file, or the name of one that ships",
+        shippedScenarios(),
+      ),
     )
     .option(
       "--reverse <limit>",
@@ -58,15 +60,11 @@ export function addStress(program: Command, surroundings: Surroundings): void {
     .action(async (model, options) => {
       if (options.reverse !== undefined) {
         const answer = await reverse(model, options, surroundings);
-        for (const warning of answer.manifest.warnings) warn(`warning: ${warning}\n`);
-        if (options.json === true) print(json(reverseJson(answer)));
-        else if (options.quiet !== true) print(reverseReport(answer));
+        printResult(surroundings, options, answer, reverseJson, reverseReport);
         return;
       }
       const result = await stress(model, options, surroundings);
-      for (const warning of result.manifest.warnings) warn(`warning: ${warning}\n`);
-      if (options.json === true) print(json(compareJson(result)));
-      else if (options.quiet !== true) print(stressReport(result));
+      printResult(surroundings, options, result, compareJson, stressReport);
     });
   addExamples(command, EXAMPLES);
 }

@@ -1,14 +1,15 @@
 /** What a verb needs from the process it runs in. */
 
+import type { Caller } from "../caller.ts";
 import type { Colours } from "../colours.ts";
-import type { Invocation } from "../invocation.ts";
 import type { SuiteSource } from "../verify.ts";
 
-export interface Surroundings {
-  readonly invocation: Invocation;
-  readonly signal: AbortSignal;
-  /** Address of the simulation's module. */
-  readonly simulation: string;
+/** A result that was warned about. */
+interface Warned {
+  readonly manifest: { readonly warnings: readonly string[] };
+}
+
+export interface Surroundings extends Caller {
   /** What `verify` runs. */
   readonly suites: SuiteSource;
   /** Writes a text to standard output. */
@@ -16,6 +17,19 @@ export interface Surroundings {
   readonly warn: (text: string) => void;
   /** Of standard output. */
   readonly colours: Colours;
+}
+
+/** What a verb that simulates says at its end: its warnings, and its result as `--json` and `--quiet` ask. */
+export function printResult<Result extends Warned>(
+  { print, warn }: Pick<Surroundings, "print" | "warn">,
+  asked: { readonly json?: boolean | undefined; readonly quiet?: boolean | undefined },
+  result: Result,
+  toJson: (result: Result) => unknown,
+  toText: (result: Result) => string,
+): void {
+  for (const warning of result.manifest.warnings) warn(`warning: ${warning}\n`);
+  if (asked.json === true) print(json(toJson(result)));
+  else if (asked.quiet !== true) print(toText(result));
 }
 
 /** A result as the one JSON value that `--json` prints. */

@@ -6,7 +6,7 @@ import { sweepJson, sweepReport } from "../sweep/report.ts";
 import { sweep } from "../sweep/sweep.ts";
 import { choosing } from "./choosing.ts";
 import { addExamples } from "./examples.ts";
-import { json } from "./surroundings.ts";
+import { printResult } from "./surroundings.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 const EXAMPLES = [
@@ -17,7 +17,6 @@ const EXAMPLES = [
 
 /** Adds the verb. */
 export function addSweep(program: Command, surroundings: Surroundings): void {
-  const { print, warn } = surroundings;
   const command = program
     .command("sweep")
     .description("simulate the same paths under other numbers and compare them")
@@ -42,9 +41,7 @@ export function addSweep(program: Command, surroundings: Surroundings): void {
     .option("--json", "print the result as one JSON value")
     .action(async (model, options) => {
       const result = await sweep(model, options, surroundings);
-      for (const warning of result.manifest.warnings) warn(`warning: ${warning}\n`);
-      if (options.json === true) print(json(sweepJson(result)));
-      else if (options.quiet !== true) print(sweepReport(result));
+      printResult(surroundings, options, result, sweepJson, sweepReport);
     });
   addExamples(command, EXAMPLES);
 }

@@ -134,12 +134,12 @@ test("a metric that is not there, and everything wrong with the groups by its pl
   ]);
 });
 
-test("a file that is not there, a folder of something else and a model without faults are refused", async () => {
+test("a file that is not there, a folder of other files and a model without faults are refused", async () => {
   expect(await refusal(run({ groups: join(folder, "no.yaml") }))).toEqual([
     `${join(folder, "no.yaml")}: there is no such file`,
   ]);
   writeFileSync(join(folder, "mine.txt"), "");
-  await expect(run({ out: folder })).rejects.toThrow(/something else/);
+  await expect(run({ out: folder })).rejects.toThrow(/contains other files/);
   const none = run({ set: ["sequencers.solo.faults.0.rate=0 / year"] });
   expect(await refusal(none)).toEqual([
     "nothing in the model can fail: there is nothing to attribute to",

@@ -116,7 +116,7 @@ test("what cannot be explained is refused, all problems at once, and nothing is 
   );
   await expect(
     explain(at("nowhere"), "x", { out: at("plain") }, "", shippedSimulation),
-  ).rejects.toThrow(/nowhere: holds no finished run\n.*plain: holds something else/);
+  ).rejects.toThrow(/nowhere: holds no finished run\n.*plain: contains other files/);
   expect(readdirSync(folder)).not.toContain("none");
 });
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { optimum } from "../../../src/commands/margin.ts";
+import { optimum } from "../../../src/commands/margin/optimum.ts";
 import type { MarginOptions } from "../../../src/commands/margin/question.ts";
 import { optimumJson, optimumReport } from "../../../src/commands/margin/optimumReport.ts";
 import { shippedSimulation } from "../../../src/engine/simulation.ts";

@@ -12,7 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Refusal } from "../../../src/commands/refusal.ts";
-import { report } from "../../../src/commands/report.ts";
+import { report } from "../../../src/commands/report/report.ts";
 import { metricVariables } from "../../../src/engine/columns.ts";
 import { shippedSimulation } from "../../../src/engine/simulation.ts";
 import { loadModel } from "../../../src/model/load.ts";

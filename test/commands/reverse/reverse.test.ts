@@ -329,13 +329,13 @@ test("what is wrong is told at once, and nothing is written", async () => {
   expect(existsSync(join(folder, "out"))).toBe(false);
 }, 120_000);
 
-test("an interrupted search leaves no folder; one that holds something else is refused", async () => {
+test("an interrupted search leaves no folder; one that contains other files is refused", async () => {
   const controller = new AbortController();
   const asking = ask({}, controller.signal);
   setTimeout(() => controller.abort(), 100);
   await expect(asking).rejects.toBeInstanceOf(Abandoned);
   expect(existsSync(join(folder, "out"))).toBe(false);
   expect(await refusal({ out: folder })).toEqual([
-    `${folder}: holds something else; choose another --out`,
+    `${folder}: contains other files; choose another --out`,
   ]);
 }, 60_000);

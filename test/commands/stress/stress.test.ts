@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Caller } from "../../../src/commands/run.ts";
+import type { Caller } from "../../../src/commands/caller.ts";
 import { stressReport } from "../../../src/commands/stress/report.ts";
 import { readScenarioFile, shippedScenarios } from "../../../src/commands/stress/scenarioFile.ts";
 import { stress } from "../../../src/commands/stress/stress.ts";

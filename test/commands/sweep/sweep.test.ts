@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Caller } from "../../../src/commands/run.ts";
+import type { Caller } from "../../../src/commands/caller.ts";
 import { sweepJson, sweepReport } from "../../../src/commands/sweep/report.ts";
 import type { SweepOptions } from "../../../src/commands/sweep/settings.ts";
 import { sweep } from "../../../src/commands/sweep/sweep.ts";
@@ -209,7 +209,7 @@ test("options are refused all at once; so are keys that move the paths, unknown 
   writeFileSync(join(folder, "other", "letter.txt"), "");
   const elsewhere = asked({ out: join(folder, "other") });
   expect((await refusal(sweep(model, elsewhere, callerOf(standIn))))[0]).toContain(
-    "holds something else",
+    "contains other files",
   );
 });
 

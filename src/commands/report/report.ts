@@ -2,16 +2,16 @@
 
 import { renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { openDatabase } from "../output/database.ts";
-import { pageHtml } from "../output/report/page.ts";
-import { writeDurably } from "../output/runFolder.ts";
-import { createViews } from "../output/runTables.ts";
-import { writePlots } from "./report/plots.ts";
-import { requestOf } from "./report/request.ts";
-import type { ReportOptions, ReportRequest } from "./report/request.ts";
-import { sectionsOf } from "./report/sections.ts";
-import type { Section } from "../output/report/chart.ts";
-import { version } from "./version.ts";
+import { openDatabase } from "../../output/database.ts";
+import { pageHtml } from "../../output/report/page.ts";
+import { writeDurably } from "../../output/runFolder.ts";
+import { createViews } from "../../output/runTables.ts";
+import { writePlots } from "./plots.ts";
+import { requestOf } from "./request.ts";
+import type { ReportOptions, ReportRequest } from "./request.ts";
+import { sectionsOf } from "./sections.ts";
+import type { Section } from "../../output/report/chart.ts";
+import { version } from "../version.ts";
 
 /** A report that was written. */
 export interface ReportResult {

@@ -1,5 +1,7 @@
 /** Where a verb writes by itself: a folder under `runs`, named after what it is made of. */
 
+import { createHash } from "node:crypto";
+
 /** Characters of each part that a name keeps. */
 const LONGEST = 64;
 
@@ -16,6 +18,11 @@ export function folderNamed(...parts: readonly string[]): string {
 /** What a folder's name keeps of a digest: enough to tell variants apart. */
 export function shortDigest(digest: string): string {
   return digest.slice(0, 8);
+}
+
+/** The same of a question, so that an answer is not written over another. @param asked all that the answer depends on */
+export function digestOfQuestion(asked: Readonly<Record<string, unknown>>): string {
+  return shortDigest(createHash("sha256").update(JSON.stringify(asked)).digest("hex"));
 }
 
 /** The name of a file without its folder and its ending. */

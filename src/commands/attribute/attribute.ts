@@ -17,7 +17,7 @@ import { drawPicture } from "../../output/picture.ts";
 import { writeVerbFolder } from "../../output/verbFolder.ts";
 import type { VerbManifest } from "../../output/verbFolder.ts";
 import { metricProblems } from "../figureText.ts";
-import { folderNamed, shortDigest } from "../folderName.ts";
+import { digestOfQuestion, folderNamed } from "../folderName.ts";
 import { keptCommand } from "../invocation.ts";
 import { Refusal } from "../refusal.ts";
 import type { Caller } from "../caller.ts";
@@ -81,8 +81,9 @@ export async function attribute(
   const load = await openVariants({ file: path, set, tilt, paths, seed }, caller.simulation);
   const variant = load([]);
   const { model, warnings } = withoutStrata(variant);
-  const out =
-    settings.out ?? folderNamed(VERB, model.name, model.sampling.seed, shortDigest(variant.digest));
+  const question = { model: variant.digest, metric: asked.metric, at: options.at };
+  const digest = digestOfQuestion({ ...question, groups: options.groups });
+  const out = settings.out ?? folderNamed(VERB, model.name, model.sampling.seed, digest);
   const groups = groupsFor(options, model, out, settings);
   return withVerbFolder(out, VERB, async () => {
     const started = performance.now();

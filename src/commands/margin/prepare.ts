@@ -2,7 +2,7 @@
 
 import { metricNames } from "../../engine/columns.ts";
 import { metricProblems } from "../figureText.ts";
-import { folderNamed } from "../folderName.ts";
+import { digestOfQuestion, folderNamed } from "../folderName.ts";
 import { Refusal } from "../refusal.ts";
 import { tooFewPaths } from "../variantRuns.ts";
 import { openVariants } from "../variants.ts";
@@ -27,13 +27,14 @@ export async function prepare(
   question: MarginQuestion,
   simulation: string,
 ): Promise<Prepared> {
-  const { settings, tilts, keys, limit, optimise: asked } = question;
+  const { settings, tilts, keys, limit, grid, optimise: asked } = question;
   const { set, paths, seed } = settings;
   const load = await openVariants({ file, set, tilt: tilts, paths, seed }, simulation);
   const base = load([]);
   const { sampling, name } = base.model;
   const line = lineOf({ file, set }, base.model, keys);
-  const out = settings.out ?? folderNamed(VERB, name, sampling.seed);
+  const digest = digestOfQuestion({ model: base.digest, keys, limit, grid, optimise: asked });
+  const out = settings.out ?? folderNamed(VERB, name, sampling.seed, digest);
   const problems = [
     ...metricProblems("--limit", limit, metricNames(base.model)),
     ...metricProblems("--cost", asked, metricNames(base.model)),

@@ -48,7 +48,7 @@ export function answerText(answer: MarginAnswer): string {
   if (manifest.outcome === "holds everywhere")
     return `The least value of the range, ${named}, holds ${limit} already.${delayText(answer, first)}`;
   const interval = own.map(({ ci_low: low, ci_high: high }) => between(low, high)).join("; ");
-  return `${named} is the least that is confirmed to hold ${limit}; the interval of the least that does is ${interval}.${delayText(answer, first)}`;
+  return `${named} is the least that is confirmed to hold ${limit}; the true least lies in ${interval}, both ends at once, so that the upper one may pass what is confirmed.${delayText(answer, first)}`;
 }
 
 /** The report as text for a terminal. */

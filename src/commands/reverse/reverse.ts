@@ -13,7 +13,7 @@ import type { BoundarySubject } from "../../output/boundaryPicture.ts";
 import { drawPicture } from "../../output/picture.ts";
 import { writeVerbFolder } from "../../output/verbFolder.ts";
 import { metricProblems } from "../figureText.ts";
-import { bareName, folderNamed } from "../folderName.ts";
+import { bareName, digestOfQuestion, folderNamed } from "../folderName.ts";
 import { breakingText } from "../limitText.ts";
 import { Refusal } from "../refusal.ts";
 import type { Caller } from "../caller.ts";
@@ -96,7 +96,9 @@ async function prepare(
   const source = { file, set: [...settings.set, ...events], model: open(events).model };
   const mildness = laws === null ? byRanges : byDensities(keys, laws, source);
   const over = settings.scenario === null ? [] : [bareName(settings.scenario)];
-  const out = settings.out ?? folderNamed(VERB, name, ...over, sampling.seed);
+  const { directions } = question;
+  const digest = digestOfQuestion({ model: base.digest, keys, limit, laws, directions, over });
+  const out = settings.out ?? folderNamed(VERB, name, ...over, sampling.seed, digest);
   requireVerbFolder(out, VERB);
   const warnings = [
     ...(overlay?.warnings ?? []),

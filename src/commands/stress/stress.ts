@@ -9,7 +9,7 @@ import { csvFile } from "../../output/csvFile.ts";
 import { groupingOf } from "../../output/pathGrouping.ts";
 import { writeVerbFolder } from "../../output/verbFolder.ts";
 import type { VerbManifest } from "../../output/verbFolder.ts";
-import { bareName, folderNamed } from "../folderName.ts";
+import { bareName, digestOfQuestion, folderNamed } from "../folderName.ts";
 import { commandText, keptCommand } from "../invocation.ts";
 import { columnsBehind, objectiveOf } from "../objectives.ts";
 import { showVariants } from "../progress.ts";
@@ -122,7 +122,8 @@ export async function stress(
   const overlay = overlayOf(file, plain.model);
   const under = namingFile(file, () => load(overlay.set));
   const { name, sampling } = plain.model;
-  const out = settings.out ?? folderNamed(VERB, name, bareName(asked), sampling.seed);
+  const digest = digestOfQuestion({ models: [plain.digest, under.digest], random: file.random });
+  const out = settings.out ?? folderNamed(VERB, name, bareName(asked), sampling.seed, digest);
   const variants = [asScenarioSays(plain, file), asScenarioSays(under, file)] as const;
   const manifest: StressManifest = {
     verb: VERB,

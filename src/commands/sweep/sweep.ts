@@ -5,7 +5,6 @@
  * so that Ctrl-C loses the one under way at most.
  */
 
-import { createHash } from "node:crypto";
 import { openExecutor } from "../../engine/executors/run.ts";
 import type { Cell } from "../../output/csv.ts";
 import { csvFile } from "../../output/csvFile.ts";
@@ -14,7 +13,7 @@ import { readSweep, SWEEP_FILE, sweepColumns } from "../../output/sweepTable.ts"
 import type { SweepRow } from "../../output/sweepTable.ts";
 import { writeVerbFolder } from "../../output/verbFolder.ts";
 import { claim } from "../claim.ts";
-import { folderNamed, shortDigest } from "../folderName.ts";
+import { digestOfQuestion, folderNamed } from "../folderName.ts";
 import { commandText, keptCommand } from "../invocation.ts";
 import { showVariants } from "../progress.ts";
 import { Interrupted, RunFailed } from "../refusal.ts";
@@ -41,8 +40,7 @@ export interface Sweep {
 }
 
 function folderOf({ model, identity }: SweepPlan): string {
-  const digest = createHash("sha256").update(JSON.stringify(identity)).digest("hex");
-  return folderNamed("sweep", model, identity.seed, shortDigest(digest));
+  return folderNamed("sweep", model, identity.seed, digestOfQuestion({ ...identity }));
 }
 
 /** Everything that is not known before the last path. */

@@ -38,7 +38,7 @@ export function addMargin(program: Command, surroundings: Surroundings): void {
     .addOption(choosing("--executor <name>", "what runs the blocks", ["threads", "inline"]))
     .option("--set <key=value...>", "override a key of the model in every variant")
     .option("--tilt <key=value...>", "importance sampling in place of the model's")
-    .option("--out <dir>", "folder of the answer (default: runs/margin-<model>-<seed>)")
+    .option("--out <dir>", "folder of the answer (default: runs/margin-<model>-<seed>-<digest>)")
     .option("--quiet", "no progress and no summary")
     .option("--json", "print the result as one JSON value")
     .action(async (model, options) => {

@@ -53,7 +53,7 @@ export function addStress(program: Command, surroundings: Surroundings): void {
     .option("--set <key=value...>", "override a key of the model, with the scenario and without")
     .option(
       "--out <dir>",
-      "folder (default: runs/stress-<model>-<scenario>-<seed>, runs/reverse-<model>-<seed>)",
+      "folder (default: runs/stress-<model>-<scenario>-<seed>-<digest>, runs/reverse-<model>-<seed>-<digest>)",
     )
     .option("--quiet", "no progress and no summary")
     .option("--json", "print the result as one JSON value")

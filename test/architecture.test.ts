@@ -20,7 +20,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   bridges: ["reliability/", "random/"],
   market: ["random/"],
   book: ["random/"],
-  contagion: ["book/", "market/", "random/", "clearing/", "type bridges/"],
+  // Of bridges the words alone: what a transfer is for, and why it was not taken.
+  contagion: ["book/", "market/", "random/", "clearing/", "type bridges/", "bridges/transferWords"],
   // Threads write the text of their own rows.
   engine: [
     "reliability/",

@@ -9,22 +9,7 @@ import { doubledFloats, doubledIntegers } from "../reliability/doubled.ts";
 import { createEventHeap, pushEvent } from "../reliability/eventHeap.ts";
 import type { EventHeap } from "../reliability/eventHeap.ts";
 import type { Route } from "./routes.ts";
-
-/** Purposes, in the order of their labels. */
-export const TOP_UP = 0;
-export const REFILL = 1;
-export const REBALANCE = 2;
-export const EXIT = 3;
-
-/** Outcomes, in the order of their labels. BLOCKED: no live way; REFUSED: a live way would not take it. */
-export const LANDED = 0;
-export const BLOCKED = 1;
-export const REFUSED = 2;
-export const IN_FLIGHT = 3;
-/** Landed, but undone at the source: sender and receiver have it, the bridge has not. */
-export const UNDONE = 4;
-/** Undone at the source before it landed, or together with what it landed on: it has never been sent. */
-export const CANCELLED = 5;
+import { IN_FLIGHT, LANDED, UNDONE } from "./transferWords.ts";
 
 export interface Transfers {
   count: number;

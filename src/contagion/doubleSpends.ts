@@ -1,6 +1,6 @@
 /** What was sent and, after a reorganisation, never was: its sender has it again, at the cost of the bridge that paid. */
 import { assetPrice } from "./prices.ts";
-import { REFILL } from "./refill.ts";
+import { REFILL } from "../bridges/transferWords.ts";
 import { HOLDER, post } from "./state/ledger.ts";
 import type { Trading } from "./state/trading.ts";
 

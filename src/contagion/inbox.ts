@@ -5,12 +5,10 @@
  * Where the sequencer works its inbox first (`backlog: delayed_first`) they are in at its restart, before liquidations.
  * On a chain with neither nothing waits: what is asked is dropped.
  */
+import { TOP_UP } from "../bridges/transferWords.ts";
 import { HOLDER, post } from "./state/ledger.ts";
 import { type CallPolicy, STAGE } from "./state/topUps.ts";
 import type { Trading } from "./state/trading.ts";
-
-/** Label code of the transfers' purpose. */
-const PURPOSE = 0;
 
 /** Whether what a chain does not take now waits for it. */
 export function hasInbox(trading: Trading, chain: number): boolean {
@@ -28,7 +26,7 @@ export function enterInbox(
 ): void {
   const { topUps, ledger } = trading;
   const { from } = policy.topUp;
-  const id = trading.enqueue(PURPOSE, account, policy.asset, from, usd, units, at);
+  const id = trading.enqueue(TOP_UP, account, policy.asset, from, usd, units, at);
   topUps.stage[account] = STAGE.underWay;
   topUps.sent[account] += units;
   topUps.forcedAt[account] = trading.hasHatch(from) ? trading.askHatch(from, usd) : Infinity;

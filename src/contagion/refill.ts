@@ -4,12 +4,11 @@
  * It arrives whole after the route's time (at once where the hub is the venue's own live chain); until then depth stays
  * thin. A refused refill is tried again every step and stands once in the tables. Left out: a hub that runs dry.
  */
+import { REFILL } from "../bridges/transferWords.ts";
 import { HOLDER, post } from "./state/ledger.ts";
 import { inventoryShare } from "./state/inventories.ts";
 import type { Trading } from "./state/trading.ts";
 
-/** Label code of the transfers' purpose. */
-export const REFILL = 1;
 /** Share of the inventory under which a refill is sent. */
 const REFILL_UNDER = 0.9;
 

@@ -9,6 +9,13 @@
  */
 import type { Valuation } from "../book/margin.ts";
 import { STANDING } from "../book/accounts.ts";
+import {
+  CENSORED,
+  CHAIN_HALTED,
+  GRACE_PERIOD,
+  NOT_REFUSED,
+  TOP_UP,
+} from "../bridges/transferWords.ts";
 import { popKey, pushKey } from "../book/keyHeap.ts";
 import { startPrice } from "../book/startValuation.ts";
 import { ALL_CONCERNS, markDue } from "../book/watches.ts";
@@ -20,12 +27,9 @@ import { hasLeft } from "./state/drawDowns.ts";
 import { keepAccount } from "./rollback/keepAccount.ts";
 import { CREDIT, keepCredit } from "./rollback/credits.ts";
 import { HOLDER, post } from "./state/ledger.ts";
-import { REFUSAL, type Refusal } from "./state/infrastructure.ts";
 import { type CallPolicy, STAGE } from "./state/topUps.ts";
 import type { Trading } from "./state/trading.ts";
 
-/** Label code of the transfers' purpose. */
-export const TOP_UP = 0;
 const DRAW = { willing: 0, reaction: 1 } as const;
 
 /** An account has fallen under its call level. */
@@ -74,13 +78,13 @@ export function askTopUp(trading: Trading, at: number): void {
   const { from } = policy.topUp;
   if (from === to) {
     const refusal = homeRefusal(trading, policy, at);
-    const waits = refusal === REFUSAL.chain_halted || refusal === REFUSAL.censored;
+    const waits = refusal === CHAIN_HALTED || refusal === CENSORED;
     if (waits && hasInbox(trading, to)) {
       enterInbox(trading, account, policy, usd, units, at);
       return;
     }
     const id = trading.note(TOP_UP, account, policy.asset, from, to, usd, units, at, refusal);
-    if (refusal === REFUSAL.none) {
+    if (refusal === NOT_REFUSED) {
       topUps.sent[account] += units;
       deposit(trading, account, policy, HOLDER.wallets, units);
       keepCredit(trading, account, id, units, CREDIT.local);
@@ -98,12 +102,12 @@ export function askTopUp(trading: Trading, at: number): void {
 }
 
 /** Why the venue does not take money from a wallet on its own chain. */
-function homeRefusal(trading: Trading, policy: CallPolicy, at: number): Refusal {
+function homeRefusal(trading: Trading, policy: CallPolicy, at: number): number {
   const { network } = trading;
   const chain = policy.topUp.from;
-  if (graceBlocks(trading, policy.venue, at)) return REFUSAL.grace_period;
-  if (network.chainLive[chain] === 0) return REFUSAL.chain_halted;
-  return network.chainCensored[chain] === 1 ? REFUSAL.censored : REFUSAL.none;
+  if (graceBlocks(trading, policy.venue, at)) return GRACE_PERIOD;
+  if (network.chainLive[chain] === 0) return CHAIN_HALTED;
+  return network.chainCensored[chain] === 1 ? CENSORED : NOT_REFUSED;
 }
 
 /** A transfer has landed on the venue's chain. */

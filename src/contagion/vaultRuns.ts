@@ -7,14 +7,11 @@
  * far as there is cash: at the end of the first step from then on in which the chain takes it. LP tokens are claims on the
  * worth pro rata, so that who stays has lost nothing by it. Left out: gates and queues of the vault itself, entries.
  */
+import { EXIT, NOT_REFUSED } from "../bridges/transferWords.ts";
 import { openProfit } from "./counterparty.ts";
 import { pay, vaultLeft } from "./state/funds.ts";
-import { REFUSAL } from "./state/infrastructure.ts";
 import { HOLDER } from "./state/ledger.ts";
 import type { Trading } from "./state/trading.ts";
-
-/** Label code of the transfers' purpose. */
-const PURPOSE = 3;
 
 /** At a step's end: whose vault has lost too much is run on. */
 export function reviewVaults(trading: Trading): void {
@@ -50,7 +47,7 @@ function payRun(trading: Trading, venue: number): void {
   vaultRuns.withdrawn[venue] += units;
   pay(funds, venue, HOLDER.vaults, HOLDER.outside, units);
   const asset = layout.cashAsset[venue];
-  trading.note(PURPOSE, venue, asset, chain, chain, usd, units, now, REFUSAL.none);
+  trading.note(EXIT, venue, asset, chain, chain, usd, units, now, NOT_REFUSED);
 }
 
 /** USD that the liquidity providers of a venue own. */

@@ -9,7 +9,7 @@
  * Untouched accounts enter through the totals of the book: the cost is that of the accounts touched. The tolerance is
  * 1e-9 of what was moved and revalued plus 1e-6 USD, never relative to wealth.
  */
-import { CANCELLED, IN_FLIGHT, REBALANCE, UNDONE } from "../bridges/transfers.ts";
+import { CANCELLED, IN_FLIGHT, REBALANCE, UNDONE } from "../bridges/transferWords.ts";
 import { clearedChange, holderOf } from "../contagion/clearClaims.ts";
 import { assetPrice } from "../contagion/prices.ts";
 import { HOLDER, type Holder, gained } from "../contagion/state/ledger.ts";

@@ -2,7 +2,7 @@
  * One step of one path, in the order of the model: faults and queues at their exact times, prices, arrivals,
  * liquidation, losses, behaviour. Infrastructure and market cost the same whatever the size of the book.
  */
-import { REFILL, TOP_UP } from "../bridges/transfers.ts";
+import { REFILL, TOP_UP } from "../bridges/transferWords.ts";
 import { callConcerned, review } from "../contagion/behaviour.ts";
 import { countCensored } from "../contagion/censorship.ts";
 import { accrueCharges } from "../contagion/charges.ts";

@@ -1,6 +1,6 @@
 /** Makers' refills: under 90 % of their inventory the whole flow is asked for from the hub. */
 import { askTransfer, canTransfer } from "../../src/engine/network/askTransfer.ts";
-import { REFILL } from "../../src/bridges/transfers.ts";
+import { REFILL } from "../../src/bridges/transferWords.ts";
 import { inventoryShare } from "./impact.ts";
 import { type TwinVenue, type World, notice } from "./world.ts";
 

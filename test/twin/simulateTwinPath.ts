@@ -5,7 +5,7 @@
  * meant to be read; the engine must agree with it on every row.
  */
 import type { Book } from "../../src/book/book.ts";
-import { REFILL, TOP_UP } from "../../src/bridges/transfers.ts";
+import { REFILL, TOP_UP } from "../../src/bridges/transferWords.ts";
 import { advanceNetwork } from "../../src/engine/network/advanceNetwork.ts";
 import type { ResolvedModel } from "../../src/model/resolved.ts";
 import { look } from "./breaches.ts";

@@ -1,9 +1,15 @@
 /** Margin calls: who is called, who asks, what lands, what waits for the end of a grace period. */
 import { askTransfer, noteTransfer } from "../../src/engine/network/askTransfer.ts";
 import { compileDistribution } from "../../src/random/distribution.ts";
-import { CENSORED, CHAIN_HALTED, GRACE_PERIOD, NOT_REFUSED } from "../../src/bridges/refusal.ts";
+import {
+  CENSORED,
+  CHAIN_HALTED,
+  GRACE_PERIOD,
+  NOT_REFUSED,
+  TOP_UP,
+} from "../../src/bridges/transferWords.ts";
 import { DRAWS_PER_ITEM, streamOf, uniform } from "../../src/random/streams.ts";
-import { TOP_UP, addTransfer, noteLanding } from "../../src/bridges/transfers.ts";
+import { addTransfer, noteLanding } from "../../src/bridges/transfers.ts";
 import { askEscape } from "../../src/rollup/escapeHatch.ts";
 import { laneOf } from "./createWorld.ts";
 import { keep, noteCredit } from "./rollbacks.ts";

@@ -1,6 +1,5 @@
 /** Runs on vaults: who has lost too much is left by a share of his liquidity providers. */
-import { EXIT } from "../../src/bridges/transfers.ts";
-import { NOT_REFUSED } from "../../src/bridges/refusal.ts";
+import { EXIT, NOT_REFUSED } from "../../src/bridges/transferWords.ts";
 import { noteTransfer } from "../../src/engine/network/askTransfer.ts";
 import { unsettledCharge } from "./valuation.ts";
 import { type TwinVenue, type World, notice, sum } from "./world.ts";

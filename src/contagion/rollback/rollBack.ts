@@ -11,7 +11,8 @@
 import { accrueFunding } from "../../book/funding.ts";
 import { charge } from "../charges.ts";
 import { queueAgain } from "../orders.ts";
-import { makeUp, refillUnits, REFILL } from "../refill.ts";
+import { makeUp, refillUnits } from "../refill.ts";
+import { REFILL } from "../../bridges/transferWords.ts";
 import { FATE } from "../state/infrastructure.ts";
 import { takeBack } from "../state/funds.ts";
 import { undoSales } from "../state/sales.ts";

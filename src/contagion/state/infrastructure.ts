@@ -20,11 +20,7 @@ export type AskTransfer = (
 /** Whether one of the routes would take `units` worth `usd` now. */
 export type CanTransfer = (routes: readonly Route[], usd: number, units: number) => boolean;
 
-/** Why a request that takes no way did not get in, as codes of the label set `refusal`. */
-export const REFUSAL = { none: -1, chain_halted: 0, grace_period: 5, censored: 6 } as const;
-export type Refusal = (typeof REFUSAL)[keyof typeof REFUSAL];
-
-/** Notes a transfer that takes no way: inside one chain (refusal `none`: it has landed), or dropped where it was asked. @returns its id */
+/** Notes a transfer that takes no way: inside one chain (NOT_REFUSED: it has landed), or dropped where it was asked. @returns its id */
 export type NoteTransfer = (
   purpose: number,
   owner: number,
@@ -34,7 +30,7 @@ export type NoteTransfer = (
   usd: number,
   units: number,
   at: number,
-  refusal: Refusal,
+  refusal: number,
 ) => number;
 
 /** Notes a transfer inside one chain that has to wait for it. @returns its id */

@@ -5,7 +5,7 @@
  * costs the comparison of the next event's time with the step's end (and one pass over the fault modes that feel stress).
  */
 import { settleRuns } from "../../bridges/providerRun.ts";
-import { REBALANCE } from "../../bridges/transfers.ts";
+import { REBALANCE } from "../../bridges/transferWords.ts";
 import { earliest, popEvent } from "../../reliability/eventHeap.ts";
 import { stressFaults, takeFault } from "../../reliability/faults.ts";
 import { settleDowntime } from "../../reliability/uptime.ts";

@@ -11,22 +11,20 @@ import { drainPool } from "../../bridges/liquidity.ts";
 import { settleRuns } from "../../bridges/providerRun.ts";
 import { fullestOther, needsRefill, refillAmount } from "../../bridges/rebalance.ts";
 import {
+  BLOCKED,
   CENSORED,
   CHAIN_HALTED,
+  LANDED,
   LIMIT,
   NO_ROUTE,
   NOT_REFUSED,
   POOL_SHORT,
-} from "../../bridges/refusal.ts";
-import type { Route } from "../../bridges/routes.ts";
-import {
-  addTransfer,
-  BLOCKED,
-  LANDED,
   REBALANCE,
   REFUSED,
   TOP_UP,
-} from "../../bridges/transfers.ts";
+} from "../../bridges/transferWords.ts";
+import type { Route } from "../../bridges/routes.ts";
+import { addTransfer } from "../../bridges/transfers.ts";
 import { expectedEscape, hasEscapeHatch } from "../../rollup/escapeHatch.ts";
 import { expectedWithdrawal } from "../../rollup/withdrawals.ts";
 import { launch } from "./journey.ts";

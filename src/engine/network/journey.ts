@@ -14,14 +14,8 @@
 import { crossPools } from "../../bridges/liquidity.ts";
 import { crossLock } from "../../bridges/lockMint.ts";
 import type { Route } from "../../bridges/routes.ts";
-import {
-  expectLanding,
-  IN_FLIGHT,
-  landTransfer,
-  REBALANCE,
-  stallTransfer,
-  TOP_UP,
-} from "../../bridges/transfers.ts";
+import { expectLanding, landTransfer, stallTransfer } from "../../bridges/transfers.ts";
+import { IN_FLIGHT, REBALANCE, TOP_UP } from "../../bridges/transferWords.ts";
 import { askEscape } from "../../rollup/escapeHatch.ts";
 import { askWithdrawal } from "../../rollup/withdrawals.ts";
 import type { Machinery } from "./machinery.ts";

@@ -6,9 +6,16 @@
  *   landAgain    its landing was undone, and happens at the restart
  */
 import { drainPool, poolOf } from "../../bridges/liquidity.ts";
-import { ROLLED_BACK } from "../../bridges/refusal.ts";
+import {
+  CANCELLED,
+  EXIT,
+  IN_FLIGHT,
+  LANDED,
+  REBALANCE,
+  ROLLED_BACK,
+  UNDONE,
+} from "../../bridges/transferWords.ts";
 import type { Route } from "../../bridges/routes.ts";
-import { CANCELLED, EXIT, IN_FLIGHT, LANDED, REBALANCE, UNDONE } from "../../bridges/transfers.ts";
 import { FATE, type Fate } from "../../contagion/state/infrastructure.ts";
 import type { Machinery } from "./machinery.ts";
 import { chargeBridge } from "./reorganise.ts";

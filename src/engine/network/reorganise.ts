@@ -10,9 +10,9 @@
  * them is undone with them. Left out: transactions on a chain that are undone with it.
  */
 import { drainPool, poolOf } from "../../bridges/liquidity.ts";
-import { REORGANISED } from "../../bridges/refusal.ts";
+import { IN_FLIGHT, LANDED, REORGANISED } from "../../bridges/transferWords.ts";
 import type { Route } from "../../bridges/routes.ts";
-import { IN_FLIGHT, LANDED, undoTransfer } from "../../bridges/transfers.ts";
+import { undoTransfer } from "../../bridges/transfers.ts";
 import { setOutAnew, throughSettlement } from "./journey.ts";
 import type { Machinery } from "./machinery.ts";
 

@@ -1,21 +1,19 @@
 import { expect, test } from "vitest";
 import {
+  BLOCKED,
   BRIDGE_PAUSED,
   CHAIN_HALTED,
+  IN_FLIGHT,
+  LANDED,
   LIMIT,
   NO_ROUTE,
   POOL_SHORT,
-} from "../../../src/bridges/refusal.ts";
-import { routesOf } from "../../../src/bridges/routes.ts";
-import {
-  BLOCKED,
-  IN_FLIGHT,
-  LANDED,
   REBALANCE,
   REFILL,
   REFUSED,
   TOP_UP,
-} from "../../../src/bridges/transfers.ts";
+} from "../../../src/bridges/transferWords.ts";
+import { routesOf } from "../../../src/bridges/routes.ts";
 import { advanceNetwork } from "../../../src/engine/network/advanceNetwork.ts";
 import { askTransfer, canTransfer } from "../../../src/engine/network/askTransfer.ts";
 import type { ResolvedModel } from "../../../src/model/resolved.ts";

@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
-import { CENSORED, CHAIN_HALTED, EXITS_FROZEN } from "../../../src/bridges/refusal.ts";
-import { IN_FLIGHT, LANDED } from "../../../src/bridges/transfers.ts";
+import {
+  CENSORED,
+  CHAIN_HALTED,
+  EXITS_FROZEN,
+  IN_FLIGHT,
+  LANDED,
+} from "../../../src/bridges/transferWords.ts";
 import { labelsOf } from "../../../src/engine/labels.ts";
 import { advanceNetwork } from "../../../src/engine/network/advanceNetwork.ts";
 import { robChain } from "../../../src/engine/network/strikes.ts";

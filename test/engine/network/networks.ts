@@ -1,6 +1,6 @@
 /** A network on its way: built from a small model, advanced, and told as plain rows. */
 import { routesBetween } from "../../../src/bridges/routes.ts";
-import { TOP_UP } from "../../../src/bridges/transfers.ts";
+import { TOP_UP } from "../../../src/bridges/transferWords.ts";
 import { advanceNetwork } from "../../../src/engine/network/advanceNetwork.ts";
 import { askTransfer } from "../../../src/engine/network/askTransfer.ts";
 import { createNetwork, resetNetwork } from "../../../src/engine/network/machinery.ts";

@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
-import { POOL_SHORT, REORGANISED } from "../../../src/bridges/refusal.ts";
-import { IN_FLIGHT, LANDED, UNDONE } from "../../../src/bridges/transfers.ts";
+import {
+  IN_FLIGHT,
+  LANDED,
+  POOL_SHORT,
+  REORGANISED,
+  UNDONE,
+} from "../../../src/bridges/transferWords.ts";
 import { advanceNetwork } from "../../../src/engine/network/advanceNetwork.ts";
 import { repaceLegs } from "../../../src/engine/network/journey.ts";
 import { reorganise } from "../../../src/engine/network/reorganise.ts";

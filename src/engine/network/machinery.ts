@@ -15,6 +15,7 @@ import { rebalancingRoutes } from "../../bridges/rebalance.ts";
 import type { Route } from "../../bridges/routes.ts";
 import { createTransfers, resetTransfers } from "../../bridges/transfers.ts";
 import type { ResolvedModel } from "../../model/resolved.ts";
+import { CHAIN_TRAITS } from "../../model/resolved/chainTraits.ts";
 import type { StreamRegistry } from "../../random/streams.ts";
 import { compileFaultProcesses } from "../../reliability/faultProcesses.ts";
 import { resetFaults } from "../../reliability/faults.ts";
@@ -88,9 +89,7 @@ export function createNetwork(
     forcible: Uint8Array.from(model.chains, ({ escapeHatch }) =>
       escapeHatch === undefined ? 0 : 1,
     ),
-    ordered: Uint8Array.from(model.chains, ({ kind }) =>
-      kind === "sidechain" || kind === "channel" ? 0 : 1,
-    ),
+    ordered: Uint8Array.from(model.chains, ({ kind }) => (CHAIN_TRAITS[kind].ordered ? 1 : 0)),
     canonicalOf: Int32Array.from(model.bridges, (bridge) =>
       bridge.kind === "canonical" ? bridge.chain : -1,
     ),

@@ -2,7 +2,7 @@
  * The network of a model, placed to be drawn: sequencers and provers over chains, bridges between them, venues under them, and the
  * systemic share of each (`tail.ts`). A chain's share counts the failures of all that it rests on.
  */
-import type { Bridge } from "../../model/resolved/bridge.ts";
+import { joinedChains } from "../../model/resolved/joinedChains.ts";
 import type { ResolvedModel } from "../../model/resolved.ts";
 import { shareOf } from "./tail.ts";
 import type { Tail } from "./tail.ts";
@@ -26,13 +26,6 @@ export interface NetworkEdge {
 export interface Network {
   readonly nodes: readonly NetworkNode[];
   readonly edges: readonly NetworkEdge[];
-}
-
-/** Indices of the chains that a bridge joins. */
-function chainsOf(bridge: Bridge): readonly number[] {
-  if (bridge.kind === "canonical") return [bridge.chain];
-  if (bridge.kind === "liquidity") return bridge.pools.map(({ chain }) => chain);
-  return bridge.kind === "lock_mint" ? [bridge.from, bridge.to] : bridge.chains;
 }
 
 /** Keys of what a chain rests on, itself among them. */
@@ -102,7 +95,10 @@ export function networkOf(model: ResolvedModel, tail: Tail): Network {
           .map((from) => ({ from, to: `chains.${chain.name}` })),
       ),
       ...model.bridges.flatMap((bridge) =>
-        chainsOf(bridge).map((chain) => ({ from: `bridges.${bridge.name}`, to: chainKey(chain) })),
+        joinedChains(bridge).map((chain) => ({
+          from: `bridges.${bridge.name}`,
+          to: chainKey(chain),
+        })),
       ),
       ...model.venues.map(({ name, chain }) => ({ from: chainKey(chain), to: `venues.${name}` })),
     ],

@@ -18,7 +18,6 @@ import type { ResolvedModel } from "../model/resolved.ts";
 import { createRegistry } from "../random/streams.ts";
 import { faultLogRatio } from "../reliability/likelihood.ts";
 import { overdraw, stratumOf } from "../reliability/strata.ts";
-import { askEscape } from "../rollup/escapeHatch.ts";
 import { addTransfer, noteLanding } from "../bridges/transfers.ts";
 import { longestRollback } from "../rollup/rollbacks.ts";
 import type { TableName } from "./columns.ts";
@@ -27,6 +26,7 @@ import { drawHybrid } from "./hybrids.ts";
 import { type Evidence, createEvidence, writeEvidence } from "./evidence.ts";
 import { compileDefence, isTilted, weightOf } from "./defence.ts";
 import { advanceNetwork } from "./network/advanceNetwork.ts";
+import { askHatch } from "./network/askHatch.ts";
 import { askTransfer, canTransfer, noteTransfer } from "./network/askTransfer.ts";
 import { type Machinery, createNetwork, resetNetwork } from "./network/machinery.ts";
 import { cancelTransfer, fateOf, landAgain, spendTwice } from "./network/recall.ts";
@@ -185,8 +185,7 @@ function lend(model: ResolvedModel, machinery: Machinery): Infrastructure {
       noteTransfer(machinery, purpose, owner, asset, from, to, usd, units, at, refusal),
     canTransfer: (routes, usd, units) => canTransfer(machinery, routes, usd, units, machinery.now),
     hasHatch: (chain) => model.chains[chain].escapeHatch !== undefined,
-    askHatch: (chain, usd) =>
-      askEscape(machinery.hatches, chain, usd, machinery.congestion, machinery.now),
+    askHatch: (chain, usd) => askHatch(machinery, chain, usd, machinery.now),
     enqueue: (purpose, owner, asset, chain, usd, units, at) =>
       addTransfer(machinery.transfers, purpose, owner, asset, chain, chain, usd, units, at),
     land: (id, at) => noteLanding(machinery.transfers, id, at),

@@ -18,7 +18,7 @@ import {
 import type { Route } from "../../bridges/routes.ts";
 import { FATE, type Fate } from "../../contagion/state/infrastructure.ts";
 import type { Machinery } from "./machinery.ts";
-import { chargeBridge } from "./reorganise.ts";
+import { WAYS } from "./ways/ways.ts";
 
 /**
  * What becomes of a transfer.
@@ -51,7 +51,7 @@ function throughHatch(way: Route | null): boolean {
 export function cancelTransfer(network: Machinery, id: number): void {
   const { transfers } = network;
   const way = transfers.way[id];
-  if (way !== null) uncross(network, id, way);
+  if (way !== null) WAYS[way.kind].takeBack(network, id, way);
   if (transfers.purpose[id] === REBALANCE) unbalance(network, id);
   transfers.outcome[id] = CANCELLED;
   transfers.cause[id] = ROLLED_BACK;
@@ -65,7 +65,7 @@ export function spendTwice(network: Machinery, id: number, now: number): void {
   transfers.outcome[id] = UNDONE;
   transfers.cause[id] = ROLLED_BACK;
   if (way === null) return;
-  chargeBridge(network, id, way, now);
+  WAYS[way.kind].charge(network, id, way, now);
   if (transfers.purpose[id] !== REBALANCE) return;
   const source = poolOf(bridges.pools, bridges.pools.bridge[transfers.owner[id]], way.from);
   bridges.pools.balance[source] += transfers.amount[id];
@@ -74,30 +74,6 @@ export function spendTwice(network: Machinery, id: number, now: number): void {
 /** A landing happens again, now. */
 export function landAgain({ transfers }: Machinery, id: number, now: number): void {
   transfers.landedAt[id] = now;
-}
-
-/** The reverse of setting out; what a rate limit has counted stays counted. */
-function uncross({ bridges, transfers }: Machinery, id: number, way: Route): void {
-  const { pools, backings } = bridges;
-  const units = transfers.units[id];
-  switch (way.kind) {
-    case "liquidity": {
-      const paid = units * pools.peg;
-      drainPool(pools, poolOf(pools, way.first, way.from), paid);
-      pools.balance[poolOf(pools, way.first, way.to)] += paid - paid * pools.fee[way.first];
-      return;
-    }
-    case "lock":
-      backings.backing[way.first] -= units;
-      backings.claims[way.first] -= units;
-      return;
-    case "redeem":
-      backings.backing[way.first] += units;
-      backings.claims[way.first] += units;
-      return;
-    case "canonical":
-    case "shared":
-  }
 }
 
 /** The source pool has it again; the other one, if it had landed there, has not. */

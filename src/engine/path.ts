@@ -25,10 +25,10 @@ import { type Attacks, createAttacks, resetAttacks } from "./attacks/attacks.ts"
 import { drawHybrid } from "./hybrids.ts";
 import { type Evidence, createEvidence, writeEvidence } from "./evidence.ts";
 import { compileDefence, isTilted, weightOf } from "./defence.ts";
-import { advanceNetwork } from "./network/advanceNetwork.ts";
+import { advanceMachinery } from "./network/advanceMachinery.ts";
 import { askHatch } from "./network/askHatch.ts";
 import { askTransfer, canTransfer, noteTransfer } from "./network/askTransfer.ts";
-import { type Machinery, createNetwork, resetNetwork } from "./network/machinery.ts";
+import { type Machinery, createMachinery, resetMachinery } from "./network/machinery.ts";
 import { cancelTransfer, fateOf, landAgain, spendTwice } from "./network/recall.ts";
 import { findImbalance } from "./reconciliation.ts";
 import { createRecords } from "./records.ts";
@@ -79,7 +79,7 @@ export function createPathSimulator(
   const judged = purpose === "hindsight";
   const registry = createRegistry(model.sampling.seed);
   const booked = canonicallyHeld(model, base);
-  const machinery = createNetwork(model, registry, requested.includes("batches"), booked);
+  const machinery = createMachinery(model, registry, requested.includes("batches"), booked);
   const tables = createPathTables(model, requested);
   const recordTables = createRecordTables();
   const current = { path: 0 };
@@ -122,9 +122,9 @@ export function simulatePath(
   if (simulator.hybrid) drawHybrid(draws, path);
   else drawAllUnder(draws, split === null ? path : numberOf(split, path));
   const tilted = isTilted(context.defence, path);
-  resetNetwork(machinery, draws.infrastructure, tilted);
+  resetMachinery(machinery, draws.infrastructure, tilted);
   if (simulator.attacks !== null) resetAttacks(simulator.attacks);
-  advanceNetwork(machinery, 0, 1);
+  advanceMachinery(machinery, 0, 1);
   resetTrading(trading, draws, tilted);
   resetLoads(context.loads);
   takeArrivals(context);

@@ -34,8 +34,8 @@ import { forceReturn, movePrices } from "../market/prices.ts";
 import { absorbReturns } from "../market/stress.ts";
 import { loadFaults } from "../reliability/faults.ts";
 import type { Defence } from "./defence.ts";
-import { advanceNetwork } from "./network/advanceNetwork.ts";
-import { type Machinery, drawNetworkUnder } from "./network/machinery.ts";
+import { advanceMachinery } from "./network/advanceMachinery.ts";
+import { type Machinery, drawMachineryUnder } from "./network/machinery.ts";
 import { type Split, crossLevels, numberOf } from "./splitting.ts";
 
 /** What a step needs besides trading itself. */
@@ -98,7 +98,7 @@ function followLevels(
 ): void {
   if (step === trading.model.steps || !crossLevels(split, trading.prices)) return;
   const number = numberOf(split, current.path);
-  drawNetworkUnder(machinery, number);
+  drawMachineryUnder(machinery, number);
   trading.draws.market = number;
   trading.draws.book = number;
 }
@@ -126,7 +126,7 @@ function reach(context: StepContext, to: number): void {
   const { trading, machinery } = context;
   const { rollbacks } = machinery;
   do {
-    advanceNetwork(machinery, to, trading.stress.multiplier);
+    advanceMachinery(machinery, to, trading.stress.multiplier);
     takeArrivals(context);
     if (rollbacks.dueCount > 0)
       rollBack(trading, rollbacks.due, rollbacks.dueCount, rollbacks.returnsTo);

@@ -40,10 +40,10 @@ import type { Machinery } from "./machinery.ts";
  * @param amount USD
  * @param units of the asset
  * @param now s
- * @returns its id in `network.transfers`, or -1 with the reason in `network.refusal`
+ * @returns its id in `machinery.transfers`, or -1 with the reason in `machinery.refusal`
  */
 export function askTransfer(
-  network: Machinery,
+  machinery: Machinery,
   purpose: number,
   owner: number,
   routes: readonly Route[],
@@ -54,42 +54,43 @@ export function askTransfer(
   units: number,
   now: number,
 ): number {
-  const { transfers } = network;
-  const censored = purpose === TOP_UP && network.chainCensored[from] === 1;
-  look(network, from, amount, censored, now);
-  const place = fastestRoute(network.bridges, routes, network.conditions, amount, units, now);
+  const { transfers } = machinery;
+  const censored = purpose === TOP_UP && machinery.chainCensored[from] === 1;
+  look(machinery, from, amount, censored, now);
+  const place = fastestRoute(machinery.bridges, routes, machinery.conditions, amount, units, now);
   const id = addTransfer(transfers, purpose, owner, asset, from, to, amount, units, now);
   if (place < 0) {
-    network.refusal = refuse(network, routes, from, amount, units, now);
-    transfers.cause[id] = network.refusal;
+    machinery.refusal = refuse(machinery, routes, from, amount, units, now);
+    transfers.cause[id] = machinery.refusal;
     transfers.outcome[id] =
-      network.refusal === POOL_SHORT || network.refusal === LIMIT ? REFUSED : BLOCKED;
+      machinery.refusal === POOL_SHORT || machinery.refusal === LIMIT ? REFUSED : BLOCKED;
     return -1;
   }
-  launch(network, id, routes[place], now);
-  if (routes[place].kind === "liquidity") rebalancePools(network, now);
+  launch(machinery, id, routes[place], now);
+  if (routes[place].kind === "liquidity") rebalancePools(machinery, now);
   return id;
 }
 
 /** Whether `askTransfer` would find a live way for `amount` USD, `units` of the asset; nothing is asked, nothing logged. */
 export function canTransfer(
-  network: Machinery,
+  machinery: Machinery,
   routes: readonly Route[],
   amount: number,
   units: number,
   now: number,
 ): boolean {
   if (routes.length === 0) return false;
-  look(network, routes[0].from, amount, false, now);
-  return fastestRoute(network.bridges, routes, network.conditions, amount, units, now) >= 0;
+  look(machinery, routes[0].from, amount, false, now);
+  return fastestRoute(machinery.bridges, routes, machinery.conditions, amount, units, now) >= 0;
 }
 
 /** Sends every pool under half its start what the fullest pool of its bridge can spare, where a way is live. */
-export function rebalancePools(network: Machinery, now: number): void {
-  const { pools, live, runs } = network.bridges;
+export function rebalancePools(machinery: Machinery, now: number): void {
+  const { pools, live, runs } = machinery.bridges;
   settleRuns(runs, pools, now);
   for (let pool = 0; pool < pools.start.length; pool++) {
-    if (needsRefill(pools, pool) && live[pools.bridge[pool]] === 1) refillPool(network, pool, now);
+    if (needsRefill(pools, pool) && live[pools.bridge[pool]] === 1)
+      refillPool(machinery, pool, now);
   }
 }
 
@@ -100,7 +101,7 @@ export function rebalancePools(network: Machinery, now: number): void {
  * @returns its id
  */
 export function noteTransfer(
-  network: Machinery,
+  machinery: Machinery,
   purpose: number,
   owner: number,
   asset: number,
@@ -111,7 +112,7 @@ export function noteTransfer(
   now: number,
   cause: number,
 ): number {
-  const { transfers } = network;
+  const { transfers } = machinery;
   const id = addTransfer(transfers, purpose, owner, asset, from, to, amount, units, now);
   const landed = cause === NOT_REFUSED;
   transfers.outcome[id] = landed ? LANDED : BLOCKED;
@@ -122,13 +123,13 @@ export function noteTransfer(
 
 /** Takes in what a request out of `from` depends on: whether it is censored, how long withdrawals and the hatch take. */
 function look(
-  network: Machinery,
+  machinery: Machinery,
   from: number,
   amount: number,
   censored: boolean,
   now: number,
 ): void {
-  const { bridges, conditions, rollup, hatches, chainLive, congestion } = network;
+  const { bridges, conditions, rollup, hatches, chainLive, congestion } = machinery;
   settleRuns(bridges.runs, bridges.pools, now);
   const inNeed = censored || chainLive[from] === 0;
   conditions.censored = censored ? 1 : 0;
@@ -141,34 +142,34 @@ function look(
 
 /** Why there is no way: what stops the one listed first; under a censor, the chain. */
 function refuse(
-  network: Machinery,
+  machinery: Machinery,
   routes: readonly Route[],
   from: number,
   amount: number,
   units: number,
   now: number,
 ): number {
-  const { bridges, conditions, chainLive } = network;
+  const { bridges, conditions, chainLive } = machinery;
   if (conditions.censored === 1) return chainLive[from] === 0 ? CHAIN_HALTED : CENSORED;
   return routes.length === 0
     ? NO_ROUTE
     : refusalOf(bridges, routes[0], conditions, amount, units, now);
 }
 
-function refillPool(network: Machinery, pool: number, now: number): void {
-  const { pools } = network.bridges;
+function refillPool(machinery: Machinery, pool: number, now: number): void {
+  const { pools } = machinery.bridges;
   const source = fullestOther(pools, pool);
   const amount = source < 0 ? 0 : refillAmount(pools, pool, source);
   if (amount <= 0) return;
   const from = pools.chain[source];
-  const routes = network.rebalancing[source * pools.start.length + pool];
-  look(network, from, amount, false, now);
-  const place = fastestRoute(network.bridges, routes, network.conditions, amount, amount, now);
+  const routes = machinery.rebalancing[source * pools.start.length + pool];
+  look(machinery, from, amount, false, now);
+  const place = fastestRoute(machinery.bridges, routes, machinery.conditions, amount, amount, now);
   if (place < 0) return;
   pools.underWay[pool] = 1;
   drainPool(pools, source, amount);
   const id = addTransfer(
-    network.transfers,
+    machinery.transfers,
     REBALANCE,
     pool,
     -1,
@@ -178,5 +179,5 @@ function refillPool(network: Machinery, pool: number, now: number): void {
     amount,
     now,
   );
-  launch(network, id, routes[place], now);
+  launch(machinery, id, routes[place], now);
 }

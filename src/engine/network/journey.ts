@@ -12,22 +12,22 @@ import type { Machinery } from "./machinery.ts";
 import { WAYS } from "./ways/ways.ts";
 
 /** Sends a transfer on its way at `now`. */
-export function launch(network: Machinery, id: number, route: Route, now: number): void {
-  const { transfers } = network;
+export function launch(machinery: Machinery, id: number, route: Route, now: number): void {
+  const { transfers } = machinery;
   transfers.route[id] = route.code;
   transfers.way[id] = route;
-  if (WAYS[route.kind].setOut(network, id, route, now)) beginLeg(network, id, route, now);
+  if (WAYS[route.kind].setOut(machinery, id, route, now)) beginLeg(machinery, id, route, now);
 }
 
 /** The withdrawals of a batch are final now: their deposits begin. */
-export function beginDeposits(network: Machinery, batch: number, now: number): void {
-  const { rollup, transfers } = network;
+export function beginDeposits(machinery: Machinery, batch: number, now: number): void {
+  const { rollup, transfers } = machinery;
   const { head, after } = rollup.batches;
   for (let id = head[batch]; id >= 0; id = after[id]) {
     const way = transfers.way[id];
     if (way === null) continue;
     transfers.legsLeft[id] = 0;
-    beginLeg(network, id, way, now);
+    beginLeg(machinery, id, way, now);
   }
 }
 
@@ -36,55 +36,55 @@ export function beginDeposits(network: Machinery, batch: number, now: number): v
  *
  * @returns whether the transfer has landed
  */
-export function endLeg(network: Machinery, id: number, now: number): boolean {
-  const { transfers } = network;
+export function endLeg(machinery: Machinery, id: number, now: number): boolean {
+  const { transfers } = machinery;
   const way = transfers.way[id];
   if (way === null || transfers.dueAt[id] !== now) return false;
   if (transfers.outcome[id] !== IN_FLIGHT) return false;
-  if (!WAYS[way.kind].canEnd(network, id, way) && !(transfers.forcedAt[id] <= now)) {
-    stall(network, id, way, now);
+  if (!WAYS[way.kind].canEnd(machinery, id, way) && !(transfers.forcedAt[id] <= now)) {
+    stall(machinery, id, way, now);
     return false;
   }
   if (transfers.legsLeft[id] > 0) {
     transfers.legsLeft[id]--;
-    beginLeg(network, id, way, now);
+    beginLeg(machinery, id, way, now);
     return false;
   }
   landTransfer(transfers, id, now);
-  if (transfers.purpose[id] === REBALANCE) fillPool(network, id);
+  if (transfers.purpose[id] === REBALANCE) fillPool(machinery, id);
   return true;
 }
 
 /** Chains have another pace from `now` on: whatever is under way to them feels it. */
-export function repaceLegs(network: Machinery, now: number): void {
-  const { transfers } = network;
+export function repaceLegs(machinery: Machinery, now: number): void {
+  const { transfers } = machinery;
   for (let id = 0; id < transfers.count; id++) {
     const way = transfers.way[id];
     // A leg without a pace is not ours to time, one that is due has only to wait for what is down.
     if (way === null || transfers.outcome[id] !== IN_FLIGHT || !(transfers.dueAt[id] > now))
       continue;
-    const pace = paceOf(network, id, way);
+    const pace = paceOf(machinery, id, way);
     if (Number.isNaN(transfers.pace[id]) || pace === transfers.pace[id]) continue;
     const done = (now - transfers.pacedAt[id]) * transfers.pace[id];
-    goOn(network, id, transfers.workLeft[id] - done, pace, now);
+    goOn(machinery, id, transfers.workLeft[id] - done, pace, now);
   }
 }
 
 /** What was sent is sent again, with all its confirmations before it; what has only to land is left alone. */
-export function setOutAnew(network: Machinery, id: number, way: Route, now: number): void {
-  const { transfers } = network;
+export function setOutAnew(machinery: Machinery, id: number, way: Route, now: number): void {
+  const { transfers } = machinery;
   if (!(transfers.dueAt[id] > now)) return;
   if (way.kind === "lock" && way.second >= 0) transfers.legsLeft[id] = 1;
-  beginLeg(network, id, way, now);
+  beginLeg(machinery, id, way, now);
 }
 
-function beginLeg(network: Machinery, id: number, way: Route, now: number): void {
-  goOn(network, id, WAYS[way.kind].legTime(network, id, way), paceOf(network, id, way), now);
+function beginLeg(machinery: Machinery, id: number, way: Route, now: number): void {
+  goOn(machinery, id, WAYS[way.kind].legTime(machinery, id, way), paceOf(machinery, id, way), now);
 }
 
 /** @param work s at full pace */
-function goOn(network: Machinery, id: number, work: number, pace: number, now: number): void {
-  const { transfers } = network;
+function goOn(machinery: Machinery, id: number, work: number, pace: number, now: number): void {
+  const { transfers } = machinery;
   transfers.workLeft[id] = work;
   transfers.pace[id] = pace;
   transfers.pacedAt[id] = now;
@@ -97,14 +97,14 @@ function paceOf({ transfers, chainCapacity }: Machinery, id: number, way: Route)
 }
 
 /** It waits until something comes up; a deposit can also be forced in. */
-function stall(network: Machinery, id: number, way: Route, now: number): void {
-  const { transfers, rollup, forcible } = network;
+function stall(machinery: Machinery, id: number, way: Route, now: number): void {
+  const { transfers, rollup, forcible } = machinery;
   stallTransfer(transfers, id);
   if (!WAYS[way.kind].throughSettlement || transfers.legsLeft[id] > 0 || forcible[way.to] === 0)
     return;
   if (Number.isNaN(transfers.forcedAt[id])) {
     if (rollup.freezes[way.to] > 0) return;
-    transfers.forcedAt[id] = askHatch(network, way.to, transfers.amount[id], now);
+    transfers.forcedAt[id] = askHatch(machinery, way.to, transfers.amount[id], now);
   }
   expectLanding(transfers, id, transfers.forcedAt[id]);
 }

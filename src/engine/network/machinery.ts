@@ -1,7 +1,7 @@
 /**
  * The machinery under the book on one path: faults, chains, provers, bridges and transfers, put together.
  *
- * Faults never see the book. Only trading is on a grid: `advanceNetwork` lets everything up to a step's end happen at its
+ * Faults never see the book. Only trading is on a grid: `advanceMachinery` lets everything up to a step's end happen at its
  * own exact time, `askTransfer` is what the book may ask in between. Nothing is allocated once the logs have grown to the
  * longest path; columns inside `faults.log` and `rollup.batches`, too, are replaced when they grow.
  */
@@ -57,14 +57,14 @@ export interface Machinery extends Network {
 }
 
 /**
- * Compiles the machinery of a model; `resetNetwork` starts a path.
+ * Compiles the machinery of a model; `resetMachinery` starts a path.
  *
  * @param registry streams of the run's seed
  * @param logBatches whether `rollup.batches` must hold every batch, also of chains that prove nothing
  * @param booked USD of canonically bridged assets that the book holds at the start, by chain; absent: none
  * @throws Error if two random streams collide or a forced fault names no component
  */
-export function createNetwork(
+export function createMachinery(
   model: ResolvedModel,
   registry: StreamRegistry,
   logBatches: boolean = false,
@@ -130,7 +130,7 @@ export function createNetwork(
 }
 
 /** From now on everything that is drawn is drawn under another path number; what is pending stands. */
-export function drawNetworkUnder({ faults, rollup }: Machinery, path: number): void {
+export function drawMachineryUnder({ faults, rollup }: Machinery, path: number): void {
   faults.path = path;
   rollup.path = path;
 }
@@ -139,18 +139,18 @@ export function drawNetworkUnder({ faults, rollup }: Machinery, path: number): v
  * Starts path `path` at t = 0: everything up, full, backed and empty. What happened on other paths leaves no trace.
  * @param tilted whether the model's tilts act on it
  */
-export function resetNetwork(network: Machinery, path: number, tilted: boolean = true): void {
-  resetFaults(network.faults, path, tilted);
-  resetRollup(network.rollup, path);
-  resetBridges(network.bridges);
-  resetTransfers(network.transfers);
-  resetUptime(network.exits.status);
-  resetRollbacks(network.rollbacks);
-  network.exploits.count = 0;
-  network.takingsFelt = 0;
-  network.chainCapacity.fill(1);
-  network.chainCensored.fill(0);
-  network.congestion = 1;
-  network.refusal = -1;
-  network.now = 0;
+export function resetMachinery(machinery: Machinery, path: number, tilted: boolean = true): void {
+  resetFaults(machinery.faults, path, tilted);
+  resetRollup(machinery.rollup, path);
+  resetBridges(machinery.bridges);
+  resetTransfers(machinery.transfers);
+  resetUptime(machinery.exits.status);
+  resetRollbacks(machinery.rollbacks);
+  machinery.exploits.count = 0;
+  machinery.takingsFelt = 0;
+  machinery.chainCapacity.fill(1);
+  machinery.chainCensored.fill(0);
+  machinery.congestion = 1;
+  machinery.refusal = -1;
+  machinery.now = 0;
 }

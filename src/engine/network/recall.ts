@@ -26,8 +26,8 @@ import { WAYS } from "./ways/ways.ts";
  * @param since step to whose end each chain returns, -1 if it does not
  * @param length s, of a step
  */
-export function fateOf(network: Machinery, id: number, since: Int32Array, length: number): Fate {
-  const { transfers } = network;
+export function fateOf(machinery: Machinery, id: number, since: Int32Array, length: number): Fate {
+  const { transfers } = machinery;
   const { outcome, from, to, askedAt, landedAt } = transfers;
   const landed = outcome[id] === LANDED;
   // Who is let out of a vault takes no way.
@@ -37,7 +37,7 @@ export function fateOf(network: Machinery, id: number, since: Int32Array, length
   const arrives = since[to[id]];
   const undone = landed && arrives >= 0 && landedAt[id] > arrives * length;
   // What is asked at the restart itself, such as the refill of a pool, is not undone by it.
-  if (leaves < 0 || askedAt[id] <= leaves * length || askedAt[id] >= network.now)
+  if (leaves < 0 || askedAt[id] <= leaves * length || askedAt[id] >= machinery.now)
     return undone ? FATE.landsAgain : FATE.stays;
   return landed && !undone ? FATE.spentTwice : FATE.cancelled;
 }
@@ -48,24 +48,24 @@ function throughHatch(way: Route | null): boolean {
 }
 
 /** A transfer under way, or landed on what returns with its source, was never sent. */
-export function cancelTransfer(network: Machinery, id: number): void {
-  const { transfers } = network;
+export function cancelTransfer(machinery: Machinery, id: number): void {
+  const { transfers } = machinery;
   const way = transfers.way[id];
-  if (way !== null) WAYS[way.kind].takeBack(network, id, way);
-  if (transfers.purpose[id] === REBALANCE) unbalance(network, id);
+  if (way !== null) WAYS[way.kind].takeBack(machinery, id, way);
+  if (transfers.purpose[id] === REBALANCE) unbalance(machinery, id);
   transfers.outcome[id] = CANCELLED;
   transfers.cause[id] = ROLLED_BACK;
   transfers.landedAt[id] = NaN;
 }
 
 /** A landed transfer's sender has it again. */
-export function spendTwice(network: Machinery, id: number, now: number): void {
-  const { transfers, bridges } = network;
+export function spendTwice(machinery: Machinery, id: number, now: number): void {
+  const { transfers, bridges } = machinery;
   const way = transfers.way[id];
   transfers.outcome[id] = UNDONE;
   transfers.cause[id] = ROLLED_BACK;
   if (way === null) return;
-  WAYS[way.kind].charge(network, id, way, now);
+  WAYS[way.kind].charge(machinery, id, way, now);
   if (transfers.purpose[id] !== REBALANCE) return;
   const source = poolOf(bridges.pools, bridges.pools.bridge[transfers.owner[id]], way.from);
   bridges.pools.balance[source] += transfers.amount[id];

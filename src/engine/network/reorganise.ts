@@ -16,15 +16,15 @@ import type { Machinery } from "./machinery.ts";
 import { WAYS } from "./ways/ways.ts";
 
 /** @param depth s */
-export function reorganise(network: Machinery, depth: number, now: number): void {
-  const { transfers, ordered } = network;
+export function reorganise(machinery: Machinery, depth: number, now: number): void {
+  const { transfers, ordered } = machinery;
   for (let id = transfers.count - 1; id >= 0 && transfers.askedAt[id] > now - depth; id--) {
     const way = transfers.way[id];
     if (way === null || WAYS[way.kind].throughSettlement || ordered[way.from] === 0) continue;
-    if (transfers.outcome[id] === IN_FLIGHT) setOutAnew(network, id, way, now);
+    if (transfers.outcome[id] === IN_FLIGHT) setOutAnew(machinery, id, way, now);
     if (transfers.outcome[id] !== LANDED) continue;
     undoTransfer(transfers, id, REORGANISED);
-    WAYS[way.kind].charge(network, id, way, now);
+    WAYS[way.kind].charge(machinery, id, way, now);
   }
 }
 

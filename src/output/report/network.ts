@@ -23,7 +23,7 @@ export interface NetworkEdge {
   readonly to: string;
 }
 
-export interface Network {
+export interface NetworkDrawing {
   readonly nodes: readonly NetworkNode[];
   readonly edges: readonly NetworkEdge[];
 }
@@ -54,7 +54,7 @@ const spread = (nodes: readonly Placed[], layer: number): NetworkNode[] =>
   }));
 
 /** Nodes with their shares, and what joins them. */
-export function networkOf(model: ResolvedModel, tail: Tail): Network {
+export function networkOf(model: ResolvedModel, tail: Tail): NetworkDrawing {
   const share = (keys: readonly string[]): number | null =>
     tail.paths === 0 ? null : shareOf(tail, keys);
   const part = (room: string, { name }: { readonly name: string }): Placed => ({

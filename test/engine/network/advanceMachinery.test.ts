@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { backingRatio } from "../../../src/bridges/backing.ts";
-import { advanceNetwork, nextEventAt } from "../../../src/engine/network/advanceNetwork.ts";
-import { createNetwork, resetNetwork } from "../../../src/engine/network/machinery.ts";
+import { advanceMachinery, nextEventAt } from "../../../src/engine/network/advanceMachinery.ts";
+import { createMachinery, resetMachinery } from "../../../src/engine/network/machinery.ts";
 import type { Machinery } from "../../../src/engine/network/machinery.ts";
 import { createRegistry } from "../../../src/random/streams.ts";
 import type { ResolvedModel } from "../../../src/model/resolved.ts";
@@ -35,18 +35,18 @@ test("statuses are those of the step's end: halted at 90.5, restarted at 200.25,
   const network = networkOf(
     machinery({ scenario: [force("sequencers.nitro", "halt", 90.5, 109.75)] }),
   );
-  advanceNetwork(network, 60, 1);
+  advanceMachinery(network, 60, 1);
   expect([network.chainLive[ARB], network.chainHaltedAt[ARB], network.chainDowntime[ARB]]).toEqual([
     1,
     -Infinity,
     0,
   ]);
-  advanceNetwork(network, 120, 1);
+  advanceMachinery(network, 120, 1);
   expect([network.chainLive[ARB], network.chainHaltedAt[ARB], network.chainDowntime[ARB]]).toEqual([
     0, 90.5, 29.5,
   ]);
   expect([network.chainLive[ZK], network.chainRestartedAt[ARB]]).toEqual([1, -Infinity]);
-  advanceNetwork(network, 240, 1);
+  advanceMachinery(network, 240, 1);
   expect([
     network.chainLive[ARB],
     network.chainRestartedAt[ARB],
@@ -61,11 +61,11 @@ test("an event at a step's end belongs to that step, one at 0 to the first", () 
   ];
   const network = networkOf(machinery({ scenario }));
   expect(nextEventAt(network)).toBe(0);
-  advanceNetwork(network, 60, 1);
+  advanceMachinery(network, 60, 1);
   expect([network.chainLive[ARB], network.chainHaltedAt[ARB], network.chainDowntime[ARB]]).toEqual([
     1, 0, 60,
   ]);
-  advanceNetwork(network, 120, 1);
+  advanceMachinery(network, 120, 1);
   expect(network.bridgeLive[HOP]).toBe(0);
 });
 
@@ -74,16 +74,16 @@ test("a shared sequencer takes both its chains down and up together", () => {
   const network = networkOf(
     machinery({ chains, bridges: [], scenario: [force("sequencers.nitro", "halt", 10, 20)] }),
   );
-  advanceNetwork(network, 15, 1);
+  advanceMachinery(network, 15, 1);
   expect([...network.chainLive]).toEqual([0, 0, 1]);
-  advanceNetwork(network, 40, 1);
+  advanceMachinery(network, 40, 1);
   expect([...network.chainDowntime]).toEqual([20, 20, 0]);
 });
 
 test("an exploit takes 25 % of 1000 units at once; the bridge goes on for 600 s, then stops to the horizon", () => {
   const model = machinery({ scenario: [force("bridges.wormgate", "exploit", 90, 600, 0.25)] });
   const network = networkOf(model);
-  advanceNetwork(network, 120, 1);
+  advanceMachinery(network, 120, 1);
   const { exploits } = network;
   expect([exploits.count, exploits.bridge[0], exploits.at[0], exploits.units[0]]).toEqual([
     1,
@@ -99,7 +99,7 @@ test("an exploit takes 25 % of 1000 units at once; the bridge goes on for 600 s,
   const early = ask(network, model, ARB, ZK, ETHW, 2000, 180);
   const late = ask(network, model, ARB, ZK, ETHW, 2000, 660);
   expect(exploits.count).toBe(0);
-  advanceNetwork(network, 100 * HOUR, 1);
+  advanceMachinery(network, 100 * HOUR, 1);
   expect(network.bridgeLive[GATE]).toBe(0);
   expect(network.transfers.landedAt[early]).toBe(480);
   expect(network.transfers.landedAt[late]).toBe(NaN);
@@ -114,10 +114,10 @@ test("exits are blocked for as long as a chain is halted or none of its bridges 
     force("bridges.wormgate", "pause", 6500, 2000),
   ];
   const network = networkOf(machinery({ scenario }));
-  for (let to = 60; to <= 6600; to += 60) advanceNetwork(network, to, 1);
+  for (let to = 60; to <= 6600; to += 60) advanceMachinery(network, to, 1);
   expect([...network.chainExitBlockedSeconds]).toEqual([3000, 100]);
   expect([...network.exitOpen]).toEqual([1, 0]);
-  advanceNetwork(network, 9000, 1);
+  advanceMachinery(network, 9000, 1);
   expect([...network.chainExitBlockedSeconds]).toEqual([3000, 500]);
 });
 
@@ -155,10 +155,10 @@ function live(
   step: number,
   stress: (at: number) => number,
 ): unknown {
-  resetNetwork(network, path);
+  resetMachinery(network, path);
   const landed: number[] = [];
   for (let to = step; to <= 72 * HOUR; to += step) {
-    advanceNetwork(network, to, stress(to));
+    advanceMachinery(network, to, stress(to));
     landed.push(...network.transfers.landed.subarray(0, network.transfers.landedCount));
     if (to % (2 * HOUR) !== 0) continue;
     ask(network, busy, ZK, ARB, ETH, 1000, to);
@@ -187,7 +187,7 @@ test("a path is the same to the last bit whatever paths came before, and differs
   const second = live(network, 6, 60, stress);
   expect(second).not.toEqual(first);
   expect(live(network, 5, 60, stress)).toEqual(first);
-  expect(live(createNetwork(busy, createRegistry("7")), 5, 60, stress)).toEqual(first);
+  expect(live(createMachinery(busy, createRegistry("7")), 5, 60, stress)).toEqual(first);
   expect(network.faults.log.count).toBeGreaterThan(5);
   expect(network.transfers.count).toBeGreaterThan(100);
 });
@@ -203,10 +203,10 @@ test("events do not feel the grid: steps of 60 s and of 3600 s give the same fau
 test("over 50 paths pools and claims balance: pools + cash in flight - cash paid in = start, backing + taken = claims", () => {
   const network = networkOf(busy);
   for (let path = 0; path < 50; path++) {
-    resetNetwork(network, path);
+    resetMachinery(network, path);
     let taken = 0;
     for (let to = 600; to <= 72 * HOUR; to += 600) {
-      advanceNetwork(network, to, 1);
+      advanceMachinery(network, to, 1);
       for (let row = 0; row < network.exploits.count; row++) taken += network.exploits.units[row];
       ask(network, busy, ARB, ZK, USDC, 20_000, to);
       ask(network, busy, ARB, ZK, ETHW, 5000, to);

@@ -30,45 +30,45 @@ import { feelStop } from "./strikes.ts";
  * @param to s, not before the latest advance
  * @param stress m >= 1, the market's stress multiplier throughout (now, to]
  */
-export function advanceNetwork(network: Machinery, to: number, stress: number): void {
-  const { transfers, exploits, rollup, exits, rollbacks } = network;
+export function advanceMachinery(machinery: Machinery, to: number, stress: number): void {
+  const { transfers, exploits, rollup, exits, rollbacks } = machinery;
   transfers.landedCount = 0;
   transfers.undoneCount = 0;
   exploits.count = 0;
   rollup.backing.log.count = 0;
-  network.takingsFelt = 0;
-  network.bridges.runs.withdrawn = 0;
-  stressFaults(network.faults, stress, network.now);
+  machinery.takingsFelt = 0;
+  machinery.bridges.runs.withdrawn = 0;
+  stressFaults(machinery.faults, stress, machinery.now);
   clearDue(rollbacks);
   let reached = to;
-  for (let at = nextEventAt(network); at <= to; at = nextEventAt(network)) {
-    takeEvent(network, at);
+  for (let at = nextEventAt(machinery); at <= to; at = nextEventAt(machinery)) {
+    takeEvent(machinery, at);
     if (rollbacks.dueCount === 0) continue;
     reached = at;
     break;
   }
   settleDowntime(rollup.status, reached);
   settleDowntime(exits.status, reached);
-  settleRuns(network.bridges.runs, network.bridges.pools, reached);
-  network.now = reached;
+  settleRuns(machinery.bridges.runs, machinery.bridges.pools, reached);
+  machinery.now = reached;
 }
 
 /** When the next event under the book happens if the stress stays, s; Infinity if none does. */
-export function nextEventAt(network: Machinery): number {
-  const machinery = Math.min(network.faults.nextAt, network.rollup.nextAt);
-  return Math.min(machinery, earliest(network.transfers.landings));
+export function nextEventAt(machinery: Machinery): number {
+  const { faults, rollup, transfers } = machinery;
+  return Math.min(faults.nextAt, rollup.nextAt, earliest(transfers.landings));
 }
 
-function takeEvent(network: Machinery, now: number): void {
-  if (network.faults.nextAt === now) {
-    feelFault(network, takeFault(network.faults), now);
-  } else if (network.rollup.nextAt === now) {
-    const out = takeRollupEvent(network.rollup);
-    if (out >= 0) beginDeposits(network, out, now);
-    else if (out === STOPPED) feelStop(network, now);
+function takeEvent(machinery: Machinery, now: number): void {
+  if (machinery.faults.nextAt === now) {
+    feelFault(machinery, takeFault(machinery.faults), now);
+  } else if (machinery.rollup.nextAt === now) {
+    const out = takeRollupEvent(machinery.rollup);
+    if (out >= 0) beginDeposits(machinery, out, now);
+    else if (out === STOPPED) feelStop(machinery, now);
   } else {
-    const id = popEvent(network.transfers.landings);
-    const refilled = endLeg(network, id, now) && network.transfers.purpose[id] === REBALANCE;
-    if (refilled) rebalancePools(network, now);
+    const id = popEvent(machinery.transfers.landings);
+    const refilled = endLeg(machinery, id, now) && machinery.transfers.purpose[id] === REBALANCE;
+    if (refilled) rebalancePools(machinery, now);
   }
 }

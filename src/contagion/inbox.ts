@@ -5,9 +5,9 @@
  * Where the sequencer works its inbox first (`backlog: delayed_first`) they are in at its restart, before liquidations.
  * On a chain with neither nothing waits: what is asked is dropped.
  */
-import { TOP_UP } from "../bridges/transferWords.ts";
+import type { TransferRequest } from "../bridges/transfers.ts";
 import { HOLDER, post } from "./state/ledger.ts";
-import { type CallPolicy, STAGE } from "./state/topUps.ts";
+import { STAGE } from "./state/topUps.ts";
 import type { Trading } from "./state/trading.ts";
 
 /** Whether what a chain does not take now waits for it. */
@@ -15,22 +15,15 @@ export function hasInbox(trading: Trading, chain: number): boolean {
   return trading.hasHatch(chain) || trading.delayedFirst[chain] === 1;
 }
 
-/** A top-up from a wallet on the venue's own chain goes to its inbox. @param at s */
-export function enterInbox(
-  trading: Trading,
-  account: number,
-  policy: CallPolicy,
-  usd: number,
-  units: number,
-  at: number,
-): void {
+/** A top-up from a wallet on the venue's own chain goes to its inbox. */
+export function enterInbox(trading: Trading, request: Readonly<TransferRequest>): void {
   const { topUps, ledger } = trading;
-  const { from } = policy.topUp;
-  const id = trading.enqueue(TOP_UP, account, policy.asset, from, usd, units, at);
+  const { owner: account, asset, from, usd, units } = request;
+  const id = trading.enqueue(request);
   topUps.stage[account] = STAGE.underWay;
   topUps.sent[account] += units;
   topUps.forcedAt[account] = trading.hasHatch(from) ? trading.askHatch(from, usd) : Infinity;
-  post(ledger, policy.asset, HOLDER.wallets, HOLDER.transit, units, usd / units);
+  post(ledger, asset, HOLDER.wallets, HOLDER.transit, units, usd / units);
   if (topUps.inboxCount === topUps.inbox.length) {
     const longer = new Int32Array(topUps.inbox.length * 2);
     longer.set(topUps.inbox);

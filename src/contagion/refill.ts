@@ -4,6 +4,7 @@
  * It arrives whole after the route's time (at once where the hub is the venue's own live chain); until then depth stays
  * thin. A refused refill is tried again every step and stands once in the tables. Left out: a hub that runs dry.
  */
+import type { TransferRequest } from "../bridges/transfers.ts";
 import { REFILL } from "../bridges/transferWords.ts";
 import { HOLDER, post } from "./state/ledger.ts";
 import { inventoryShare } from "./state/inventories.ts";
@@ -14,7 +15,7 @@ const REFILL_UNDER = 0.9;
 
 /** Sends refills where they are needed and none is under way. */
 export function askRefills(trading: Trading): void {
-  const { model, inventories, network, now, funds, layout } = trading;
+  const { model, inventories, network, funds, layout } = trading;
   for (let venue = 0; venue < model.venues.length; venue++) {
     const { makers, chain } = model.venues[venue];
     if (makers === null || inventories.flow[venue] === 0 || inventories.refill[venue] >= 0)
@@ -30,7 +31,7 @@ export function askRefills(trading: Trading): void {
     const routes = trading.refillRoutes[venue];
     const units = usd / peg;
     if (inventories.refused[venue] === 1 && !trading.canTransfer(routes, usd, units)) continue;
-    const id = trading.ask(REFILL, venue, routes, asset, makers.hub, chain, usd, units, now);
+    const id = trading.ask(routes, refillRequest(trading, venue, usd, units));
     inventories.refused[venue] = id < 0 ? 1 : 0;
     if (id < 0) continue;
     inventories.refill[venue] = id;
@@ -39,6 +40,25 @@ export function askRefills(trading: Trading): void {
     funds.makersGained[venue] -= fee;
     post(trading.ledger, asset, HOLDER.makers, HOLDER.transit, units - fee, peg);
   }
+}
+
+function refillRequest(
+  trading: Trading,
+  venue: number,
+  usd: number,
+  units: number,
+): TransferRequest {
+  const { request, model, layout, now } = trading;
+  const { makers, chain } = model.venues[venue];
+  request.purpose = REFILL;
+  request.owner = venue;
+  request.asset = layout.cashAsset[venue];
+  request.from = makers!.hub;
+  request.to = chain;
+  request.usd = usd;
+  request.units = units;
+  request.at = now;
+  return request;
 }
 
 /** Units of cash that a refill brings, its fee taken off. */

@@ -9,6 +9,7 @@
  */
 import type { Valuation } from "../book/margin.ts";
 import { STANDING } from "../book/accounts.ts";
+import type { TransferRequest } from "../bridges/transfers.ts";
 import {
   CENSORED,
   CHAIN_HALTED,
@@ -64,34 +65,60 @@ export function endEpisode(trading: Trading, account: number): void {
 
 /** Makes the request that is due first. @param at s, its time; the network stands there */
 export function askTopUp(trading: Trading, at: number): void {
-  const { topUps, accounts, book, model } = trading;
+  const { topUps, accounts, book } = trading;
   const account = topUps.scheduled.account[0];
   popKey(topUps.scheduled);
   topUps.stage[account] = STAGE.none;
   if (accounts.standing[account] === STANDING.closed || hasLeft(trading.drawDowns, account)) return;
   const policy = topUps.policies[book.policy[account]];
-  const units = amountAsked(trading, account, policy);
-  const usd = units * policyPrice(trading, policy);
-  const to = model.venues[policy.venue].chain;
+  const request = topUpRequest(trading, account, policy, at);
   topUps.asked++;
-  topUps.unlanded[account] = units;
-  const { from } = policy.topUp;
-  if (from === to) {
-    const refusal = homeRefusal(trading, policy, at);
-    const waits = refusal === CHAIN_HALTED || refusal === CENSORED;
-    if (waits && hasInbox(trading, to)) {
-      enterInbox(trading, account, policy, usd, units, at);
-      return;
-    }
-    const id = trading.note(TOP_UP, account, policy.asset, from, to, usd, units, at, refusal);
-    if (refusal === NOT_REFUSED) {
-      topUps.sent[account] += units;
-      deposit(trading, account, policy, HOLDER.wallets, units);
-      keepCredit(trading, account, id, units, CREDIT.local);
-    } else topUps.blockedUsd += usd;
+  topUps.unlanded[account] = request.units;
+  if (request.from === request.to) payIn(trading, policy, request);
+  else send(trading, policy, request);
+}
+
+function topUpRequest(
+  trading: Trading,
+  account: number,
+  policy: CallPolicy,
+  at: number,
+): TransferRequest {
+  const { request } = trading;
+  request.purpose = TOP_UP;
+  request.owner = account;
+  request.asset = policy.asset;
+  request.from = policy.topUp.from;
+  request.to = trading.model.venues[policy.venue].chain;
+  request.units = amountAsked(trading, account, policy);
+  request.usd = request.units * policyPrice(trading, policy);
+  request.at = at;
+  return request;
+}
+
+/** From a wallet on the venue's own chain: at once, by the inbox, or not at all. */
+function payIn(trading: Trading, policy: CallPolicy, request: TransferRequest): void {
+  const { topUps } = trading;
+  const { owner: account, to, usd, units, at } = request;
+  const refusal = homeRefusal(trading, policy, at);
+  const waits = refusal === CHAIN_HALTED || refusal === CENSORED;
+  if (waits && hasInbox(trading, to)) {
+    enterInbox(trading, request);
     return;
   }
-  const id = trading.ask(TOP_UP, account, policy.routes, policy.asset, from, to, usd, units, at);
+  const id = trading.note(request, refusal);
+  if (refusal === NOT_REFUSED) {
+    topUps.sent[account] += units;
+    deposit(trading, account, policy, HOLDER.wallets, units);
+    keepCredit(trading, account, id, units, CREDIT.local);
+  } else topUps.blockedUsd += usd;
+}
+
+/** From another chain, over the fastest way. */
+function send(trading: Trading, policy: CallPolicy, request: TransferRequest): void {
+  const { topUps } = trading;
+  const { owner: account, usd, units } = request;
+  const id = trading.ask(policy.routes, request);
   if (id < 0) {
     topUps.blockedUsd += usd;
     return;

@@ -35,7 +35,7 @@ export function payRuns(trading: Trading): void {
 }
 
 function payRun(trading: Trading, venue: number): void {
-  const { vaultRuns, funds, model, layout, now } = trading;
+  const { vaultRuns, funds, model, layout, request, now } = trading;
   const { chain, run } = model.venues[venue];
   const worth = vaultWorth(trading, venue);
   const cash = vaultLeft(funds, venue) * funds.peg[venue];
@@ -46,8 +46,15 @@ function payRun(trading: Trading, venue: number): void {
   const units = usd / funds.peg[venue];
   vaultRuns.withdrawn[venue] += units;
   pay(funds, venue, HOLDER.vaults, HOLDER.outside, units);
-  const asset = layout.cashAsset[venue];
-  trading.note(EXIT, venue, asset, chain, chain, usd, units, now, NOT_REFUSED);
+  request.purpose = EXIT;
+  request.owner = venue;
+  request.asset = layout.cashAsset[venue];
+  request.from = chain;
+  request.to = chain;
+  request.usd = usd;
+  request.units = units;
+  request.at = now;
+  trading.note(request, NOT_REFUSED);
 }
 
 /** USD that the liquidity providers of a venue own. */

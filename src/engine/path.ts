@@ -18,7 +18,7 @@ import type { ResolvedModel } from "../model/resolved.ts";
 import { createRegistry } from "../random/streams.ts";
 import { faultLogRatio } from "../reliability/likelihood.ts";
 import { overdraw, stratumOf } from "../reliability/strata.ts";
-import { addTransfer, noteLanding } from "../bridges/transfers.ts";
+import { addTransfer, createRequest, noteLanding } from "../bridges/transfers.ts";
 import { longestRollback } from "../rollup/rollbacks.ts";
 import type { TableName } from "./columns.ts";
 import { type Attacks, createAttacks, resetAttacks } from "./attacks/attacks.ts";
@@ -179,15 +179,13 @@ function loadsFelt({ faults: { processes } }: Machinery): Felt[] {
 function lend(model: ResolvedModel, machinery: Machinery): Infrastructure {
   return {
     network: machinery,
-    ask: (purpose, owner, routes, asset, from, to, usd, units, at) =>
-      askTransfer(machinery, purpose, owner, routes, asset, from, to, usd, units, at),
-    note: (purpose, owner, asset, from, to, usd, units, at, refusal) =>
-      noteTransfer(machinery, purpose, owner, asset, from, to, usd, units, at, refusal),
+    request: createRequest(),
+    ask: (routes, request) => askTransfer(machinery, routes, request),
+    note: (request, refusal) => noteTransfer(machinery, request, refusal),
     canTransfer: (routes, usd, units) => canTransfer(machinery, routes, usd, units, machinery.now),
     hasHatch: (chain) => model.chains[chain].escapeHatch !== undefined,
     askHatch: (chain, usd) => askHatch(machinery, chain, usd, machinery.now),
-    enqueue: (purpose, owner, asset, chain, usd, units, at) =>
-      addTransfer(machinery.transfers, purpose, owner, asset, chain, chain, usd, units, at),
+    enqueue: (request) => addTransfer(machinery.transfers, request),
     land: (id, at) => noteLanding(machinery.transfers, id, at),
     recall: {
       fateOf: (id, since) => fateOf(machinery, id, since, model.step),

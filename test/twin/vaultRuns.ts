@@ -26,7 +26,9 @@ export function payRuns(world: World): void {
     const units = usd / venue.peg;
     venue.vault -= units;
     const { settlement, index } = venue;
-    noteTransfer(machinery, EXIT, index, settlement, chain, chain, usd, units, now, NOT_REFUSED);
+    const where = { asset: settlement, from: chain, to: chain };
+    const request = { purpose: EXIT, owner: index, ...where, usd, units, at: now };
+    noteTransfer(machinery, request, NOT_REFUSED);
     notice(world, "run on a vault");
   }
 }

@@ -16,6 +16,7 @@ import {
 import type { MarginState } from "../../book/margin.ts";
 import type { Network } from "../../bridges/network.ts";
 import type { Route } from "../../bridges/routes.ts";
+import type { TransferRequest } from "../../bridges/transfers.ts";
 import { powerImpact } from "../../market/impact.ts";
 import { type Oracles, createOracles } from "../../market/oracles.ts";
 import { type Pegs, createPegs } from "../../market/pegs.ts";
@@ -93,6 +94,7 @@ export interface Trading {
   readonly accounts: Accounts;
   readonly index: LiquidationIndex;
   readonly network: Network;
+  readonly request: TransferRequest;
   readonly ask: AskTransfer;
   readonly canTransfer: CanTransfer;
   readonly note: NoteTransfer;
@@ -185,6 +187,7 @@ export function createTrading(
     accounts,
     index: createLiquidationIndex(model, layout, accounts, base.index),
     network: infrastructure.network,
+    request: infrastructure.request,
     ask: infrastructure.ask,
     canTransfer: infrastructure.canTransfer,
     note: infrastructure.note,

@@ -19,12 +19,11 @@ import {
   NO_ROUTE,
   NOT_REFUSED,
   POOL_SHORT,
-  REBALANCE,
   REFUSED,
   TOP_UP,
 } from "../../bridges/transferWords.ts";
 import type { Route } from "../../bridges/routes.ts";
-import { addTransfer } from "../../bridges/transfers.ts";
+import { type TransferRequest, addTransfer } from "../../bridges/transfers.ts";
 import { expectedEscape, hasEscapeHatch } from "../../rollup/escapeHatch.ts";
 import { expectedWithdrawal } from "../../rollup/withdrawals.ts";
 import { launch } from "./journey.ts";
@@ -33,41 +32,29 @@ import type { Machinery } from "./machinery.ts";
 /**
  * Asks for a transfer between two chains, at or after the latest advance.
  *
- * @param purpose TOP_UP, REFILL or EXIT
- * @param owner the asker's own number for it
- * @param routes candidates from `routesBetween` or `routesOf`, for these two chains
- * @param asset index of the asset
- * @param amount USD
- * @param units of the asset
- * @param now s
+ * @param routes candidates from `routesBetween` or `routesOf`, for the request's two chains
  * @returns its id in `machinery.transfers`, or -1 with the reason in `machinery.refusal`
  */
 export function askTransfer(
   machinery: Machinery,
-  purpose: number,
-  owner: number,
   routes: readonly Route[],
-  asset: number,
-  from: number,
-  to: number,
-  amount: number,
-  units: number,
-  now: number,
+  request: Readonly<TransferRequest>,
 ): number {
-  const { transfers } = machinery;
-  const censored = purpose === TOP_UP && machinery.chainCensored[from] === 1;
-  look(machinery, from, amount, censored, now);
-  const place = fastestRoute(machinery.bridges, routes, machinery.conditions, amount, units, now);
-  const id = addTransfer(transfers, purpose, owner, asset, from, to, amount, units, now);
+  const { transfers, bridges, conditions } = machinery;
+  const { from, usd, units, at } = request;
+  const censored = request.purpose === TOP_UP && machinery.chainCensored[from] === 1;
+  look(machinery, from, usd, censored, at);
+  const place = fastestRoute(bridges, routes, conditions, usd, units, at);
+  const id = addTransfer(transfers, request);
   if (place < 0) {
-    machinery.refusal = refuse(machinery, routes, from, amount, units, now);
+    machinery.refusal = refuse(machinery, routes, request);
     transfers.cause[id] = machinery.refusal;
     transfers.outcome[id] =
       machinery.refusal === POOL_SHORT || machinery.refusal === LIMIT ? REFUSED : BLOCKED;
     return -1;
   }
-  launch(machinery, id, routes[place], now);
-  if (routes[place].kind === "liquidity") rebalancePools(machinery, now);
+  launch(machinery, id, routes[place], at);
+  if (routes[place].kind === "liquidity") rebalancePools(machinery, at);
   return id;
 }
 
@@ -101,23 +88,15 @@ export function rebalancePools(machinery: Machinery, now: number): void {
  * @returns its id
  */
 export function noteTransfer(
-  machinery: Machinery,
-  purpose: number,
-  owner: number,
-  asset: number,
-  from: number,
-  to: number,
-  amount: number,
-  units: number,
-  now: number,
+  { transfers }: Machinery,
+  request: Readonly<TransferRequest>,
   cause: number,
 ): number {
-  const { transfers } = machinery;
-  const id = addTransfer(transfers, purpose, owner, asset, from, to, amount, units, now);
+  const id = addTransfer(transfers, request);
   const landed = cause === NOT_REFUSED;
   transfers.outcome[id] = landed ? LANDED : BLOCKED;
   transfers.cause[id] = cause;
-  if (landed) transfers.landedAt[id] = now;
+  if (landed) transfers.landedAt[id] = request.at;
   return id;
 }
 
@@ -144,40 +123,31 @@ function look(
 function refuse(
   machinery: Machinery,
   routes: readonly Route[],
-  from: number,
-  amount: number,
-  units: number,
-  now: number,
+  { from, usd, units, at }: Readonly<TransferRequest>,
 ): number {
   const { bridges, conditions, chainLive } = machinery;
   if (conditions.censored === 1) return chainLive[from] === 0 ? CHAIN_HALTED : CENSORED;
-  return routes.length === 0
-    ? NO_ROUTE
-    : refusalOf(bridges, routes[0], conditions, amount, units, now);
+  return routes.length === 0 ? NO_ROUTE : refusalOf(bridges, routes[0], conditions, usd, units, at);
 }
 
 function refillPool(machinery: Machinery, pool: number, now: number): void {
-  const { pools } = machinery.bridges;
+  const { bridges, conditions, transfers, rebalance } = machinery;
+  const { pools } = bridges;
   const source = fullestOther(pools, pool);
   const amount = source < 0 ? 0 : refillAmount(pools, pool, source);
   if (amount <= 0) return;
   const from = pools.chain[source];
   const routes = machinery.rebalancing[source * pools.start.length + pool];
   look(machinery, from, amount, false, now);
-  const place = fastestRoute(machinery.bridges, routes, machinery.conditions, amount, amount, now);
+  const place = fastestRoute(bridges, routes, conditions, amount, amount, now);
   if (place < 0) return;
   pools.underWay[pool] = 1;
   drainPool(pools, source, amount);
-  const id = addTransfer(
-    machinery.transfers,
-    REBALANCE,
-    pool,
-    -1,
-    from,
-    pools.chain[pool],
-    amount,
-    amount,
-    now,
-  );
-  launch(machinery, id, routes[place], now);
+  rebalance.owner = pool;
+  rebalance.from = from;
+  rebalance.to = pools.chain[pool];
+  rebalance.usd = amount;
+  rebalance.units = amount;
+  rebalance.at = now;
+  launch(machinery, addTransfer(transfers, rebalance), routes[place], now);
 }

@@ -13,7 +13,13 @@ import type { Conditions } from "../../bridges/conditions.ts";
 import type { Network } from "../../bridges/network.ts";
 import { rebalancingRoutes } from "../../bridges/rebalance.ts";
 import type { Route } from "../../bridges/routes.ts";
-import { createTransfers, resetTransfers } from "../../bridges/transfers.ts";
+import {
+  type TransferRequest,
+  createRequest,
+  createTransfers,
+  resetTransfers,
+} from "../../bridges/transfers.ts";
+import { REBALANCE } from "../../bridges/transferWords.ts";
 import type { ResolvedModel } from "../../model/resolved.ts";
 import { CHAIN_TRAITS } from "../../model/resolved/chainTraits.ts";
 import type { StreamRegistry } from "../../random/streams.ts";
@@ -52,6 +58,8 @@ export interface Machinery extends Network {
   attempt: (component: number, now: number) => void;
   /** Of the request that is being looked at; reused. */
   readonly conditions: Conditions;
+  /** Of the pool that is being refilled; reused. */
+  readonly rebalance: TransferRequest;
   /** Ways from pool to pool, row-major. */
   readonly rebalancing: readonly (readonly Route[])[];
 }
@@ -108,6 +116,7 @@ export function createMachinery(
       withdrawal: 0,
       escape: Infinity,
     },
+    rebalance: { ...createRequest(), purpose: REBALANCE, asset: -1 },
     rebalancing: rebalancingRoutes(model, bridges.pools),
     chainLive: rollup.status.up,
     chainCapacity: new Float64Array(model.chains.length),

@@ -13,6 +13,7 @@ import {
   REFUSED,
   TOP_UP,
 } from "../../../src/bridges/transferWords.ts";
+import type { TransferRequest } from "../../../src/bridges/transfers.ts";
 import { routesOf } from "../../../src/bridges/routes.ts";
 import { advanceMachinery } from "../../../src/engine/network/advanceMachinery.ts";
 import { askTransfer, canTransfer } from "../../../src/engine/network/askTransfer.ts";
@@ -155,9 +156,13 @@ test("no live way: pool_short where the pools are all there is, no_route where t
   const model = machinery();
   const network = networkOf(model);
   const only = routesOf(model, [HOP], ARB, ZK);
-  expect(askTransfer(network, REFILL, 0, only, USDC, ARB, ZK, 1_000_001, 1_000_001, 0)).toBe(-1);
+  const refill = (usd: number): TransferRequest => {
+    const where = { asset: USDC, from: ARB, to: ZK };
+    return { purpose: REFILL, owner: 0, ...where, usd, units: usd, at: 0 };
+  };
+  expect(askTransfer(network, only, refill(1_000_001))).toBe(-1);
   expect(network.refusal).toBe(POOL_SHORT);
-  expect(askTransfer(network, REFILL, 0, [], USDC, ARB, ZK, 1, 1, 0)).toBe(-1);
+  expect(askTransfer(network, [], refill(1))).toBe(-1);
   expect(network.refusal).toBe(NO_ROUTE);
   expect(transferRows(network).map((row) => row.slice(-2))).toEqual([
     [REFUSED, POOL_SHORT],

@@ -30,18 +30,16 @@ export function ask(
 ): number {
   if (now > network.now) advanceMachinery(network, now, 1);
   const units = asset === USDC ? amount : amount / 2000;
-  return askTransfer(
-    network,
-    TOP_UP,
-    0,
-    routesBetween(model, from, to, asset),
+  return askTransfer(network, routesBetween(model, from, to, asset), {
+    purpose: TOP_UP,
+    owner: 0,
     asset,
     from,
     to,
-    amount,
+    usd: amount,
     units,
-    now,
-  );
+    at: now,
+  });
 }
 
 /** [purpose, route, asked, landed, amount, outcome, cause] of every transfer. */

@@ -19,7 +19,7 @@ import { move, pay } from "./state/funds.ts";
 import { HOLDER } from "./state/ledger.ts";
 import type { Handover } from "./state/selection.ts";
 import type { Trading } from "./state/trading.ts";
-import { oweLoss } from "./oweLoss.ts";
+import { noteBadDebt } from "./noteBadDebt.ts";
 
 /** USD owed now. */
 export function debtOf(trading: Trading, account: number): number {
@@ -144,7 +144,7 @@ export function closeBorrower(
     badDebt = remaining;
     if (badDebt > 0) {
       countBadDebt(trading, venue, sale, badDebt);
-      oweLoss(trading, account, badDebt);
+      noteBadDebt(trading, account, badDebt);
       extinguish(trading, account, badDebt);
     }
     closeAccount(trading, account);

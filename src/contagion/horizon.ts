@@ -14,7 +14,7 @@ import { clearClaims } from "./clearClaims.ts";
 import { seeCounterfactuals } from "./prices.ts";
 import type { Trading } from "./state/trading.ts";
 import { openNotional } from "./notional.ts";
-import { oweLoss } from "./oweLoss.ts";
+import { noteBadDebt } from "./noteBadDebt.ts";
 import { settleLosses } from "./waterfall.ts";
 
 /** A debt this small beside what stands behind it is rounding, USD. */
@@ -76,7 +76,7 @@ function makeWhole(trading: Trading, account: number, usd: number): void {
   ) {
     selection.closed[position] = accounts.size[position];
   }
-  oweLoss(trading, account, usd);
+  noteBadDebt(trading, account, usd);
   if (layout.lends[venue] === 1) extinguish(trading, account, usd);
   else accounts.cash[account] += usd / funds.peg[venue];
 }

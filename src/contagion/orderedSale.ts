@@ -14,7 +14,7 @@ import { CAUSE } from "./causes.ts";
 import { countBadDebt } from "./close.ts";
 import { loseLeg } from "./desks.ts";
 import { chooseReady } from "./orders.ts";
-import { oweLoss } from "./oweLoss.ts";
+import { noteBadDebt } from "./noteBadDebt.ts";
 import { seePrices, settleMarket } from "./prices.ts";
 import { moveVenue, prepareLines } from "./sale.ts";
 import { addFlow, clearUnits, fillPrice } from "./saleFlow.ts";
@@ -74,7 +74,7 @@ function carryOut(trading: Trading, account: number, sale: number): void {
   const emptied = !hasCollateral(trading, account);
   if (owed > 0 && emptied) {
     countBadDebt(trading, venue, sale, owed);
-    oweLoss(trading, account, owed);
+    noteBadDebt(trading, account, owed);
     accounts.cash[account] = 0;
   }
   if (trading.records.liquidation !== null)

@@ -20,7 +20,7 @@ import { HOLDER, type Holder } from "./state/ledger.ts";
 import { takeOver } from "./state/positions.ts";
 import type { Trading } from "./state/trading.ts";
 import { receive, settleCharge } from "./settlement.ts";
-import { oweLoss } from "./oweLoss.ts";
+import { noteBadDebt } from "./noteBadDebt.ts";
 
 /** Adds the signed units that closing a fraction of an account trades on each line to `units`. */
 export function addTradedUnits(
@@ -97,7 +97,7 @@ export function closeTrader(
     badDebt = Math.max(0, -accounts.cash[account]) * peg;
     if (badDebt > 0) {
       countBadDebt(trading, venue, sale, badDebt);
-      oweLoss(trading, account, badDebt);
+      noteBadDebt(trading, account, badDebt);
       accounts.cash[account] = 0;
     }
     closeAccount(trading, account);

@@ -135,7 +135,7 @@ function addBridges(trading: Trading): void {
   const cash = trading.model.market.assets.findIndex(({ kind }) => kind === "cash");
   if (cash >= 0)
     add(trading, HOLDER.bridges, cash, cashOfBridges(trading) / trading.pegs.peg[cash]);
-  if (cash >= 0) addTakings(trading, cash);
+  if (cash >= 0) addThefts(trading, cash);
   addClaims(trading);
   addWriteOffs(trading);
 }
@@ -192,7 +192,7 @@ function inAsset({ network, model, pegs }: Trading, id: number): { asset: number
 }
 
 /** Canonical backing is counted in cash at par: what is missing was taken. */
-function addTakings(trading: Trading, cash: number): void {
+function addThefts(trading: Trading, cash: number): void {
   const { network, model } = trading;
   if (cash < 0) return;
   const { price } = model.market.assets[cash] as { readonly price: number };

@@ -8,7 +8,7 @@ import { countCensored } from "../contagion/censorship.ts";
 import { accrueCharges } from "../contagion/charges.ts";
 import { postExploits, postWithdrawals } from "../contagion/exploits.ts";
 import { postUndone } from "../contagion/doubleSpends.ts";
-import { postTaking } from "../contagion/takings.ts";
+import { postTheft } from "../contagion/postTheft.ts";
 import { drawDown } from "../contagion/drawDown.ts";
 import { runGenerations } from "../contagion/generations.ts";
 import { keepStep } from "../contagion/state/hindsight.ts";
@@ -146,7 +146,7 @@ export function takeArrivals({ trading, machinery }: StepContext): void {
     postWithdrawals(trading, machinery.bridges.runs.withdrawn);
   if (transfers.undoneCount > 0) postUndone(trading);
   const { log } = machinery.rollup.backing;
-  for (let taking = 0; taking < log.count; taking++) postTaking(trading, log.usd[taking]);
+  for (let theft = 0; theft < log.count; theft++) postTheft(trading, log.usd[theft]);
 }
 
 function advanceMarket(context: StepContext): void {

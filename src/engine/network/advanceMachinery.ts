@@ -36,7 +36,7 @@ export function advanceMachinery(machinery: Machinery, to: number, stress: numbe
   transfers.undoneCount = 0;
   exploits.count = 0;
   rollup.backing.log.count = 0;
-  machinery.takingsFelt = 0;
+  machinery.theftsFelt = 0;
   machinery.bridges.runs.withdrawn = 0;
   stressFaults(machinery.faults, stress, machinery.now);
   clearDue(rollbacks);

@@ -28,7 +28,7 @@ import {
   feelCongestion,
   feelStop,
   forgeProofs,
-  robChain,
+  stealFromChain,
 } from "./strikes.ts";
 
 /** @param index position in the model's list of its kind */
@@ -109,7 +109,7 @@ function feelClaim(machinery: Machinery, chain: number, effect: number, now: num
   const { mode, loss } = machinery.faults;
   if (effect !== STRUCK) return;
   if (mode === INVALID_CLAIM) claimInvalidState(machinery, chain, loss, now);
-  if (mode === COMPROMISE) robChain(machinery, chain, loss, now);
+  if (mode === COMPROMISE) stealFromChain(machinery, chain, loss, now);
 }
 
 function feelSettlement(machinery: Machinery, _index: number, effect: number, now: number): void {

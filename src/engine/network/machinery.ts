@@ -50,8 +50,8 @@ export interface Machinery extends Network {
   readonly canonicalOf: Int32Array;
   /** Per chain: shared bridges that stand on it. */
   readonly sharedOn: readonly (readonly number[])[];
-  /** Takings of canonical backing since the latest advance began that shared bridges have felt. */
-  takingsFelt: number;
+  /** Thefts of canonical backing since the latest advance began that shared bridges have felt. */
+  theftsFelt: number;
   /** Per asset: 1 if it is cash. */
   readonly isCash: Uint8Array;
   /** Judges an attempt on a component, and carries it out where it pays: the engine's, which sees the book. */
@@ -106,7 +106,7 @@ export function createMachinery(
         bridge.kind === "shared" && bridge.chains.includes(chain) ? [index] : [],
       ),
     ),
-    takingsFelt: 0,
+    theftsFelt: 0,
     isCash: Uint8Array.from(model.market.assets, ({ kind }) => (kind === "cash" ? 1 : 0)),
     attempt: () => {},
     conditions: {
@@ -156,7 +156,7 @@ export function resetMachinery(machinery: Machinery, path: number, tilted: boole
   resetUptime(machinery.exits.status);
   resetRollbacks(machinery.rollbacks);
   machinery.exploits.count = 0;
-  machinery.takingsFelt = 0;
+  machinery.theftsFelt = 0;
   machinery.chainCapacity.fill(1);
   machinery.chainCensored.fill(0);
   machinery.congestion = 1;

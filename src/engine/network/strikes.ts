@@ -7,7 +7,7 @@
 import { reviewExits } from "../../bridges/exits.ts";
 import { congestSettlement, releaseData, withholdData } from "../../rollup/outages.ts";
 import { assertInvalidState, steal } from "../../rollup/theft.ts";
-import { spreadTakings } from "./exploitBridge.ts";
+import { spreadThefts } from "./exploitBridge.ts";
 import type { Machinery } from "./machinery.ts";
 
 /** An invalid state of `chain`, for the watchers to challenge, that would take `loss` of its backing. */
@@ -34,7 +34,12 @@ export function forgeProofs(
 }
 
 /** Compromised signers take `loss` of the backing of `chain`. */
-export function robChain(machinery: Machinery, chain: number, loss: number, now: number): void {
+export function stealFromChain(
+  machinery: Machinery,
+  chain: number,
+  loss: number,
+  now: number,
+): void {
   steal(machinery.rollup, chain, loss, now);
   feelStop(machinery, now);
 }
@@ -62,6 +67,6 @@ export function feelCongestion(machinery: Machinery, slowdown: number, now: numb
 /** A chain or its exits may have stopped, or its backing been taken. */
 export function feelStop(machinery: Machinery, now: number): void {
   const { exits, chainLive, bridgeLive, rollup } = machinery;
-  spreadTakings(machinery, now);
+  spreadThefts(machinery, now);
   reviewExits(exits, chainLive, bridgeLive, rollup.freezes, now);
 }

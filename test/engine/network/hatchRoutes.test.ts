@@ -8,7 +8,7 @@ import {
 } from "../../../src/bridges/transferWords.ts";
 import { labelsOf } from "../../../src/engine/labels.ts";
 import { advanceMachinery } from "../../../src/engine/network/advanceMachinery.ts";
-import { robChain } from "../../../src/engine/network/strikes.ts";
+import { stealFromChain } from "../../../src/engine/network/strikes.ts";
 import type { ResolvedModel } from "../../../src/model/resolved.ts";
 import type { ForcedEvent } from "../../../src/model/resolved/scenario.ts";
 import { canonical, force, HOUR, machinery, optimistic, zk } from "../../reliability/machinery.ts";
@@ -65,7 +65,7 @@ test("frozen exits are no way out, neither live nor by force, and what waits in 
   expect(network.exitOpen[ARB]).toBe(1);
   const caught = ask(network, model, ARB, ZK, USDC, 10_000, 2500);
   advanceMachinery(network, 3000, 1);
-  robChain(network, ARB, 0.5, 3000);
+  stealFromChain(network, ARB, 0.5, 3000);
   expect(network.exitOpen[ARB]).toBe(0);
   expect(ask(network, model, ARB, ZK, USDC, 10_000, 3100)).toBe(-1);
   expect(network.refusal).toBe(CHAIN_HALTED);
@@ -76,7 +76,7 @@ test("frozen exits are no way out, neither live nor by force, and what waits in 
 test("a live chain whose exits are frozen says so", () => {
   const model = hatched();
   const network = networkOf(model);
-  robChain(network, ARB, 0.5, 0);
+  stealFromChain(network, ARB, 0.5, 0);
   expect(ask(network, model, ARB, ZK, USDC, 10_000, 1000)).toBe(-1);
   expect(network.refusal).toBe(EXITS_FROZEN);
 });

@@ -3,9 +3,9 @@ import { assetPrice } from "../../contagion/prices.ts";
 import type { Pools } from "../../bridges/liquidity.ts";
 import { attackComponent } from "../../reliability/faults.ts";
 import type { Attack, Ground } from "./attack.ts";
-import { backingOf as backingOfChain } from "./robChain.ts";
+import { backingOf as backingOfChain } from "./attackChain.ts";
 
-export const exploitBridge: Attack = {
+export const attackBridge: Attack = {
   profit: (ground, { index, loss }) => backingOf(ground, index) * loss,
   carryOut({ machinery }, { component, duration, loss, at }) {
     attackComponent(machinery.faults, component, at, duration, loss);

@@ -6,10 +6,10 @@ import { CHAIN_TRAITS } from "../../model/resolved/chainTraits.ts";
 import { logFault } from "../../reliability/faultLog.ts";
 import { ATTACK, COMPROMISE, INVALID_CLAIM } from "../../reliability/modes.ts";
 import { assertUnchallenged } from "../../rollup/theft.ts";
-import { robChain as rob } from "../network/strikes.ts";
+import { stealFromChain } from "../network/strikes.ts";
 import type { Attack, Ground } from "./attack.ts";
 
-export const robChain: Attack = {
+export const attackChain: Attack = {
   profit: ({ machinery }, { index, loss }) => backingOf(machinery, index) * loss,
   carryOut({ machinery }, { component, index, loss, at }) {
     const { faults, rollup } = machinery;
@@ -17,7 +17,7 @@ export const robChain: Attack = {
     const mode = signed ? COMPROMISE : INVALID_CLAIM;
     faults.log.end[logFault(faults.log, component, mode, ATTACK, at)] = at;
     if (!signed) return assertUnchallenged(rollup, index, loss, at);
-    rob(machinery, index, loss, at);
+    stealFromChain(machinery, index, loss, at);
     return at;
   },
 };

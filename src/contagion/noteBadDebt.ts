@@ -2,7 +2,7 @@
 import type { Trading } from "./state/trading.ts";
 
 /** A close has left `usd` > 0 of bad debt; `selection.closed` says which positions made it. */
-export function oweLoss(trading: Trading, account: number, usd: number): void {
+export function noteBadDebt(trading: Trading, account: number, usd: number): void {
   const { losses, book, selection, valuations } = trading;
   losses.owed[book.venue[account]] += usd;
   losses.any = true;

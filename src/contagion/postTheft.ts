@@ -9,7 +9,7 @@ import { HOLDER, post } from "./state/ledger.ts";
 import type { Trading } from "./state/trading.ts";
 
 /** Posts `usd` of canonical backing to the attackers. */
-export function postTaking({ model, ledger }: Trading, usd: number): void {
+export function postTheft({ model, ledger }: Trading, usd: number): void {
   const { assets } = model.market;
   const cash = assets.findIndex(({ kind }) => kind === "cash");
   if (cash < 0) return;

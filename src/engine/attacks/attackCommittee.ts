@@ -1,10 +1,10 @@
 /** A data committee withholds what it signed for, for a while, and takes a share of the backing of every chain it serves. */
 import { attackComponent } from "../../reliability/faults.ts";
-import { robChain as rob } from "../network/strikes.ts";
+import { stealFromChain } from "../network/strikes.ts";
 import type { Attack, Ground } from "./attack.ts";
-import { backingOf } from "./robChain.ts";
+import { backingOf } from "./attackChain.ts";
 
-export const robCommittee: Attack = {
+export const attackCommittee: Attack = {
   profit: (ground, { index, loss }) =>
     chainsOf(ground, index).reduce(
       (usd, chain) => usd + backingOf(ground.machinery, chain) * loss,
@@ -13,7 +13,7 @@ export const robCommittee: Attack = {
   carryOut(ground, { component, index, duration, loss, at }) {
     const { machinery } = ground;
     attackComponent(machinery.faults, component, at, duration);
-    for (const chain of chainsOf(ground, index)) rob(machinery, chain, loss, at);
+    for (const chain of chainsOf(ground, index)) stealFromChain(machinery, chain, loss, at);
     return at + duration;
   },
 };

@@ -10,7 +10,7 @@
  * 1e-9 of what was moved and revalued plus 1e-6 USD, never relative to wealth.
  */
 import { CANCELLED, IN_FLIGHT, REBALANCE, UNDONE } from "../bridges/transferWords.ts";
-import { clearedChange, holderOf } from "../contagion/clearClaims.ts";
+import { clearedChange, holderOf } from "../contagion/losses/clearClaims.ts";
 import { assetPrice } from "../contagion/prices.ts";
 import { HOLDER, type Holder, gained } from "../contagion/state/ledger.ts";
 import type { Trading } from "../contagion/state/trading.ts";

@@ -20,7 +20,7 @@ import {
 import { type StepContext, advanceStep } from "../../src/engine/step.ts";
 import { advanceMachinery } from "../../src/engine/network/advanceMachinery.ts";
 import { resetMachinery } from "../../src/engine/network/machinery.ts";
-import { closeHorizon } from "../../src/contagion/horizon.ts";
+import { closeHorizon } from "../../src/contagion/losses/horizon.ts";
 import { findImbalance } from "../../src/engine/reconciliation.ts";
 import { writeRows } from "../../src/engine/rows.ts";
 import { resetTrading } from "../../src/contagion/start.ts";

@@ -6,7 +6,7 @@
  *
  * What left through the escape hatch has left on the settlement layer, which does not move back.
  */
-import { giveBack } from "../doubleSpends.ts";
+import { giveBack } from "../losses/doubleSpends.ts";
 import { assetPrice } from "../prices.ts";
 import { REFILL, TOP_UP } from "../../bridges/transferWords.ts";
 import { FATE } from "../state/infrastructure.ts";

@@ -3,8 +3,8 @@
  * at this moment, at the prices and positions of the last step's end, exceeds what it costs. An attempt that does not pay
  * is not made and leaves no trace; neither does one while an attack on the same component runs.
  */
-import { createOutlook } from "../../contagion/censorshipProfit.ts";
-import { burnStake, insureWithStake, postBond } from "../../contagion/slashing.ts";
+import { createOutlook } from "../../contagion/liquidation/censorshipProfit.ts";
+import { burnStake, insureWithStake, postBond } from "../../contagion/losses/slashing.ts";
 import type { Trading } from "../../contagion/state/trading.ts";
 import type { ResolvedModel } from "../../model/resolved.ts";
 import type { StreamRegistry } from "../../random/streams.ts";

@@ -6,8 +6,8 @@
  *   one_account     a whole step with a book of one account per cohort: what a step costs before anybody trades
  *   whole           a whole step of the default model, the path's beginning, end and rows included
  */
-import { advanceNetwork } from "../src/engine/network/advanceNetwork.ts";
-import { resetNetwork } from "../src/engine/network/machinery.ts";
+import { advanceMachinery } from "../src/engine/network/advanceMachinery.ts";
+import { resetMachinery } from "../src/engine/network/machinery.ts";
 import type { TradingSimulator } from "../src/engine/path.ts";
 import { movePrices, resetPrices, settlePrices } from "../src/market/prices.ts";
 import { interleaved } from "./measure.ts";
@@ -36,8 +36,8 @@ function machineryOf({ context }: TradingSimulator, paths: number): void {
   const { machinery, trading } = context;
   const { steps, step: dt } = trading.model;
   for (let path = 0; path < paths; path++) {
-    resetNetwork(machinery, path);
-    for (let step = 1; step <= steps; step++) advanceNetwork(machinery, step * dt, 1);
+    resetMachinery(machinery, path);
+    for (let step = 1; step <= steps; step++) advanceMachinery(machinery, step * dt, 1);
   }
 }
 

@@ -6,7 +6,13 @@
  * at the time asked; a pause does not hold up what is under way. Out of a halted or censoring chain the same contracts pay
  * through its escape hatch instead, in the time that the hatch takes. Left out: capacity.
  */
-import { BRIDGE_PAUSED, CHAIN_HALTED, EXITS_FROZEN, NO_ROUTE, NOT_REFUSED } from "./refusal.ts";
+import {
+  BRIDGE_PAUSED,
+  CHAIN_HALTED,
+  EXITS_FROZEN,
+  NO_ROUTE,
+  NOT_REFUSED,
+} from "./transferWords.ts";
 import type { Route } from "./routes.ts";
 import type { Conditions } from "./conditions.ts";
 

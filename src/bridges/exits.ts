@@ -8,6 +8,7 @@
  */
 import type { ResolvedModel } from "../model/resolved.ts";
 import type { Bridge } from "../model/resolved/bridge.ts";
+import { leavesByForce } from "../model/resolved/chainTraits.ts";
 import { createUptime, markDown, markUp } from "../reliability/uptime.ts";
 import type { Uptime } from "../reliability/uptime.ts";
 
@@ -36,10 +37,11 @@ export function createExits(model: ResolvedModel): Exits {
       return onto === null ? [] : [{ bridge: index, canonical: bridge.kind === "canonical", onto }];
     }),
   );
-  const hatch = model.chains.map(
-    ({ kind, escapeHatch }) => escapeHatch !== undefined || kind === "plasma",
-  );
-  return { ways, hatch, status: createUptime(model.chains.length) };
+  return {
+    ways,
+    hatch: model.chains.map(leavesByForce),
+    status: createUptime(model.chains.length),
+  };
 }
 
 /** Where a bridge leads from `chain`; null: it does not touch the chain. */

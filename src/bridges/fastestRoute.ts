@@ -10,7 +10,7 @@ import { canonicalRefusal, hatchRefusal } from "./canonical.ts";
 import type { Conditions } from "./conditions.ts";
 import { liquidityRefusal } from "./liquidity.ts";
 import { lockMintRefusal } from "./lockMint.ts";
-import { CENSORED, NOT_REFUSED } from "./refusal.ts";
+import { CENSORED, NOT_REFUSED } from "./transferWords.ts";
 import type { Route } from "./routes.ts";
 import { sharedRefusal } from "./sharedBridge.ts";
 

@@ -8,7 +8,7 @@
  */
 import type { ResolvedModel } from "../model/resolved.ts";
 import type { LiquidityBridge } from "../model/resolved/bridge.ts";
-import { BRIDGE_PAUSED, CHAIN_HALTED, NOT_REFUSED, POOL_SHORT } from "./refusal.ts";
+import { BRIDGE_PAUSED, CHAIN_HALTED, NOT_REFUSED, POOL_SHORT } from "./transferWords.ts";
 import type { Route } from "./routes.ts";
 
 export interface Pools {

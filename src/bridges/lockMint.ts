@@ -9,7 +9,7 @@
 import type { ResolvedModel } from "../model/resolved.ts";
 import type { LockMintBridge } from "../model/resolved/bridge.ts";
 import type { Backings } from "./backing.ts";
-import { BRIDGE_PAUSED, CHAIN_HALTED, LIMIT, NOT_REFUSED, POOL_SHORT } from "./refusal.ts";
+import { BRIDGE_PAUSED, CHAIN_HALTED, LIMIT, NOT_REFUSED, POOL_SHORT } from "./transferWords.ts";
 import type { Route } from "./routes.ts";
 
 /** s of the rate limit that an idle bridge saves up. */

@@ -42,7 +42,7 @@ export interface Network {
 
   /** Factor on the duration and cost of what the settlement layer does, >= 1. */
   congestion: number;
-  /** Why the latest `askTransfer` returned -1; see `refusal.ts`. */
+  /** Why the latest `askTransfer` returned -1; see `transferWords.ts`. */
   refusal: number;
   /** s; end of the latest advance. */
   now: number;

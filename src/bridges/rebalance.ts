@@ -9,7 +9,7 @@ import type { ResolvedModel } from "../model/resolved.ts";
 import type { Pools } from "./liquidity.ts";
 import { routesOf } from "./routes.ts";
 import type { Route } from "./routes.ts";
-import { IN_FLIGHT, REBALANCE } from "./transfers.ts";
+import { IN_FLIGHT, REBALANCE } from "./transferWords.ts";
 import type { Transfers } from "./transfers.ts";
 
 /** Share of its start under which a pool is refilled. */

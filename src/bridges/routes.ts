@@ -8,6 +8,7 @@
  * Left out: redeeming from a third chain.
  */
 import type { ResolvedModel } from "../model/resolved.ts";
+import { leavesByForce } from "../model/resolved/chainTraits.ts";
 
 export type RouteKind =
   | "canonical"
@@ -128,8 +129,7 @@ function depositsOver(model: ResolvedModel, second: number, from: number, to: nu
 
 /** A canonical way, and the one through the hatch of the chain that it leaves. */
 function withEscape(model: ResolvedModel, route: Route): Route[] {
-  const { kind, escapeHatch } = model.chains[route.from];
-  if (escapeHatch === undefined && kind !== "plasma") return [route];
+  if (!leavesByForce(model.chains[route.from])) return [route];
   const code = hatchCode(model, route.from, route.second);
   return [route, { ...route, kind: "escape", code }];
 }

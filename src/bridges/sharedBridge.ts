@@ -9,7 +9,7 @@
 import type { ResolvedModel } from "../model/resolved.ts";
 import type { WrappedAsset } from "../model/resolved/market.ts";
 import { type Backings, backingRatio } from "./backing.ts";
-import { BRIDGE_PAUSED, CHAIN_HALTED, NOT_REFUSED, POOL_SHORT } from "./refusal.ts";
+import { BRIDGE_PAUSED, CHAIN_HALTED, NOT_REFUSED, POOL_SHORT } from "./transferWords.ts";
 
 /** s of every shared bridge's crossing; 0 for bridges of other kinds. */
 export function sharedLatencies(model: ResolvedModel): Float64Array {

@@ -9,22 +9,7 @@ import { doubledFloats, doubledIntegers } from "../reliability/doubled.ts";
 import { createEventHeap, pushEvent } from "../reliability/eventHeap.ts";
 import type { EventHeap } from "../reliability/eventHeap.ts";
 import type { Route } from "./routes.ts";
-
-/** Purposes, in the order of their labels. */
-export const TOP_UP = 0;
-export const REFILL = 1;
-export const REBALANCE = 2;
-export const EXIT = 3;
-
-/** Outcomes, in the order of their labels. BLOCKED: no live way; REFUSED: a live way would not take it. */
-export const LANDED = 0;
-export const BLOCKED = 1;
-export const REFUSED = 2;
-export const IN_FLIGHT = 3;
-/** Landed, but undone at the source: sender and receiver have it, the bridge has not. */
-export const UNDONE = 4;
-/** Undone at the source before it landed, or together with what it landed on: it has never been sent. */
-export const CANCELLED = 5;
+import { IN_FLIGHT, LANDED, UNDONE } from "./transferWords.ts";
 
 export interface Transfers {
   count: number;
@@ -71,6 +56,24 @@ export interface Transfers {
   /** Transfers that were undone since the last advance, by id. */
   undoneCount: number;
   undone: Int32Array;
+}
+
+/** What somebody asks for. Whoever is handed one reads it at once and does not keep it: it is filled again. */
+export interface TransferRequest {
+  /** Code of `transferWords`. */
+  purpose: number;
+  /** The asker's own number for it. */
+  owner: number;
+  /** Index; -1: the cash of a pool. */
+  asset: number;
+  /** Chains; the same, where it stays on one. */
+  from: number;
+  to: number;
+  usd: number;
+  /** Of the asset. */
+  units: number;
+  /** s */
+  at: number;
 }
 
 const integerColumns = [
@@ -142,34 +145,29 @@ export function resetTransfers(transfers: Transfers): void {
   transfers.undoneCount = 0;
 }
 
+/** No request yet: one object serves all, filled anew for each. */
+export function createRequest(): TransferRequest {
+  return { purpose: 0, owner: 0, asset: 0, from: 0, to: 0, usd: 0, units: 0, at: 0 };
+}
+
 /** A row for a new request, in flight without a way; returns its id. */
-export function addTransfer(
-  transfers: Transfers,
-  purpose: number,
-  owner: number,
-  asset: number,
-  from: number,
-  to: number,
-  amount: number,
-  units: number,
-  now: number,
-): number {
+export function addTransfer(transfers: Transfers, request: Readonly<TransferRequest>): number {
   if (transfers.count === transfers.purpose.length) widen(transfers);
   const id = transfers.count++;
-  transfers.purpose[id] = purpose;
-  transfers.owner[id] = owner;
-  transfers.asset[id] = asset;
-  transfers.from[id] = from;
-  transfers.to[id] = to;
+  transfers.purpose[id] = request.purpose;
+  transfers.owner[id] = request.owner;
+  transfers.asset[id] = request.asset;
+  transfers.from[id] = request.from;
+  transfers.to[id] = request.to;
   transfers.route[id] = -1;
   transfers.way[id] = null;
   transfers.legsLeft[id] = 0;
   transfers.outcome[id] = IN_FLIGHT;
   transfers.cause[id] = -1;
-  transfers.amount[id] = amount;
-  transfers.units[id] = units;
+  transfers.amount[id] = request.usd;
+  transfers.units[id] = request.units;
   transfers.fee[id] = 0;
-  transfers.askedAt[id] = now;
+  transfers.askedAt[id] = request.at;
   transfers.landedAt[id] = NaN;
   transfers.dueAt[id] = NaN;
   transfers.forcedAt[id] = NaN;

@@ -7,7 +7,7 @@ import { resetPegs } from "../market/pegs.ts";
 import { resetPrices } from "../market/prices.ts";
 import { resetStress } from "../market/stress.ts";
 import { resetVenuePrices } from "../market/venuePrices.ts";
-import { assess } from "./breach.ts";
+import { assess } from "./liquidation/breach.ts";
 import { seePrices } from "./prices.ts";
 import { resetBacked } from "./state/backed.ts";
 import { resetUndoLog } from "./state/undoLog.ts";

@@ -1,5 +1,5 @@
 /** Trapped capital: USD of the book on a chain times the seconds for which it could not leave. */
-import { heldValue } from "./held.ts";
+import { heldValue } from "./heldValue.ts";
 import type { Trading } from "./state/trading.ts";
 
 /** Value on a chain times the seconds for which it could not leave. */

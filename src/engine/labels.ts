@@ -1,12 +1,13 @@
 /**
  * What the codes in label columns stand for.
  *
- * A label is a small integer while paths are simulated and becomes text only when its row is written. Fixed words are
- * listed here in code order; names (venues, chains, components, accounts, assets, routes) come from the resolved model
+ * A label is a small integer while paths are simulated and becomes text only when its row is written. Fixed words
+ * come in code order; names (venues, chains, components, accounts, assets, routes) come from the resolved model
  * in file order. A code under 0 or NaN is an empty cell.
  */
 
 import { accountName } from "../book/book.ts";
+import { OUTCOMES, PURPOSES, REFUSALS } from "../bridges/transferWords.ts";
 import { partyNames } from "../clearing/balanceSheets.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
 import { componentsOf } from "../reliability/components.ts";
@@ -22,20 +23,6 @@ const liquidationCauses = [
   "initial",
   "panic",
   "unwind",
-] as const;
-const purposes = ["top-up", "refill", "rebalance", "exit"] as const;
-const outcomes = ["landed", "blocked", "refused", "in_flight", "undone", "cancelled"] as const;
-const refusals = [
-  "chain_halted",
-  "bridge_paused",
-  "pool_short",
-  "limit",
-  "no_route",
-  "grace_period",
-  "censored",
-  "exits_frozen",
-  "reorganisation",
-  "rollback",
 ] as const;
 
 /** What a label column names. */
@@ -99,9 +86,9 @@ export function labelsOf(model: ResolvedModel): { readonly [Set in LabelSet]: De
     mode: decodeWord(FAULT_MODES),
     faultCause: decodeWord(causeWords((model.commonCauses ?? []).map(({ name }) => name))),
     liquidationCause: decodeWord(liquidationCauses),
-    purpose: decodeWord(purposes),
-    outcome: decodeWord(outcomes),
-    refusal: decodeWord(refusals),
+    purpose: decodeWord(PURPOSES),
+    outcome: decodeWord(OUTCOMES),
+    refusal: decodeWord(REFUSALS),
     institution: decodeWord(partyNames(model)),
   };
 }

@@ -4,9 +4,9 @@ import { backingRatio } from "../bridges/backing.ts";
 import { pooledValue } from "../bridges/rebalance.ts";
 import { routesBetween, routesOf } from "../bridges/routes.ts";
 import { sharedOnto } from "../bridges/sharedBridge.ts";
-import { findNeedless } from "../contagion/hindsight.ts";
-import { closeHorizon } from "../contagion/horizon.ts";
-import { findRunawayPrice } from "../contagion/runaway.ts";
+import { findNeedless } from "../contagion/liquidation/hindsight.ts";
+import { closeHorizon } from "../contagion/losses/horizon.ts";
+import { findRunawayPrice } from "../contagion/liquidation/runaway.ts";
 import { resetTrading } from "../contagion/start.ts";
 import { type DrawNumbers, drawAllUnder } from "../contagion/state/drawNumbers.ts";
 import type { Infrastructure } from "../contagion/state/infrastructure.ts";
@@ -18,17 +18,17 @@ import type { ResolvedModel } from "../model/resolved.ts";
 import { createRegistry } from "../random/streams.ts";
 import { faultLogRatio } from "../reliability/likelihood.ts";
 import { overdraw, stratumOf } from "../reliability/strata.ts";
-import { askEscape } from "../rollup/escapeHatch.ts";
-import { addTransfer, noteLanding } from "../bridges/transfers.ts";
+import { addTransfer, createRequest, noteLanding } from "../bridges/transfers.ts";
 import { longestRollback } from "../rollup/rollbacks.ts";
 import type { TableName } from "./columns.ts";
 import { type Attacks, createAttacks, resetAttacks } from "./attacks/attacks.ts";
 import { drawHybrid } from "./hybrids.ts";
 import { type Evidence, createEvidence, writeEvidence } from "./evidence.ts";
 import { compileDefence, isTilted, weightOf } from "./defence.ts";
-import { advanceNetwork } from "./network/advanceNetwork.ts";
+import { advanceMachinery } from "./network/advanceMachinery.ts";
+import { askHatch } from "./network/askHatch.ts";
 import { askTransfer, canTransfer, noteTransfer } from "./network/askTransfer.ts";
-import { type Machinery, createNetwork, resetNetwork } from "./network/machinery.ts";
+import { type Machinery, createMachinery, resetMachinery } from "./network/machinery.ts";
 import { cancelTransfer, fateOf, landAgain, spendTwice } from "./network/recall.ts";
 import { findImbalance } from "./reconciliation.ts";
 import { createRecords } from "./records.ts";
@@ -79,7 +79,7 @@ export function createPathSimulator(
   const judged = purpose === "hindsight";
   const registry = createRegistry(model.sampling.seed);
   const booked = canonicallyHeld(model, base);
-  const machinery = createNetwork(model, registry, requested.includes("batches"), booked);
+  const machinery = createMachinery(model, registry, requested.includes("batches"), booked);
   const tables = createPathTables(model, requested);
   const recordTables = createRecordTables();
   const current = { path: 0 };
@@ -122,9 +122,9 @@ export function simulatePath(
   if (simulator.hybrid) drawHybrid(draws, path);
   else drawAllUnder(draws, split === null ? path : numberOf(split, path));
   const tilted = isTilted(context.defence, path);
-  resetNetwork(machinery, draws.infrastructure, tilted);
+  resetMachinery(machinery, draws.infrastructure, tilted);
   if (simulator.attacks !== null) resetAttacks(simulator.attacks);
-  advanceNetwork(machinery, 0, 1);
+  advanceMachinery(machinery, 0, 1);
   resetTrading(trading, draws, tilted);
   resetLoads(context.loads);
   takeArrivals(context);
@@ -179,16 +179,13 @@ function loadsFelt({ faults: { processes } }: Machinery): Felt[] {
 function lend(model: ResolvedModel, machinery: Machinery): Infrastructure {
   return {
     network: machinery,
-    ask: (purpose, owner, routes, asset, from, to, usd, units, at) =>
-      askTransfer(machinery, purpose, owner, routes, asset, from, to, usd, units, at),
-    note: (purpose, owner, asset, from, to, usd, units, at, refusal) =>
-      noteTransfer(machinery, purpose, owner, asset, from, to, usd, units, at, refusal),
+    request: createRequest(),
+    ask: (routes, request) => askTransfer(machinery, routes, request),
+    note: (request, refusal) => noteTransfer(machinery, request, refusal),
     canTransfer: (routes, usd, units) => canTransfer(machinery, routes, usd, units, machinery.now),
     hasHatch: (chain) => model.chains[chain].escapeHatch !== undefined,
-    askHatch: (chain, usd) =>
-      askEscape(machinery.hatches, chain, usd, machinery.congestion, machinery.now),
-    enqueue: (purpose, owner, asset, chain, usd, units, at) =>
-      addTransfer(machinery.transfers, purpose, owner, asset, chain, chain, usd, units, at),
+    askHatch: (chain, usd) => askHatch(machinery, chain, usd, machinery.now),
+    enqueue: (request) => addTransfer(machinery.transfers, request),
     land: (id, at) => noteLanding(machinery.transfers, id, at),
     recall: {
       fateOf: (id, since) => fateOf(machinery, id, since, model.step),

@@ -1,8 +1,8 @@
 /** The row of a finished path in the paths table. */
-import type { Cascade } from "../contagion/cascades.ts";
-import { clearedChange, holderOf } from "../contagion/clearClaims.ts";
+import type { Cascade } from "../contagion/liquidation/cascades.ts";
+import { clearedChange, holderOf } from "../contagion/losses/clearClaims.ts";
 import { addOpenProfit } from "../contagion/counterparty.ts";
-import { refillUnits } from "../contagion/refill.ts";
+import { refillUnits } from "../contagion/owners/refill.ts";
 import { HOLDER, gained } from "../contagion/state/ledger.ts";
 import type { Trading } from "../contagion/state/trading.ts";
 import type { FaultLog } from "../reliability/faultLog.ts";

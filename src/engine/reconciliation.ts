@@ -9,8 +9,8 @@
  * Untouched accounts enter through the totals of the book: the cost is that of the accounts touched. The tolerance is
  * 1e-9 of what was moved and revalued plus 1e-6 USD, never relative to wealth.
  */
-import { CANCELLED, IN_FLIGHT, REBALANCE, UNDONE } from "../bridges/transfers.ts";
-import { clearedChange, holderOf } from "../contagion/clearClaims.ts";
+import { CANCELLED, IN_FLIGHT, REBALANCE, UNDONE } from "../bridges/transferWords.ts";
+import { clearedChange, holderOf } from "../contagion/losses/clearClaims.ts";
 import { assetPrice } from "../contagion/prices.ts";
 import { HOLDER, type Holder, gained } from "../contagion/state/ledger.ts";
 import type { Trading } from "../contagion/state/trading.ts";
@@ -135,7 +135,7 @@ function addBridges(trading: Trading): void {
   const cash = trading.model.market.assets.findIndex(({ kind }) => kind === "cash");
   if (cash >= 0)
     add(trading, HOLDER.bridges, cash, cashOfBridges(trading) / trading.pegs.peg[cash]);
-  if (cash >= 0) addTakings(trading, cash);
+  if (cash >= 0) addThefts(trading, cash);
   addClaims(trading);
   addWriteOffs(trading);
 }
@@ -192,7 +192,7 @@ function inAsset({ network, model, pegs }: Trading, id: number): { asset: number
 }
 
 /** Canonical backing is counted in cash at par: what is missing was taken. */
-function addTakings(trading: Trading, cash: number): void {
+function addThefts(trading: Trading, cash: number): void {
   const { network, model } = trading;
   if (cash < 0) return;
   const { price } = model.market.assets[cash] as { readonly price: number };

@@ -1,6 +1,6 @@
 /** The rows of a finished path: itself, its venues and cascades, the faults, batches and transfers under it. */
 import { rowSum } from "../clearing/balanceSheets.ts";
-import { type Cascade, gatherCascades } from "../contagion/cascades.ts";
+import { type Cascade, gatherCascades } from "../contagion/liquidation/cascades.ts";
 import { insuranceLeft } from "../contagion/state/funds.ts";
 import type { Trading } from "../contagion/state/trading.ts";
 import { finalAt } from "../rollup/withdrawals.ts";

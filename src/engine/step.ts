@@ -2,40 +2,40 @@
  * One step of one path, in the order of the model: faults and queues at their exact times, prices, arrivals,
  * liquidation, losses, behaviour. Infrastructure and market cost the same whatever the size of the book.
  */
-import { REFILL, TOP_UP } from "../bridges/transfers.ts";
-import { callConcerned, review } from "../contagion/behaviour.ts";
-import { countCensored } from "../contagion/censorship.ts";
+import { REFILL, TOP_UP } from "../bridges/transferWords.ts";
+import { callConcerned, review } from "../contagion/owners/behaviour.ts";
+import { countCensored } from "../contagion/liquidation/censorship.ts";
 import { accrueCharges } from "../contagion/charges.ts";
-import { postExploits, postWithdrawals } from "../contagion/exploits.ts";
-import { postUndone } from "../contagion/doubleSpends.ts";
-import { postTaking } from "../contagion/takings.ts";
-import { drawDown } from "../contagion/drawDown.ts";
-import { runGenerations } from "../contagion/generations.ts";
+import { postExploits, postWithdrawals } from "../contagion/losses/exploits.ts";
+import { postUndone } from "../contagion/losses/doubleSpends.ts";
+import { postTheft } from "../contagion/losses/postTheft.ts";
+import { drawDown } from "../contagion/owners/drawDown.ts";
+import { runGenerations } from "../contagion/liquidation/generations.ts";
 import { keepStep } from "../contagion/state/hindsight.ts";
-import { openVenues } from "../contagion/openVenues.ts";
-import { closeOrdered } from "../contagion/orderedSale.ts";
-import { watchHalts } from "../contagion/orders.ts";
+import { openVenues } from "../contagion/liquidation/openVenues.ts";
+import { closeOrdered } from "../contagion/liquidation/orderedSale.ts";
+import { watchHalts } from "../contagion/owners/orders.ts";
 import { relaxMarket, seePrices, settleCash, settleMarket } from "../contagion/prices.ts";
-import { askRefills, landRefill } from "../contagion/refill.ts";
-import { ask, nextRequestAt } from "../contagion/requests.ts";
+import { askRefills, landRefill } from "../contagion/owners/refill.ts";
+import { ask, nextRequestAt } from "../contagion/owners/requests.ts";
 import { rollBack } from "../contagion/rollback/rollBack.ts";
 import { beginUndoStep, endUndoStep } from "../contagion/state/undoLog.ts";
 import { loadFelt, noteLiquidated } from "../contagion/state/load.ts";
 import type { Loads } from "../contagion/state/load.ts";
 import type { Trading } from "../contagion/state/trading.ts";
 import { updateWrappedRatios } from "../contagion/state/wrappedRatios.ts";
-import { landTopUp, releaseHeldBack, takeInbox } from "../contagion/topUp.ts";
+import { landTopUp, releaseHeldBack, takeInbox } from "../contagion/owners/topUp.ts";
 import { countTrapped } from "../contagion/trapped.ts";
-import { payRuns, reviewVaults } from "../contagion/vaultRuns.ts";
-import { settleLosses } from "../contagion/waterfall.ts";
+import { payRuns, reviewVaults } from "../contagion/owners/vaultRuns.ts";
+import { settleLosses } from "../contagion/losses/waterfall.ts";
 import { updateOracles } from "../market/oracles.ts";
 import { forceDepeg, strikePegs } from "../market/pegs.ts";
 import { forceReturn, movePrices } from "../market/prices.ts";
 import { absorbReturns } from "../market/stress.ts";
 import { loadFaults } from "../reliability/faults.ts";
 import type { Defence } from "./defence.ts";
-import { advanceNetwork } from "./network/advanceNetwork.ts";
-import { type Machinery, drawNetworkUnder } from "./network/machinery.ts";
+import { advanceMachinery } from "./network/advanceMachinery.ts";
+import { type Machinery, drawMachineryUnder } from "./network/machinery.ts";
 import { type Split, crossLevels, numberOf } from "./splitting.ts";
 
 /** What a step needs besides trading itself. */
@@ -98,7 +98,7 @@ function followLevels(
 ): void {
   if (step === trading.model.steps || !crossLevels(split, trading.prices)) return;
   const number = numberOf(split, current.path);
-  drawNetworkUnder(machinery, number);
+  drawMachineryUnder(machinery, number);
   trading.draws.market = number;
   trading.draws.book = number;
 }
@@ -126,7 +126,7 @@ function reach(context: StepContext, to: number): void {
   const { trading, machinery } = context;
   const { rollbacks } = machinery;
   do {
-    advanceNetwork(machinery, to, trading.stress.multiplier);
+    advanceMachinery(machinery, to, trading.stress.multiplier);
     takeArrivals(context);
     if (rollbacks.dueCount > 0)
       rollBack(trading, rollbacks.due, rollbacks.dueCount, rollbacks.returnsTo);
@@ -146,7 +146,7 @@ export function takeArrivals({ trading, machinery }: StepContext): void {
     postWithdrawals(trading, machinery.bridges.runs.withdrawn);
   if (transfers.undoneCount > 0) postUndone(trading);
   const { log } = machinery.rollup.backing;
-  for (let taking = 0; taking < log.count; taking++) postTaking(trading, log.usd[taking]);
+  for (let theft = 0; theft < log.count; theft++) postTheft(trading, log.usd[theft]);
 }
 
 function advanceMarket(context: StepContext): void {

@@ -4,7 +4,7 @@
  * The path is simulated as in a run, by the same loop, and only looked at: its rows are those of the run to the last bit.
  * Left out: what happens inside a step; the rows of liquidations and transfers say that.
  */
-import { isReady } from "../contagion/openVenues.ts";
+import { isReady } from "../contagion/liquidation/openVenues.ts";
 import { insuranceLeft, vaultLeft } from "../contagion/state/funds.ts";
 import { depthOf, inventoryShare } from "../contagion/state/inventories.ts";
 import type { ResolvedModel } from "../model/resolved.ts";

@@ -87,16 +87,6 @@ export function fnv1a64(text: string): bigint {
   return hash;
 }
 
-/**
- * To be called at load by whoever draws by item.
- *
- * @throws RangeError if `count` items would run out of draw indices
- */
-export function requireAddressable(what: string, count: number): void {
-  if (count > ITEM_LIMIT)
-    throw new RangeError(`${what}: at most ${ITEM_LIMIT} can draw, got ${count}`);
-}
-
 /** Draw `draw` of a path: a double in (0, 1) with 53 random bits. */
 export function uniform(stream: Stream, path: number, draw: number): number {
   const half = draw & 1;

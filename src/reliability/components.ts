@@ -5,6 +5,7 @@
  * In a committee the fault modes are each member's own; what is attempted against it is attempted against the whole.
  */
 import type { ResolvedModel } from "../model/resolved.ts";
+import { joinedChains } from "../model/resolved/joinedChains.ts";
 import type { Chain } from "../model/resolved/chain.ts";
 import type { FaultMode } from "../model/resolved/fault.ts";
 import {
@@ -87,7 +88,7 @@ function bridgesOf(model: ResolvedModel): Component[] {
     index,
     whole: null,
     faults: [...modes(faults), ...attemptLaws(security)],
-    chains: chainsJoined(model, index),
+    chains: joinedChains(model.bridges[index]),
   }));
 }
 
@@ -185,20 +186,6 @@ function chainsBehind(
   index: number,
 ): number[] {
   return numbersWhere(model, (chain) => chain[part] === index);
-}
-
-function chainsJoined(model: ResolvedModel, index: number): number[] {
-  const bridge = model.bridges[index];
-  switch (bridge.kind) {
-    case "canonical":
-      return [bridge.chain];
-    case "liquidity":
-      return bridge.pools.map(({ chain }) => chain);
-    case "lock_mint":
-      return [bridge.from, bridge.to];
-    case "shared":
-      return [...bridge.chains];
-  }
 }
 
 function numbersWhere({ chains }: ResolvedModel, holds: (chain: Chain) => boolean): number[] {

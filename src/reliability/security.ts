@@ -27,15 +27,18 @@ export interface Price {
   readonly detection: Stream;
 }
 
-export interface Prices {
+export interface AttackPrices {
   /** Per component; null: nobody tries. */
   readonly of: readonly (Price | null)[];
   /** USD of stake left, per component. */
   readonly stake: Float64Array;
 }
 
-/** The prices of a model's components, for `resetPrices` to start; null where nothing is ever attempted. */
-export function createPrices(model: ResolvedModel, registry: StreamRegistry): Prices | null {
+/** The prices of a model's components, for `resetAttackPrices` to start; null where nothing is ever attempted. */
+export function createAttackPrices(
+  model: ResolvedModel,
+  registry: StreamRegistry,
+): AttackPrices | null {
   const of = componentsOf(model).map(({ key, kind, index }) => {
     const security = securityOf(model, kind, index);
     if (security === undefined) return null;
@@ -74,13 +77,13 @@ function securityOf(model: ResolvedModel, kind: string, index: number): Security
 }
 
 /** Every stake whole. */
-export function resetPrices({ of, stake }: Prices): void {
+export function resetAttackPrices({ of, stake }: AttackPrices): void {
   for (let component = 0; component < of.length; component++)
     stake[component] = of[component]?.security.stake ?? 0;
 }
 
 /** USD that an attack on a component is expected to cost now. */
-export function costOf({ of, stake }: Prices, component: number): number {
+export function costOf({ of, stake }: AttackPrices, component: number): number {
   const { slashed, detection, bond } = of[component]!.security;
   return stake[component] * slashed * detection + bond;
 }
@@ -94,7 +97,7 @@ export function sizeOf(drawn: Drawn | null, attempt: number, path: number): numb
 
 /** Whether the n-th attempt is detected; then the stake shrinks. @returns USD that are slashed */
 export function slashStake(
-  { of, stake }: Prices,
+  { of, stake }: AttackPrices,
   component: number,
   attempt: number,
   path: number,

@@ -9,6 +9,7 @@
  * hatch (frozen exits) is the caller's concern.
  */
 import type { Chain } from "../model/resolved/chain.ts";
+import { CHAIN_TRAITS } from "../model/resolved/chainTraits.ts";
 import { createExitQueues, enterExitQueue, expectedExit, resetExitQueues } from "./exitQueue.ts";
 import type { ExitQueues } from "./exitQueue.ts";
 
@@ -21,14 +22,15 @@ export interface EscapeHatches {
   readonly queues: ExitQueues;
 }
 
-/** The hatches of the chains; a plasma without one of its own has its exit game. */
+/** The hatches of the chains; an exit game stands in for one where there is none. */
 export function createEscapeHatches(chains: readonly Chain[]): EscapeHatches {
   return {
-    delay: Float64Array.from(chains, ({ kind, escapeHatch }) =>
-      escapeHatch === undefined ? (kind === "plasma" ? 0 : Infinity) : escapeHatch.delay,
+    delay: Float64Array.from(
+      chains,
+      ({ kind, escapeHatch }) => escapeHatch?.delay ?? (CHAIN_TRAITS[kind].exitGame ? 0 : Infinity),
     ),
     window: Float64Array.from(chains, ({ kind, escapeHatch, challengeWindow }) =>
-      kind === "plasma" && escapeHatch === undefined ? challengeWindow : 0,
+      CHAIN_TRAITS[kind].exitGame && escapeHatch === undefined ? challengeWindow : 0,
     ),
     queues: createExitQueues(chains.map(doorOf)),
   };

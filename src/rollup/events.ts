@@ -6,7 +6,7 @@ import { leaveTogether, takeTimer } from "./massExit.ts";
 import { holdBack, starve } from "./outages.ts";
 import { takeProof } from "./proverQueue.ts";
 import { enterAggregate } from "./proving.ts";
-import { CLAIM, EXIT, expectClose, findNextEvent } from "./rollup.ts";
+import { CLAIM_DUE, EXIT_DUE, expectClose, findNextEvent } from "./rollup.ts";
 import type { Rollup } from "./rollup.ts";
 import { endClaim } from "./theft.ts";
 import { closeBatch, settleBatch } from "./withdrawals.ts";
@@ -32,8 +32,8 @@ function happen(rollup: Rollup, next: number, now: number): number {
   const provers = rollup.proving.queues.length;
   if (next < chains) return closeSlot(rollup, next, now);
   if (next < chains + provers) return endProof(rollup, next - chains, now);
-  if (next === chains + provers + EXIT) return leave(rollup);
-  if (next === chains + provers + CLAIM) return endClaim(rollup, now) ? STOPPED : NOTHING_OUT;
+  if (next === chains + provers + EXIT_DUE) return leave(rollup);
+  if (next === chains + provers + CLAIM_DUE) return endClaim(rollup, now) ? STOPPED : NOTHING_OUT;
   return exitTogether(rollup, now);
 }
 

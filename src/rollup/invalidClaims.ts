@@ -12,6 +12,7 @@
  * what watchers stake, challenges by exhausting the other side, councils that stop a claim in its window.
  */
 import type { Chain, Watchers } from "../model/resolved/chain.ts";
+import { CHAIN_TRAITS } from "../model/resolved/chainTraits.ts";
 import { DRAWS_PER_ITEM, streamOf, uniform } from "../random/streams.ts";
 import type { Stream, StreamRegistry } from "../random/streams.ts";
 import { doubledFloats, doubledIntegers } from "../reliability/doubled.ts";
@@ -49,10 +50,9 @@ export function createInvalidClaims(
   chains: readonly Chain[],
   registry: StreamRegistry,
 ): InvalidClaims {
-  const contested = ({ kind }: Chain): boolean => kind === "optimistic" || kind === "plasma";
   return {
-    watching: chains.map((chain) =>
-      contested(chain) ? streamOf(registry, `chains.${chain.name}`, "watchers") : null,
+    watching: chains.map(({ kind, name }) =>
+      CHAIN_TRAITS[kind].contested ? streamOf(registry, `chains.${name}`, "watchers") : null,
     ),
     unwatched: Float64Array.from(chains, ({ watchers }) => probabilityUnwatched(watchers)),
     seen: new Int32Array(chains.length),

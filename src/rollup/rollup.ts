@@ -72,14 +72,14 @@ export interface Rollup {
   path: number;
   /** s; the next event, Infinity if none. */
   nextAt: number;
-  /** Whose it is: a chain's number, chains.length + a prover's, or, after those, EXIT, CLAIM, MASS_EXIT. */
+  /** Whose it is: a chain's number, chains.length + a prover's, or, after those, EXIT_DUE, CLAIM_DUE, MASS_EXIT_DUE. */
   next: number;
 }
 
 /** Events that belong to no single chain or prover, counted from chains + provers. */
-export const EXIT = 0;
-export const CLAIM = 1;
-export const MASS_EXIT = 2;
+export const EXIT_DUE = 0;
+export const CLAIM_DUE = 1;
+export const MASS_EXIT_DUE = 2;
 
 /**
  * Compiles the chains and provers of a model.
@@ -182,15 +182,15 @@ export function findNextEvent(rollup: Rollup): void {
   const others = closesAt.length + queues.length;
   if (earliest(exits) < nextAt) {
     nextAt = exits.time[0];
-    next = others + EXIT;
+    next = others + EXIT_DUE;
   }
   if (earliest(claims.ends) < nextAt) {
     nextAt = claims.ends.time[0];
-    next = others + CLAIM;
+    next = others + CLAIM_DUE;
   }
   if (earliest(massExits.timers) < nextAt) {
     nextAt = massExits.timers.time[0];
-    next = others + MASS_EXIT;
+    next = others + MASS_EXIT_DUE;
   }
   rollup.next = next;
   rollup.nextAt = nextAt;

@@ -1,7 +1,7 @@
 /**
  * What takes a chain's canonical backing: an invalid claim or a forged proof that becomes final, compromised signers.
  *
- * Signers take at once: what they sign is a withdrawal. After a taking the chain's exits stay frozen to the horizon;
+ * Signers take at once: what they sign is a withdrawal. After a theft the chain's exits stay frozen to the horizon;
  * nobody pays out of a bridge that cannot pay everybody. Left out: recovery of what was taken.
  */
 import { takeCanonicalBacking } from "./backing.ts";

@@ -6,7 +6,12 @@ import {
   poolOf,
   resetPools,
 } from "../../src/bridges/liquidity.ts";
-import { BRIDGE_PAUSED, CHAIN_HALTED, NOT_REFUSED, POOL_SHORT } from "../../src/bridges/refusal.ts";
+import {
+  BRIDGE_PAUSED,
+  CHAIN_HALTED,
+  NOT_REFUSED,
+  POOL_SHORT,
+} from "../../src/bridges/transferWords.ts";
 import { routesOf } from "../../src/bridges/routes.ts";
 import { machinery } from "../reliability/machinery.ts";
 

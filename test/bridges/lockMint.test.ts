@@ -18,7 +18,7 @@ import {
   LIMIT,
   NOT_REFUSED,
   POOL_SHORT,
-} from "../../src/bridges/refusal.ts";
+} from "../../src/bridges/transferWords.ts";
 import { routesBetween } from "../../src/bridges/routes.ts";
 import { machinery } from "../reliability/machinery.ts";
 

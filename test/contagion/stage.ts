@@ -18,9 +18,9 @@ import {
   simulatePath,
 } from "../../src/engine/path.ts";
 import { type StepContext, advanceStep } from "../../src/engine/step.ts";
-import { advanceNetwork } from "../../src/engine/network/advanceNetwork.ts";
-import { resetNetwork } from "../../src/engine/network/machinery.ts";
-import { closeHorizon } from "../../src/contagion/horizon.ts";
+import { advanceMachinery } from "../../src/engine/network/advanceMachinery.ts";
+import { resetMachinery } from "../../src/engine/network/machinery.ts";
+import { closeHorizon } from "../../src/contagion/losses/horizon.ts";
 import { findImbalance } from "../../src/engine/reconciliation.ts";
 import { writeRows } from "../../src/engine/rows.ts";
 import { resetTrading } from "../../src/contagion/start.ts";
@@ -167,8 +167,8 @@ export function playMoved(of: LoadedModel, move: (levers: Levers, step: number) 
   const simulator = simulatorOf(of);
   const { context } = simulator;
   const { trading, machinery } = context;
-  resetNetwork(machinery, 0);
-  advanceNetwork(machinery, 0, 1);
+  resetMachinery(machinery, 0);
+  advanceMachinery(machinery, 0, 1);
   resetTrading(trading, { market: 0, book: 0 });
   for (let step = 1; step <= trading.model.steps; step++) {
     move(machinery, step);
@@ -201,8 +201,8 @@ export function meanOf(values: Float64Array): { mean: number; error: number } {
 /** Brings a path to the end of `steps` steps and no further, for a look at its state. */
 export function playUntil(of: LoadedModel, steps: number): StepContext {
   const { context } = simulatorOf(of);
-  resetNetwork(context.machinery, 0);
-  advanceNetwork(context.machinery, 0, 1);
+  resetMachinery(context.machinery, 0);
+  advanceMachinery(context.machinery, 0, 1);
   resetTrading(context.trading, { market: 0, book: 0 });
   for (let step = 1; step <= steps; step++) advanceStep(context, step);
   return context;

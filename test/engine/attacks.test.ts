@@ -2,7 +2,10 @@
 import { describe, expect, it } from "vitest";
 import { isTouched } from "../../src/book/accounts.ts";
 import { netWorth, valueAccount } from "../../src/book/margin.ts";
-import { censorshipProfit, createOutlook } from "../../src/contagion/censorshipProfit.ts";
+import {
+  censorshipProfit,
+  createOutlook,
+} from "../../src/contagion/liquidation/censorshipProfit.ts";
 import { HOLDER, gained } from "../../src/contagion/state/ledger.ts";
 import type { Trading } from "../../src/contagion/state/trading.ts";
 import { loadModel } from "../../src/model/load.ts";

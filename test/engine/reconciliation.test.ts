@@ -1,6 +1,6 @@
 /** The ledger's check: whatever is broken on purpose, the path is refused and named. */
 import { describe, expect, it } from "vitest";
-import { closeHorizon } from "../../src/contagion/horizon.ts";
+import { closeHorizon } from "../../src/contagion/losses/horizon.ts";
 import { HOLDER, post } from "../../src/contagion/state/ledger.ts";
 import type { Trading } from "../../src/contagion/state/trading.ts";
 import { findImbalance } from "../../src/engine/reconciliation.ts";

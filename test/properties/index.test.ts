@@ -12,9 +12,14 @@ import { CONCERN, fallWatch } from "../../src/book/factors.ts";
 import { callLevelOf, recoveryLevelOf } from "../../src/book/liquidationIndex.ts";
 import { valueAccount } from "../../src/book/margin.ts";
 import { ALL_CONCERNS, markDue } from "../../src/book/watches.ts";
-import { callConcerned, review } from "../../src/contagion/behaviour.ts";
-import { askReview, assessBreached, assessDue, enter } from "../../src/contagion/breach.ts";
-import { closeAccount } from "../../src/contagion/close.ts";
+import { callConcerned, review } from "../../src/contagion/owners/behaviour.ts";
+import {
+  askReview,
+  assessBreached,
+  assessDue,
+  enter,
+} from "../../src/contagion/liquidation/breach.ts";
+import { closeAccount } from "../../src/contagion/liquidation/close.ts";
 import { seePrices } from "../../src/contagion/prices.ts";
 import { settleCharge } from "../../src/contagion/settlement.ts";
 import { resetTrading } from "../../src/contagion/start.ts";

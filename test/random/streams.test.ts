@@ -9,7 +9,6 @@ import {
   fillUniforms,
   fnv1a64,
   ITEM_LIMIT,
-  requireAddressable,
   streamOf,
   uniform,
   type Stream,
@@ -127,12 +126,8 @@ test("every seed has a key of its own: 0, the empty one, repetitions, other alph
   expect(keys.size).toBe(seeds.length);
 });
 
-test("2^28 items of 16 draws each are the most that one stream can address", () => {
-  expect(() => requireAddressable("accounts", ITEM_LIMIT)).not.toThrow();
+test("2^28 items of 16 draws each are within reach of one stream", () => {
   expect((ITEM_LIMIT - 1) * DRAWS_PER_ITEM + 15).toBeLessThan(2 ** 33);
-  expect(() => requireAddressable("accounts", 2 ** 28 + 1)).toThrow(
-    new RangeError("accounts: at most 268435456 can draw, got 268435457"),
-  );
 });
 
 /** Neighbours that a bad generator would confuse: the first draw of every path of each. */

@@ -8,8 +8,8 @@ import { callLevelOf, recoveryLevelOf } from "../../src/book/liquidationIndex.ts
 import { valueAccount } from "../../src/book/margin.ts";
 import { resetTrading } from "../../src/contagion/start.ts";
 import type { Trading } from "../../src/contagion/state/trading.ts";
-import { advanceNetwork } from "../../src/engine/network/advanceNetwork.ts";
-import { resetNetwork } from "../../src/engine/network/machinery.ts";
+import { advanceMachinery } from "../../src/engine/network/advanceMachinery.ts";
+import { resetMachinery } from "../../src/engine/network/machinery.ts";
 import { buildBook, createPathSimulator } from "../../src/engine/path.ts";
 import { advanceStep } from "../../src/engine/step.ts";
 import { loadModel } from "../../src/model/load.ts";
@@ -47,8 +47,8 @@ function inBreach({ layout, accounts, valuations }: Trading, account: number): b
 describe("the index misses nobody", () => {
   // Calm paths, paths with halts, and the paths with the most liquidations among the first two hundred.
   test.each([0, 2, 8, 16, 58, 63, 111, 192])("on path %i", (path) => {
-    resetNetwork(machinery, path);
-    advanceNetwork(machinery, 0, 1);
+    resetMachinery(machinery, path);
+    advanceMachinery(machinery, 0, 1);
     resetTrading(trading, { market: path, book: path });
     const called = new Uint8Array(trading.book.accounts);
     for (let step = 1; step <= model.steps; step++) {

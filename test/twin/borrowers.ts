@@ -4,7 +4,7 @@
  */
 import { beginClose, shut, writeClose } from "./closes.ts";
 import { depthOf, fill } from "./impact.ts";
-import { oweLoss } from "./traders.ts";
+import { noteBadDebt } from "./traders.ts";
 import { atMark, collateralValue, debtOf, netWorth, ratioThere } from "./valuation.ts";
 import {
   type Account,
@@ -98,7 +98,7 @@ function settle(world: World, sale: Sale, { account, repaid, handed, share }: Ex
   if (emptied) {
     close.badDebt = Math.max(0, debtOf(account));
     if (close.badDebt > 0) {
-      oweLoss(venue, close.badDebt, []);
+      noteBadDebt(venue, close.badDebt, []);
       notice(world, "lending bad debt");
     }
     account.debt = 0;

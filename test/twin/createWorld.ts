@@ -1,7 +1,7 @@
 /** The twin's world at t = 0, made from the model and the book. */
 import type { Book } from "../../src/book/book.ts";
 import { routesBetween, routesOf } from "../../src/bridges/routes.ts";
-import { createNetwork, resetNetwork } from "../../src/engine/network/machinery.ts";
+import { createMachinery, resetMachinery } from "../../src/engine/network/machinery.ts";
 import { createReturns } from "../../src/market/createReturns.ts";
 import { createJumps, resetJumps } from "../../src/market/jumps.ts";
 import type { ResolvedModel } from "../../src/model/resolved.ts";
@@ -31,8 +31,8 @@ import type {
 
 export function createWorld(model: ResolvedModel, book: Book, path: number): World {
   const registry = createRegistry(model.sampling.seed);
-  const machinery = createNetwork(model, registry);
-  resetNetwork(machinery, path);
+  const machinery = createMachinery(model, registry);
+  resetMachinery(machinery, path);
   const jumps = createJumps(model.market, registry);
   resetJumps(jumps, path);
   const lanes = model.market.baseAssets.map((asset) => createLane(asset, startPrice(model, asset)));

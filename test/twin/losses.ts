@@ -1,7 +1,7 @@
 /** Who pays a step's bad debt: the waterfall, with auto-deleveraging and socialised losses, and the horizon. */
 import { loseLeg } from "./desks.ts";
 import { endBreach } from "./breaches.ts";
-import { oweLoss } from "./traders.ts";
+import { noteBadDebt } from "./traders.ts";
 import {
   atMark,
   atTruth,
@@ -212,7 +212,7 @@ function writeOff(world: World, account: Account, usd: number): void {
     world.tally.initialUnresolved += usd;
     notice(world, "unresolved since t = 0");
   }
-  oweLoss(
+  noteBadDebt(
     account.venue,
     usd,
     account.positions.map(({ market, size }) => ({

@@ -6,7 +6,7 @@ import { writeClose } from "./closes.ts";
 import { settleSales } from "./generations.ts";
 import { hasPositions, loseLeg } from "./desks.ts";
 import { depthOf, fill } from "./impact.ts";
-import { closePositions, oweLoss } from "./traders.ts";
+import { closePositions, noteBadDebt } from "./traders.ts";
 import { atMark, netWorth, openNotional } from "./valuation.ts";
 import { keep } from "./rollbacks.ts";
 import {
@@ -189,7 +189,7 @@ function close(
   if (owed > 0 && emptied) {
     account.cash = 0;
     record.badDebt = owed;
-    oweLoss(venue, owed, pieces);
+    noteBadDebt(venue, owed, pieces);
     notice(world, "bad debt of an order");
   }
   writeClose(world, sale, record, pieces, equity);

@@ -1,6 +1,6 @@
 /** Makers' refills: under 90 % of their inventory the whole flow is asked for from the hub. */
 import { askTransfer, canTransfer } from "../../src/engine/network/askTransfer.ts";
-import { REFILL } from "../../src/bridges/transfers.ts";
+import { REFILL } from "../../src/bridges/transferWords.ts";
 import { inventoryShare } from "./impact.ts";
 import { type TwinVenue, type World, notice } from "./world.ts";
 
@@ -26,18 +26,16 @@ function askRefill(world: World, venue: TwinVenue, hub: number): void {
   const { settlement, peg, refillRoutes } = venue;
   // A refused refill stands once in the tables and is tried again every step.
   if (venue.refillRefused && !canTransfer(machinery, refillRoutes, usd, usd / peg, now)) return;
-  const id = askTransfer(
-    machinery,
-    REFILL,
-    venue.index,
-    refillRoutes,
-    settlement,
-    hub,
-    chain,
+  const id = askTransfer(machinery, refillRoutes, {
+    purpose: REFILL,
+    owner: venue.index,
+    asset: settlement,
+    from: hub,
+    to: chain,
     usd,
-    usd / peg,
-    now,
-  );
+    units: usd / peg,
+    at: now,
+  });
   venue.refillRefused = id < 0;
   if (id < 0) {
     notice(world, "refill refused");

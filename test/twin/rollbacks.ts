@@ -4,7 +4,7 @@
  * A venue's money, flows, indices and totals are those of the step returned to. Breaches, requests and orders are not: an
  * undone close opens the breach again that it had ended, and whoever had got out by an order sends it again.
  */
-import { REFILL, TOP_UP } from "../../src/bridges/transfers.ts";
+import { REFILL, TOP_UP } from "../../src/bridges/transferWords.ts";
 import { FATE } from "../../src/contagion/state/infrastructure.ts";
 import { cancelTransfer, fateOf, landAgain, spendTwice } from "../../src/engine/network/recall.ts";
 import { land } from "./topUps.ts";

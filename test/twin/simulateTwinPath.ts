@@ -5,8 +5,8 @@
  * meant to be read; the engine must agree with it on every row.
  */
 import type { Book } from "../../src/book/book.ts";
-import { REFILL, TOP_UP } from "../../src/bridges/transfers.ts";
-import { advanceNetwork } from "../../src/engine/network/advanceNetwork.ts";
+import { REFILL, TOP_UP } from "../../src/bridges/transferWords.ts";
+import { advanceMachinery } from "../../src/engine/network/advanceMachinery.ts";
 import type { ResolvedModel } from "../../src/model/resolved.ts";
 import { look } from "./breaches.ts";
 import { countCensored, openVenues } from "./opening.ts";
@@ -34,7 +34,7 @@ export interface TwinPath extends Tables {
 
 export function simulateTwinPath(model: ResolvedModel, book: Book, path: number): TwinPath {
   const world = createWorld(model, book, path);
-  advanceNetwork(world.machinery, 0, 1);
+  advanceMachinery(world.machinery, 0, 1);
   look(world);
   remember(world);
   for (let step = 1; step <= model.steps; step++) advance(world, step);
@@ -98,7 +98,7 @@ function advanceInfrastructure(world: World): void {
 function reach(world: World, to: number): void {
   const { machinery } = world;
   do {
-    advanceNetwork(machinery, to, world.stress);
+    advanceMachinery(machinery, to, world.stress);
     takeArrivals(world);
     if (machinery.rollbacks.dueCount > 0) rollBack(world);
   } while (machinery.now < to);

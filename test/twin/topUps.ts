@@ -1,9 +1,15 @@
 /** Margin calls: who is called, who asks, what lands, what waits for the end of a grace period. */
 import { askTransfer, noteTransfer } from "../../src/engine/network/askTransfer.ts";
 import { compileDistribution } from "../../src/random/distribution.ts";
-import { CENSORED, CHAIN_HALTED, GRACE_PERIOD, NOT_REFUSED } from "../../src/bridges/refusal.ts";
+import {
+  CENSORED,
+  CHAIN_HALTED,
+  GRACE_PERIOD,
+  NOT_REFUSED,
+  TOP_UP,
+} from "../../src/bridges/transferWords.ts";
 import { DRAWS_PER_ITEM, streamOf, uniform } from "../../src/random/streams.ts";
-import { TOP_UP, addTransfer, noteLanding } from "../../src/bridges/transfers.ts";
+import { addTransfer, noteLanding } from "../../src/bridges/transfers.ts";
 import { askEscape } from "../../src/rollup/escapeHatch.ts";
 import { laneOf } from "./createWorld.ts";
 import { keep, noteCredit } from "./rollbacks.ts";
@@ -82,6 +88,7 @@ export function ask(world: World, account: Account): void {
   const usd = units * unitPrice(world, calls.asset);
   tally.topUpsAsked++;
   calls.unlanded = units;
+  const request = { purpose: TOP_UP, owner: account.index, asset, from, to, usd, units, at };
   const censored = machinery.chainCensored[from] === 1;
   if (from === to) {
     const halted = machinery.chainLive[from] === 0;
@@ -92,18 +99,7 @@ export function ask(world: World, account: Account): void {
       return;
     }
     const cause = early ? GRACE_PERIOD : halted ? CHAIN_HALTED : censored ? CENSORED : NOT_REFUSED;
-    const id = noteTransfer(
-      machinery,
-      TOP_UP,
-      account.index,
-      asset,
-      from,
-      to,
-      usd,
-      units,
-      at,
-      cause,
-    );
+    const id = noteTransfer(machinery, request, cause);
     if (cause === NOT_REFUSED) {
       calls.wallet -= units;
       deposit(world, account, units);
@@ -112,7 +108,7 @@ export function ask(world: World, account: Account): void {
     if (cause === CENSORED) notice(world, "censored top-up");
     return;
   }
-  const id = askTransfer(machinery, TOP_UP, account.index, routes, asset, from, to, usd, units, at);
+  const id = askTransfer(machinery, routes, request);
   if (id < 0) {
     block(world, usd);
     if (machinery.refusal === CENSORED) notice(world, "censored top-up");
@@ -136,17 +132,16 @@ function enterInbox(world: World, account: Account, usd: number, units: number):
   const calls = account.calls!;
   const { chain } = account.venue.terms;
   const { transfers, hatches, congestion, now } = machinery;
-  const id = addTransfer(
-    transfers,
-    TOP_UP,
-    account.index,
-    calls.asset,
-    chain,
-    chain,
+  const id = addTransfer(transfers, {
+    purpose: TOP_UP,
+    owner: account.index,
+    asset: calls.asset,
+    from: chain,
+    to: chain,
     usd,
     units,
-    now,
-  );
+    at: now,
+  });
   const forcedAt = hasHatch(world, chain)
     ? askEscape(hatches, chain, usd, congestion, now)
     : Infinity;

@@ -233,11 +233,11 @@ function recognise(
   if (usd === 0) return;
   account.cash = 0;
   close.badDebt = usd;
-  oweLoss(venue, usd, positions);
+  noteBadDebt(venue, usd, positions);
 }
 
 /** The counterparty is not paid; the waterfall decides at the step's end who makes it whole. */
-export function oweLoss(
+export function noteBadDebt(
   venue: TwinVenue,
   usd: number,
   positions: readonly {

@@ -1,6 +1,5 @@
 /** Runs on vaults: who has lost too much is left by a share of his liquidity providers. */
-import { EXIT } from "../../src/bridges/transfers.ts";
-import { NOT_REFUSED } from "../../src/bridges/refusal.ts";
+import { EXIT, NOT_REFUSED } from "../../src/bridges/transferWords.ts";
 import { noteTransfer } from "../../src/engine/network/askTransfer.ts";
 import { unsettledCharge } from "./valuation.ts";
 import { type TwinVenue, type World, notice, sum } from "./world.ts";
@@ -27,7 +26,9 @@ export function payRuns(world: World): void {
     const units = usd / venue.peg;
     venue.vault -= units;
     const { settlement, index } = venue;
-    noteTransfer(machinery, EXIT, index, settlement, chain, chain, usd, units, now, NOT_REFUSED);
+    const where = { asset: settlement, from: chain, to: chain };
+    const request = { purpose: EXIT, owner: index, ...where, usd, units, at: now };
+    noteTransfer(machinery, request, NOT_REFUSED);
     notice(world, "run on a vault");
   }
 }

@@ -6,15 +6,14 @@
  *
  * What left through the escape hatch has left on the settlement layer, which does not move back.
  */
-import { giveBack } from "../doubleSpends.ts";
+import { giveBack } from "../losses/doubleSpends.ts";
 import { assetPrice } from "../prices.ts";
-import { REFILL } from "../refill.ts";
+import { REFILL, TOP_UP } from "../../bridges/transferWords.ts";
 import { FATE } from "../state/infrastructure.ts";
 import { HOLDER, type Holder, post } from "../state/ledger.ts";
 import { STAGE } from "../state/topUps.ts";
 import type { Trading } from "../state/trading.ts";
 import type { UndoLog } from "../state/undoLog.ts";
-import { TOP_UP } from "../topUp.ts";
 
 /** Undoes every departure. The walk back is over: what it has un-credited is in `undo.arrived`. */
 export function undoDepartures(trading: Trading, undo: UndoLog): void {

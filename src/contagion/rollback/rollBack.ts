@@ -10,15 +10,16 @@
  */
 import { accrueFunding } from "../../book/funding.ts";
 import { charge } from "../charges.ts";
-import { queueAgain } from "../orders.ts";
-import { makeUp, refillUnits, REFILL } from "../refill.ts";
+import { queueAgain } from "../owners/orders.ts";
+import { makeUp, refillUnits } from "../owners/refill.ts";
+import { REFILL } from "../../bridges/transferWords.ts";
 import { FATE } from "../state/infrastructure.ts";
 import { takeBack } from "../state/funds.ts";
 import { undoSales } from "../state/sales.ts";
 import { recountMinutes } from "../state/tallies.ts";
 import type { Trading } from "../state/trading.ts";
 import { assetPrice } from "../prices.ts";
-import { landTopUp } from "../topUp.ts";
+import { landTopUp } from "../owners/topUp.ts";
 import { undoAccount } from "./undoAccount.ts";
 import { undoCell, undoStep } from "../state/cells.ts";
 import { undoCredit } from "./credits.ts";

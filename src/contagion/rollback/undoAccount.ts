@@ -8,8 +8,8 @@
  */
 import { STANDING } from "../../book/accounts.ts";
 import { ALL_CONCERNS, markDue } from "../../book/watches.ts";
-import { reopenBreach } from "../breach.ts";
-import { readyAgain } from "../drawDown.ts";
+import { reopenBreach } from "../liquidation/breach.ts";
+import { readyAgain } from "../owners/drawDown.ts";
 import { ORDER } from "../state/orders.ts";
 import type { TapeRecord } from "../state/tape.ts";
 import type { Trading } from "../state/trading.ts";

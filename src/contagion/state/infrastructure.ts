@@ -1,52 +1,21 @@
 /** What trading may ask of the machinery under it; the engine lends it, and only the engine moves it. */
 import type { Network } from "../../bridges/network.ts";
 import type { Route } from "../../bridges/routes.ts";
+import type { TransferRequest } from "../../bridges/transfers.ts";
 import type { FindRoutes } from "./topUps.ts";
 import type { Backing } from "./wrappedRatios.ts";
 
 /** Sends value between chains. @returns a transfer id, or -1 if no way is live */
-export type AskTransfer = (
-  purpose: number,
-  owner: number,
-  routes: readonly Route[],
-  asset: number,
-  from: number,
-  to: number,
-  usd: number,
-  units: number,
-  at: number,
-) => number;
+export type AskTransfer = (routes: readonly Route[], request: Readonly<TransferRequest>) => number;
 
 /** Whether one of the routes would take `units` worth `usd` now. */
 export type CanTransfer = (routes: readonly Route[], usd: number, units: number) => boolean;
 
-/** Why a request that takes no way did not get in, as codes of the label set `refusal`. */
-export const REFUSAL = { none: -1, chain_halted: 0, grace_period: 5, censored: 6 } as const;
-export type Refusal = (typeof REFUSAL)[keyof typeof REFUSAL];
-
-/** Notes a transfer that takes no way: inside one chain (refusal `none`: it has landed), or dropped where it was asked. @returns its id */
-export type NoteTransfer = (
-  purpose: number,
-  owner: number,
-  asset: number,
-  from: number,
-  to: number,
-  usd: number,
-  units: number,
-  at: number,
-  refusal: Refusal,
-) => number;
+/** Notes a transfer that takes no way: inside one chain (NOT_REFUSED: it has landed), or dropped where it was asked. @returns its id */
+export type NoteTransfer = (request: Readonly<TransferRequest>, refusal: number) => number;
 
 /** Notes a transfer inside one chain that has to wait for it. @returns its id */
-export type Enqueue = (
-  purpose: number,
-  owner: number,
-  asset: number,
-  chain: number,
-  usd: number,
-  units: number,
-  at: number,
-) => number;
+export type Enqueue = (request: Readonly<TransferRequest>) => number;
 
 /** A transfer that was enqueued is in. @param at s */
 export type Land = (id: number, at: number) => void;
@@ -76,6 +45,8 @@ export interface Recall {
 
 export interface Infrastructure {
   readonly network: Network;
+  /** Filled by whoever asks next: one object for all requests. */
+  readonly request: TransferRequest;
   readonly ask: AskTransfer;
   readonly canTransfer: CanTransfer;
   readonly note: NoteTransfer;

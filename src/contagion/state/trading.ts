@@ -14,35 +14,25 @@ import {
   createLiquidationIndex,
 } from "../../book/liquidationIndex.ts";
 import type { MarginState } from "../../book/margin.ts";
-import type { Network } from "../../bridges/network.ts";
-import type { Route } from "../../bridges/routes.ts";
-import { powerImpact } from "../../market/impact.ts";
-import { type Oracles, createOracles } from "../../market/oracles.ts";
+import type { Oracles } from "../../market/oracles.ts";
 import { type Pegs, createPegs } from "../../market/pegs.ts";
 import { type Prices, createPrices } from "../../market/prices.ts";
 import { type Stress, createStress } from "../../market/stress.ts";
-import { type VenuePrices, createVenuePrices } from "../../market/venuePrices.ts";
+import type { VenuePrices } from "../../market/venuePrices.ts";
 import type { ResolvedModel } from "../../model/resolved.ts";
 import type { StreamRegistry } from "../../random/streams.ts";
 import { type Backed, createBacked } from "./backed.ts";
 import { type UndoLog, createUndoLog, tapeFor } from "./undoLog.ts";
 import { type Breaches, createBreaches } from "./breaches.ts";
 import { type ClaimsState, createClaims } from "./claims.ts";
+import { createFeeds } from "./feeds.ts";
 import { type Funds, createFunds } from "./funds.ts";
 import { type DeleveragingScratch, createDeleveragingScratch } from "./deleveragingScratch.ts";
-import type {
-  AskHatch,
-  AskTransfer,
-  CanTransfer,
-  Enqueue,
-  Infrastructure,
-  Land,
-  NoteTransfer,
-  Recall,
-} from "./infrastructure.ts";
+import type { Infrastructure } from "./infrastructure.ts";
 import { type Hindsight, createHindsight } from "./hindsight.ts";
 import { type Inventories, createInventories } from "./inventories.ts";
 import { HOLDERS, type Ledger, createLedger } from "./ledger.ts";
+import { createLines } from "./lines.ts";
 import { type Losses, createLosses } from "./losses.ts";
 import type { TradingNumbers } from "./drawNumbers.ts";
 import { type DrawDowns, createDrawDowns } from "./drawDowns.ts";
@@ -57,7 +47,7 @@ import { type Tallies, createTallies } from "./tallies.ts";
 import { type TopUps, createTopUps } from "./topUps.ts";
 import { type VaultRuns, createVaultRuns } from "./vaultRuns.ts";
 import { type Valuations, createValuations } from "./valuations.ts";
-import { type Backing, type WrappedRatios, createWrappedRatios } from "./wrappedRatios.ts";
+import { type WrappedRatios, createWrappedRatios } from "./wrappedRatios.ts";
 
 /** What all threads share of a model: read-only. Made by `createTradingBase`. */
 export interface TradingBase {
@@ -85,26 +75,18 @@ export interface ReconciliationScratch {
   readonly state: Float64Array;
 }
 
-export interface Trading {
+/** What is asked of the machinery once, when trading is made, and not kept. */
+type AskedOnce = "findRoutes" | "longestRollback";
+
+export interface Trading extends Omit<Infrastructure, AskedOnce> {
   readonly model: ResolvedModel;
   readonly base: TradingBase;
   readonly layout: Layout;
   readonly book: Book;
   readonly accounts: Accounts;
   readonly index: LiquidationIndex;
-  readonly network: Network;
-  readonly ask: AskTransfer;
-  readonly canTransfer: CanTransfer;
-  readonly note: NoteTransfer;
-  readonly hasHatch: (chain: number) => boolean;
-  readonly askHatch: AskHatch;
-  readonly enqueue: Enqueue;
-  readonly land: Land;
   /** 1 where the sequencer works its delayed inbox first after a restart, by chain. */
   readonly delayedFirst: Uint8Array;
-  readonly recall: Recall;
-  readonly refillRoutes: readonly (readonly Route[])[];
-  readonly backing: Backing;
   readonly prices: Prices;
   readonly pegs: Pegs;
   readonly backed: Backed;
@@ -170,34 +152,25 @@ export function createTrading(
   judged: boolean = false,
 ): Trading {
   const { layout, book } = base;
+  const { findRoutes, longestRollback, ...lent } = infrastructure;
   const accounts = createAccounts(book);
   const ledger = createLedger(model.market.assets.length);
-  const ratios = createWrappedRatios(model, layout, infrastructure.backing);
+  const ratios = createWrappedRatios(model, layout, lent.backing);
   const pegs = createPegs(model.market, registry);
   const peg = Float64Array.from(layout.cashAsset, (asset) => pegs.peg[asset]);
-  const tape = tapeFor(model, infrastructure.longestRollback);
+  const tape = tapeFor(model, longestRollback);
   const valuations = createValuations(layout, peg);
   const parts: Omit<Trading, "undo"> = {
+    ...lent,
     model,
     base,
     layout,
     book,
     accounts,
     index: createLiquidationIndex(model, layout, accounts, base.index),
-    network: infrastructure.network,
-    ask: infrastructure.ask,
-    canTransfer: infrastructure.canTransfer,
-    note: infrastructure.note,
-    hasHatch: infrastructure.hasHatch,
-    askHatch: infrastructure.askHatch,
-    enqueue: infrastructure.enqueue,
-    land: infrastructure.land,
     delayedFirst: Uint8Array.from(model.chains, ({ sequencer }) =>
       sequencer >= 0 && model.sequencers[sequencer].delayedFirst === true ? 1 : 0,
     ),
-    recall: infrastructure.recall,
-    refillRoutes: infrastructure.refillRoutes,
-    backing: infrastructure.backing,
     prices: createPrices(model, registry),
     pegs,
     backed: createBacked(model.chains.length),
@@ -215,7 +188,7 @@ export function createTrading(
     losses: createLosses(layout.venues, layout.lines),
     deleveraging: createDeleveragingScratch(book.positionSize.length),
     breaches: createBreaches(book.accounts, layout.venues),
-    topUps: createTopUps(model, layout, book, registry, infrastructure.findRoutes),
+    topUps: createTopUps(model, layout, book, registry, findRoutes),
     orders: createOrders(book, registry),
     vaultRuns: createVaultRuns(model),
     drawDowns: createDrawDowns(model, layout, book, ratios, registry),
@@ -243,33 +216,6 @@ export function createTrading(
     step: 0,
     now: 0,
   };
-  const { longestRollback } = infrastructure;
   const undo = tape === null ? null : createUndoLog(tape, parts, longestRollback);
   return Object.assign(parts, { undo });
-}
-
-function createLines(model: ResolvedModel, layout: Layout): VenuePrices {
-  const markets = model.venues.flatMap((venue) =>
-    venue.markets.map((market) => ({ market, chain: venue.chain })),
-  );
-  return createVenuePrices(
-    markets.map(({ market }) =>
-      powerImpact(model.sampling.feedback, market.permanent, market.exponent),
-    ),
-    layout.lineLane,
-    Int32Array.from(markets, ({ chain }) => chain),
-    Float64Array.from(markets, ({ market }) => Math.exp(-model.step / market.resilience)),
-  );
-}
-
-/** A venue reads feeds of everything it trades or takes as collateral. */
-function createFeeds(model: ResolvedModel, layout: Layout): Oracles {
-  const venues = model.venues.map(({ oracle, chain, markets, collateral }) => {
-    const assets = [...markets.map(({ asset }) => asset), ...collateral.map(({ asset }) => asset)];
-    const lanes = [...new Set(assets.map((asset) => layout.laneOfAsset[asset]))].filter(
-      (lane) => lane >= 0,
-    );
-    return { oracle, chain, lanes };
-  });
-  return createOracles(venues, layout.lanes, model.step);
 }

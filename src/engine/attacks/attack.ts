@@ -1,5 +1,5 @@
 /** What every kind of attack has to say: what it would earn now, and what it does. */
-import type { Outlook } from "../../contagion/censorshipProfit.ts";
+import type { Outlook } from "../../contagion/liquidation/censorshipProfit.ts";
 import type { Trading } from "../../contagion/state/trading.ts";
 import type { Machinery } from "../network/machinery.ts";
 

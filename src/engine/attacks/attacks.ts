@@ -3,30 +3,30 @@
  * at this moment, at the prices and positions of the last step's end, exceeds what it costs. An attempt that does not pay
  * is not made and leaves no trace; neither does one while an attack on the same component runs.
  */
-import { createOutlook } from "../../contagion/censorshipProfit.ts";
-import { burnStake, insureWithStake, postBond } from "../../contagion/slashing.ts";
+import { createOutlook } from "../../contagion/liquidation/censorshipProfit.ts";
+import { burnStake, insureWithStake, postBond } from "../../contagion/losses/slashing.ts";
 import type { Trading } from "../../contagion/state/trading.ts";
 import type { ResolvedModel } from "../../model/resolved.ts";
 import type { StreamRegistry } from "../../random/streams.ts";
 import type { ComponentKind } from "../../reliability/components.ts";
 import {
   costOf,
-  createPrices,
-  type Prices,
-  resetPrices,
+  createAttackPrices,
+  type AttackPrices,
+  resetAttackPrices,
   sizeOf,
   slashStake,
 } from "../../reliability/security.ts";
 import type { Machinery } from "../network/machinery.ts";
 import type { Attack, Attempt, Ground } from "./attack.ts";
 import { censor } from "./censor.ts";
-import { exploitBridge } from "./exploitBridge.ts";
+import { attackBridge } from "./attackBridge.ts";
 import { reorganiseSettlement } from "./reorganiseSettlement.ts";
-import { robChain } from "./robChain.ts";
-import { robCommittee } from "./robCommittee.ts";
+import { attackChain } from "./attackChain.ts";
+import { attackCommittee } from "./attackCommittee.ts";
 
 export interface Attacks extends Ground {
-  readonly prices: Prices;
+  readonly prices: AttackPrices;
   readonly attempt: Attempt;
   /** Per component, s: until when an attack on it runs. */
   readonly until: Float64Array;
@@ -34,9 +34,9 @@ export interface Attacks extends Ground {
 
 const KINDS: Readonly<Partial<Record<ComponentKind, Attack>>> = {
   sequencer: censor,
-  chain: robChain,
-  availability: robCommittee,
-  bridge: exploitBridge,
+  chain: attackChain,
+  availability: attackCommittee,
+  bridge: attackBridge,
   settlement: reorganiseSettlement,
 };
 
@@ -47,7 +47,7 @@ export function createAttacks(
   machinery: Machinery,
   trading: Trading,
 ): Attacks | null {
-  const prices = createPrices(model, registry);
+  const prices = createAttackPrices(model, registry);
   if (prices === null) return null;
   const outlook = createOutlook(trading);
   const attempt: Attempt = { component: -1, index: -1, duration: 0, loss: 0, depth: 0, at: 0 };
@@ -59,7 +59,7 @@ export function createAttacks(
 
 /** Every stake whole, for another path. */
 export function resetAttacks({ prices, until }: Attacks): void {
-  resetPrices(prices);
+  resetAttackPrices(prices);
   until.fill(-Infinity);
 }
 

@@ -1,5 +1,5 @@
 /** A sequencer that censors its chains' liquidations and top-ups for a while, because that pays. */
-import { censorshipProfit } from "../../contagion/censorshipProfit.ts";
+import { censorshipProfit } from "../../contagion/liquidation/censorshipProfit.ts";
 import { attackComponent } from "../../reliability/faults.ts";
 import type { Attack } from "./attack.ts";
 

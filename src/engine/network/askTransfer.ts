@@ -11,22 +11,19 @@ import { drainPool } from "../../bridges/liquidity.ts";
 import { settleRuns } from "../../bridges/providerRun.ts";
 import { fullestOther, needsRefill, refillAmount } from "../../bridges/rebalance.ts";
 import {
+  BLOCKED,
   CENSORED,
   CHAIN_HALTED,
+  LANDED,
   LIMIT,
   NO_ROUTE,
   NOT_REFUSED,
   POOL_SHORT,
-} from "../../bridges/refusal.ts";
-import type { Route } from "../../bridges/routes.ts";
-import {
-  addTransfer,
-  BLOCKED,
-  LANDED,
-  REBALANCE,
   REFUSED,
   TOP_UP,
-} from "../../bridges/transfers.ts";
+} from "../../bridges/transferWords.ts";
+import type { Route } from "../../bridges/routes.ts";
+import { type TransferRequest, addTransfer } from "../../bridges/transfers.ts";
 import { expectedEscape, hasEscapeHatch } from "../../rollup/escapeHatch.ts";
 import { expectedWithdrawal } from "../../rollup/withdrawals.ts";
 import { launch } from "./journey.ts";
@@ -35,63 +32,52 @@ import type { Machinery } from "./machinery.ts";
 /**
  * Asks for a transfer between two chains, at or after the latest advance.
  *
- * @param purpose TOP_UP, REFILL or EXIT
- * @param owner the asker's own number for it
- * @param routes candidates from `routesBetween` or `routesOf`, for these two chains
- * @param asset index of the asset
- * @param amount USD
- * @param units of the asset
- * @param now s
- * @returns its id in `network.transfers`, or -1 with the reason in `network.refusal`
+ * @param routes candidates from `routesBetween` or `routesOf`, for the request's two chains
+ * @returns its id in `machinery.transfers`, or -1 with the reason in `machinery.refusal`
  */
 export function askTransfer(
-  network: Machinery,
-  purpose: number,
-  owner: number,
+  machinery: Machinery,
   routes: readonly Route[],
-  asset: number,
-  from: number,
-  to: number,
-  amount: number,
-  units: number,
-  now: number,
+  request: Readonly<TransferRequest>,
 ): number {
-  const { transfers } = network;
-  const censored = purpose === TOP_UP && network.chainCensored[from] === 1;
-  look(network, from, amount, censored, now);
-  const place = fastestRoute(network.bridges, routes, network.conditions, amount, units, now);
-  const id = addTransfer(transfers, purpose, owner, asset, from, to, amount, units, now);
+  const { transfers, bridges, conditions } = machinery;
+  const { from, usd, units, at } = request;
+  const censored = request.purpose === TOP_UP && machinery.chainCensored[from] === 1;
+  look(machinery, from, usd, censored, at);
+  const place = fastestRoute(bridges, routes, conditions, usd, units, at);
+  const id = addTransfer(transfers, request);
   if (place < 0) {
-    network.refusal = refuse(network, routes, from, amount, units, now);
-    transfers.cause[id] = network.refusal;
+    machinery.refusal = refuse(machinery, routes, request);
+    transfers.cause[id] = machinery.refusal;
     transfers.outcome[id] =
-      network.refusal === POOL_SHORT || network.refusal === LIMIT ? REFUSED : BLOCKED;
+      machinery.refusal === POOL_SHORT || machinery.refusal === LIMIT ? REFUSED : BLOCKED;
     return -1;
   }
-  launch(network, id, routes[place], now);
-  if (routes[place].kind === "liquidity") rebalancePools(network, now);
+  launch(machinery, id, routes[place], at);
+  if (routes[place].kind === "liquidity") rebalancePools(machinery, at);
   return id;
 }
 
 /** Whether `askTransfer` would find a live way for `amount` USD, `units` of the asset; nothing is asked, nothing logged. */
 export function canTransfer(
-  network: Machinery,
+  machinery: Machinery,
   routes: readonly Route[],
   amount: number,
   units: number,
   now: number,
 ): boolean {
   if (routes.length === 0) return false;
-  look(network, routes[0].from, amount, false, now);
-  return fastestRoute(network.bridges, routes, network.conditions, amount, units, now) >= 0;
+  look(machinery, routes[0].from, amount, false, now);
+  return fastestRoute(machinery.bridges, routes, machinery.conditions, amount, units, now) >= 0;
 }
 
 /** Sends every pool under half its start what the fullest pool of its bridge can spare, where a way is live. */
-export function rebalancePools(network: Machinery, now: number): void {
-  const { pools, live, runs } = network.bridges;
+export function rebalancePools(machinery: Machinery, now: number): void {
+  const { pools, live, runs } = machinery.bridges;
   settleRuns(runs, pools, now);
   for (let pool = 0; pool < pools.start.length; pool++) {
-    if (needsRefill(pools, pool) && live[pools.bridge[pool]] === 1) refillPool(network, pool, now);
+    if (needsRefill(pools, pool) && live[pools.bridge[pool]] === 1)
+      refillPool(machinery, pool, now);
   }
 }
 
@@ -102,35 +88,27 @@ export function rebalancePools(network: Machinery, now: number): void {
  * @returns its id
  */
 export function noteTransfer(
-  network: Machinery,
-  purpose: number,
-  owner: number,
-  asset: number,
-  from: number,
-  to: number,
-  amount: number,
-  units: number,
-  now: number,
+  { transfers }: Machinery,
+  request: Readonly<TransferRequest>,
   cause: number,
 ): number {
-  const { transfers } = network;
-  const id = addTransfer(transfers, purpose, owner, asset, from, to, amount, units, now);
+  const id = addTransfer(transfers, request);
   const landed = cause === NOT_REFUSED;
   transfers.outcome[id] = landed ? LANDED : BLOCKED;
   transfers.cause[id] = cause;
-  if (landed) transfers.landedAt[id] = now;
+  if (landed) transfers.landedAt[id] = request.at;
   return id;
 }
 
 /** Takes in what a request out of `from` depends on: whether it is censored, how long withdrawals and the hatch take. */
 function look(
-  network: Machinery,
+  machinery: Machinery,
   from: number,
   amount: number,
   censored: boolean,
   now: number,
 ): void {
-  const { bridges, conditions, rollup, hatches, chainLive, congestion } = network;
+  const { bridges, conditions, rollup, hatches, chainLive, congestion } = machinery;
   settleRuns(bridges.runs, bridges.pools, now);
   const inNeed = censored || chainLive[from] === 0;
   conditions.censored = censored ? 1 : 0;
@@ -143,42 +121,33 @@ function look(
 
 /** Why there is no way: what stops the one listed first; under a censor, the chain. */
 function refuse(
-  network: Machinery,
+  machinery: Machinery,
   routes: readonly Route[],
-  from: number,
-  amount: number,
-  units: number,
-  now: number,
+  { from, usd, units, at }: Readonly<TransferRequest>,
 ): number {
-  const { bridges, conditions, chainLive } = network;
+  const { bridges, conditions, chainLive } = machinery;
   if (conditions.censored === 1) return chainLive[from] === 0 ? CHAIN_HALTED : CENSORED;
-  return routes.length === 0
-    ? NO_ROUTE
-    : refusalOf(bridges, routes[0], conditions, amount, units, now);
+  return routes.length === 0 ? NO_ROUTE : refusalOf(bridges, routes[0], conditions, usd, units, at);
 }
 
-function refillPool(network: Machinery, pool: number, now: number): void {
-  const { pools } = network.bridges;
+function refillPool(machinery: Machinery, pool: number, now: number): void {
+  const { bridges, conditions, transfers, rebalance } = machinery;
+  const { pools } = bridges;
   const source = fullestOther(pools, pool);
   const amount = source < 0 ? 0 : refillAmount(pools, pool, source);
   if (amount <= 0) return;
   const from = pools.chain[source];
-  const routes = network.rebalancing[source * pools.start.length + pool];
-  look(network, from, amount, false, now);
-  const place = fastestRoute(network.bridges, routes, network.conditions, amount, amount, now);
+  const routes = machinery.rebalancing[source * pools.start.length + pool];
+  look(machinery, from, amount, false, now);
+  const place = fastestRoute(bridges, routes, conditions, amount, amount, now);
   if (place < 0) return;
   pools.underWay[pool] = 1;
   drainPool(pools, source, amount);
-  const id = addTransfer(
-    network.transfers,
-    REBALANCE,
-    pool,
-    -1,
-    from,
-    pools.chain[pool],
-    amount,
-    amount,
-    now,
-  );
-  launch(network, id, routes[place], now);
+  rebalance.owner = pool;
+  rebalance.from = from;
+  rebalance.to = pools.chain[pool];
+  rebalance.usd = amount;
+  rebalance.units = amount;
+  rebalance.at = now;
+  launch(machinery, addTransfer(transfers, rebalance), routes[place], now);
 }

@@ -28,11 +28,11 @@ import {
   feelCongestion,
   feelStop,
   forgeProofs,
-  robChain,
+  stealFromChain,
 } from "./strikes.ts";
 
 /** @param index position in the model's list of its kind */
-type Feel = (network: Machinery, index: number, effect: number, now: number) => void;
+type Feel = (machinery: Machinery, index: number, effect: number, now: number) => void;
 
 const feels: Readonly<Record<ComponentKind, Feel | null>> = {
   sequencer: feelSequencer,
@@ -46,82 +46,83 @@ const feels: Readonly<Record<ComponentKind, Feel | null>> = {
   signer: null,
 };
 
-/** @param effect of the latest event of `network.faults`, on its `component` */
-export function feelFault(network: Machinery, effect: number, now: number): void {
+/** @param effect of the latest event of `machinery.faults`, on its `component` */
+export function feelFault(machinery: Machinery, effect: number, now: number): void {
   if (effect === NO_EFFECT) return;
-  const { processes, component, mode } = network.faults;
+  const { processes, component, mode } = machinery.faults;
   if (effect === STRUCK && mode === ATTEMPT) {
-    network.attempt(component, now);
+    machinery.attempt(component, now);
     return;
   }
   const { kind, index } = processes.components[component];
-  feels[kind]?.(network, index, effect, now);
+  feels[kind]?.(machinery, index, effect, now);
 }
 
-function feelSequencer(network: Machinery, sequencer: number, effect: number, now: number): void {
-  const { capacity, slowdown, censors, component } = network.faults;
-  const chains = network.chainsBehind[sequencer];
-  const { rollbacks, chainRestartedAt, faults } = network;
+function feelSequencer(machinery: Machinery, sequencer: number, effect: number, now: number): void {
+  const { capacity, slowdown, censors, component } = machinery.faults;
+  const chains = machinery.chainsBehind[sequencer];
+  const { rollbacks, chainRestartedAt, faults } = machinery;
   let freed = false;
   if (effect === WENT_DOWN)
     drawRollback(rollbacks, sequencer, chains, chainRestartedAt, faults.path, now);
   for (const chain of chains) {
-    freed ||= network.chainCensored[chain] === 1 && censors[component] === 0;
-    network.chainCapacity[chain] = capacity[component] / slowdown[component];
-    network.chainCensored[chain] = censors[component] > 0 ? 1 : 0;
-    if (effect === WENT_DOWN) haltRollup(network.rollup, chain, now);
-    if (effect === CAME_UP) restartRollup(network.rollup, chain, now);
+    freed ||= machinery.chainCensored[chain] === 1 && censors[component] === 0;
+    machinery.chainCapacity[chain] = capacity[component] / slowdown[component];
+    machinery.chainCensored[chain] = censors[component] > 0 ? 1 : 0;
+    if (effect === WENT_DOWN) haltRollup(machinery.rollup, chain, now);
+    if (effect === CAME_UP) restartRollup(machinery.rollup, chain, now);
   }
-  repaceLegs(network, now);
-  if (freed) retryStalled(network.transfers, now);
-  if (effect === WENT_DOWN || effect === CAME_UP) feelStatus(network, effect, now);
+  repaceLegs(machinery, now);
+  if (freed) retryStalled(machinery.transfers, now);
+  if (effect === WENT_DOWN || effect === CAME_UP) feelStatus(machinery, effect, now);
 }
 
-function feelProver(network: Machinery, prover: number, effect: number, now: number): void {
-  const { causes, slowdown, capacity, component, mode, loss } = network.faults;
+function feelProver(machinery: Machinery, prover: number, effect: number, now: number): void {
+  const { causes, slowdown, capacity, component, mode, loss } = machinery.faults;
   if (effect === STRUCK) {
-    if (mode === SOUNDNESS_BUG) forgeProofs(network, prover, loss, now);
+    if (mode === SOUNDNESS_BUG) forgeProofs(machinery, prover, loss, now);
     return;
   }
   const pace = causes[component] > 0 ? Infinity : slowdown[component] / capacity[component];
-  paceProver(network.rollup, prover, pace, now);
+  paceProver(machinery.rollup, prover, pace, now);
 }
 
-function feelBridge(network: Machinery, bridge: number, effect: number, now: number): void {
+function feelBridge(machinery: Machinery, bridge: number, effect: number, now: number): void {
   if (effect === STRUCK) {
-    if (network.faults.mode === EXPLOIT) exploitBridge(network, bridge, network.faults.loss, now);
+    if (machinery.faults.mode === EXPLOIT)
+      exploitBridge(machinery, bridge, machinery.faults.loss, now);
     return;
   }
   if (effect !== WENT_DOWN && effect !== CAME_UP) return;
-  network.bridgeLive[bridge] = effect === CAME_UP ? 1 : 0;
-  feelStatus(network, effect, now);
+  machinery.bridgeLive[bridge] = effect === CAME_UP ? 1 : 0;
+  feelStatus(machinery, effect, now);
 }
 
-function feelLayer(network: Machinery, layer: number, effect: number, now: number): void {
+function feelLayer(machinery: Machinery, layer: number, effect: number, now: number): void {
   if (effect !== WENT_DOWN && effect !== CAME_UP) return;
-  feelAvailability(network, layer, effect === WENT_DOWN, now);
-  feelStatus(network, effect, now);
+  feelAvailability(machinery, layer, effect === WENT_DOWN, now);
+  feelStatus(machinery, effect, now);
 }
 
 /** What strikes a chain strikes its backing. */
-function feelClaim(network: Machinery, chain: number, effect: number, now: number): void {
-  const { mode, loss } = network.faults;
+function feelClaim(machinery: Machinery, chain: number, effect: number, now: number): void {
+  const { mode, loss } = machinery.faults;
   if (effect !== STRUCK) return;
-  if (mode === INVALID_CLAIM) claimInvalidState(network, chain, loss, now);
-  if (mode === COMPROMISE) robChain(network, chain, loss, now);
+  if (mode === INVALID_CLAIM) claimInvalidState(machinery, chain, loss, now);
+  if (mode === COMPROMISE) stealFromChain(machinery, chain, loss, now);
 }
 
-function feelSettlement(network: Machinery, _index: number, effect: number, now: number): void {
-  const { slowdown, component, mode, depth } = network.faults;
-  if (effect !== STRUCK) feelCongestion(network, slowdown[component], now);
-  else if (mode === REORGANISATION) reorganise(network, depth, now);
+function feelSettlement(machinery: Machinery, _index: number, effect: number, now: number): void {
+  const { slowdown, component, mode, depth } = machinery.faults;
+  if (effect !== STRUCK) feelCongestion(machinery, slowdown[component], now);
+  else if (mode === REORGANISATION) reorganise(machinery, depth, now);
 }
 
 /** What came up may let transfers land, pools be refilled and exits open. */
-function feelStatus(network: Machinery, effect: number, now: number): void {
-  feelStop(network, now);
+function feelStatus(machinery: Machinery, effect: number, now: number): void {
+  feelStop(machinery, now);
   if (effect !== CAME_UP) return;
-  retryStalled(network.transfers, now);
-  rebalancePools(network, now);
-  findDue(network.rollbacks, network.chainLive);
+  retryStalled(machinery.transfers, now);
+  rebalancePools(machinery, now);
+  findDue(machinery.rollbacks, machinery.chainLive);
 }

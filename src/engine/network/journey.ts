@@ -1,70 +1,33 @@
 /**
- * How a transfer travels: leg by leg, each with a known end.
- *
- *   liquidity, shared   one leg of the bridge's latency
- *   lock, redeem        one leg of its confirmations; a lock that goes on, another over the shared bridge
- *   canonical           the withdrawal, which ends when the rollup says so; then the deposit
- *   escape              the hatch, which ends when its queue says so; then the deposit
+ * How a transfer travels: leg by leg, each with a known end; `ways` has what sets the kinds of ways apart.
  *
  * A leg goes at the pace of the chain it ends on: of a degraded chain its share of capacity, from the moment on at which
- * it has only so much. A leg ends on a live chain; where a claim is minted its bridge must be live too, for minting stops
- * with it. What cannot
- * end its leg waits until something comes up.
+ * it has only so much. A leg ends on a live chain. What cannot end its leg waits until something comes up.
  */
-import { crossPools } from "../../bridges/liquidity.ts";
-import { crossLock } from "../../bridges/lockMint.ts";
 import type { Route } from "../../bridges/routes.ts";
-import {
-  expectLanding,
-  IN_FLIGHT,
-  landTransfer,
-  REBALANCE,
-  stallTransfer,
-  TOP_UP,
-} from "../../bridges/transfers.ts";
-import { askEscape } from "../../rollup/escapeHatch.ts";
-import { askWithdrawal } from "../../rollup/withdrawals.ts";
+import { expectLanding, landTransfer, stallTransfer } from "../../bridges/transfers.ts";
+import { IN_FLIGHT, REBALANCE } from "../../bridges/transferWords.ts";
+import { askHatch } from "./askHatch.ts";
 import type { Machinery } from "./machinery.ts";
+import { WAYS } from "./ways/ways.ts";
 
 /** Sends a transfer on its way at `now`. */
-export function launch(network: Machinery, id: number, route: Route, now: number): void {
-  const { transfers, bridges, rollup } = network;
-  const amount = transfers.amount[id];
+export function launch(machinery: Machinery, id: number, route: Route, now: number): void {
+  const { transfers } = machinery;
   transfers.route[id] = route.code;
   transfers.way[id] = route;
-  switch (route.kind) {
-    case "liquidity":
-      crossPools(bridges.pools, route, transfers.units[id]);
-      transfers.fee[id] = amount * bridges.pools.fee[route.first];
-      break;
-    case "lock":
-    case "redeem":
-      crossLock(bridges.locks, route, amount, transfers.units[id], now);
-      if (route.second >= 0) transfers.legsLeft[id] = 1;
-      break;
-    case "shared":
-      break;
-    case "canonical":
-      transfers.legsLeft[id] = 1;
-      askWithdrawal(rollup, route.from, id, amount, now);
-      return;
-    case "escape":
-      transfers.legsLeft[id] = 1;
-      expectLanding(transfers, id, askHatch(network, route.from, amount, now));
-      return;
-  }
-  beginLeg(network, id, route, now);
+  if (WAYS[route.kind].setOut(machinery, id, route, now)) beginLeg(machinery, id, route, now);
 }
 
 /** The withdrawals of a batch are final now: their deposits begin. */
-export function beginDeposits(network: Machinery, batch: number, now: number): void {
-  const { rollup, transfers } = network;
+export function beginDeposits(machinery: Machinery, batch: number, now: number): void {
+  const { rollup, transfers } = machinery;
   const { head, after } = rollup.batches;
   for (let id = head[batch]; id >= 0; id = after[id]) {
     const way = transfers.way[id];
     if (way === null) continue;
     transfers.legsLeft[id] = 0;
-    beginLeg(network, id, way, now);
+    beginLeg(machinery, id, way, now);
   }
 }
 
@@ -73,55 +36,55 @@ export function beginDeposits(network: Machinery, batch: number, now: number): v
  *
  * @returns whether the transfer has landed
  */
-export function endLeg(network: Machinery, id: number, now: number): boolean {
-  const { transfers } = network;
+export function endLeg(machinery: Machinery, id: number, now: number): boolean {
+  const { transfers } = machinery;
   const way = transfers.way[id];
   if (way === null || transfers.dueAt[id] !== now) return false;
   if (transfers.outcome[id] !== IN_FLIGHT) return false;
-  if (!canEnd(network, id, way) && !(transfers.forcedAt[id] <= now)) {
-    stall(network, id, way, now);
+  if (!WAYS[way.kind].canEnd(machinery, id, way) && !(transfers.forcedAt[id] <= now)) {
+    stall(machinery, id, way, now);
     return false;
   }
   if (transfers.legsLeft[id] > 0) {
     transfers.legsLeft[id]--;
-    beginLeg(network, id, way, now);
+    beginLeg(machinery, id, way, now);
     return false;
   }
   landTransfer(transfers, id, now);
-  if (transfers.purpose[id] === REBALANCE) fillPool(network, id);
+  if (transfers.purpose[id] === REBALANCE) fillPool(machinery, id);
   return true;
 }
 
 /** Chains have another pace from `now` on: whatever is under way to them feels it. */
-export function repaceLegs(network: Machinery, now: number): void {
-  const { transfers } = network;
+export function repaceLegs(machinery: Machinery, now: number): void {
+  const { transfers } = machinery;
   for (let id = 0; id < transfers.count; id++) {
     const way = transfers.way[id];
     // A leg without a pace is not ours to time, one that is due has only to wait for what is down.
     if (way === null || transfers.outcome[id] !== IN_FLIGHT || !(transfers.dueAt[id] > now))
       continue;
-    const pace = paceOf(network, id, way);
+    const pace = paceOf(machinery, id, way);
     if (Number.isNaN(transfers.pace[id]) || pace === transfers.pace[id]) continue;
     const done = (now - transfers.pacedAt[id]) * transfers.pace[id];
-    goOn(network, id, transfers.workLeft[id] - done, pace, now);
+    goOn(machinery, id, transfers.workLeft[id] - done, pace, now);
   }
 }
 
 /** What was sent is sent again, with all its confirmations before it; what has only to land is left alone. */
-export function setOutAnew(network: Machinery, id: number, way: Route, now: number): void {
-  const { transfers } = network;
+export function setOutAnew(machinery: Machinery, id: number, way: Route, now: number): void {
+  const { transfers } = machinery;
   if (!(transfers.dueAt[id] > now)) return;
   if (way.kind === "lock" && way.second >= 0) transfers.legsLeft[id] = 1;
-  beginLeg(network, id, way, now);
+  beginLeg(machinery, id, way, now);
 }
 
-function beginLeg(network: Machinery, id: number, way: Route, now: number): void {
-  goOn(network, id, lengthOfLeg(network, id, way), paceOf(network, id, way), now);
+function beginLeg(machinery: Machinery, id: number, way: Route, now: number): void {
+  goOn(machinery, id, WAYS[way.kind].legTime(machinery, id, way), paceOf(machinery, id, way), now);
 }
 
 /** @param work s at full pace */
-function goOn(network: Machinery, id: number, work: number, pace: number, now: number): void {
-  const { transfers } = network;
+function goOn(machinery: Machinery, id: number, work: number, pace: number, now: number): void {
+  const { transfers } = machinery;
   transfers.workLeft[id] = work;
   transfers.pace[id] = pace;
   transfers.pacedAt[id] = now;
@@ -134,80 +97,16 @@ function paceOf({ transfers, chainCapacity }: Machinery, id: number, way: Route)
 }
 
 /** It waits until something comes up; a deposit can also be forced in. */
-function stall(network: Machinery, id: number, way: Route, now: number): void {
-  const { transfers, rollup, forcible } = network;
+function stall(machinery: Machinery, id: number, way: Route, now: number): void {
+  const { transfers, rollup, forcible } = machinery;
   stallTransfer(transfers, id);
-  if (!throughSettlement(way) || transfers.legsLeft[id] > 0 || forcible[way.to] === 0) return;
+  if (!WAYS[way.kind].throughSettlement || transfers.legsLeft[id] > 0 || forcible[way.to] === 0)
+    return;
   if (Number.isNaN(transfers.forcedAt[id])) {
     if (rollup.freezes[way.to] > 0) return;
-    transfers.forcedAt[id] = askHatch(network, way.to, transfers.amount[id], now);
+    transfers.forcedAt[id] = askHatch(machinery, way.to, transfers.amount[id], now);
   }
   expectLanding(transfers, id, transfers.forcedAt[id]);
-}
-
-function askHatch(
-  { hatches, congestion }: Machinery,
-  chain: number,
-  usd: number,
-  now: number,
-): number {
-  return askEscape(hatches, chain, usd, congestion, now);
-}
-
-/** Whether a way enters its chain from the settlement layer. */
-export function throughSettlement({ kind }: Route): boolean {
-  return kind === "canonical" || kind === "escape";
-}
-
-/** s of the present leg; the first leg of a canonical way is the rollup's. */
-function lengthOfLeg({ bridges, transfers }: Machinery, id: number, way: Route): number {
-  switch (way.kind) {
-    case "canonical":
-    case "escape":
-      return bridges.depositTime;
-    case "liquidity":
-      return bridges.pools.latency[way.first];
-    case "shared":
-      return bridges.sharedLatency[way.first];
-    case "lock":
-    case "redeem":
-      return goesOn(way, transfers.legsLeft[id])
-        ? bridges.sharedLatency[way.second]
-        : bridges.locks.confirmations[way.first];
-  }
-}
-
-/** Whether the leg of a lock is the one behind the chain on which the claim was minted. */
-function goesOn(way: Route, legsLeft: number): boolean {
-  return way.second >= 0 && legsLeft === 0;
-}
-
-function canEnd(network: Machinery, id: number, way: Route): boolean {
-  const { transfers, chainLive, bridgeLive, rollup } = network;
-  const legsLeft = transfers.legsLeft[id];
-  switch (way.kind) {
-    case "escape":
-      return legsLeft > 0 ? rollup.freezes[way.from] === 0 : takes(network, id, way.to);
-    case "canonical":
-      return takes(network, id, way.to);
-    case "liquidity":
-      return chainLive[way.to] === 1;
-    case "shared":
-      return chainLive[way.to] === 1 && bridgeLive[way.first] === 1;
-    case "lock":
-    case "redeem": {
-      const onto = legsLeft > 0 ? way.via : way.to;
-      const by = goesOn(way, legsLeft) ? way.second : way.first;
-      return chainLive[onto] === 1 && bridgeLive[by] === 1;
-    }
-  }
-}
-
-/** Whether a chain takes up what comes from the settlement layer: a top-up that a censor drops can be forced in. */
-function takes(network: Machinery, id: number, chain: number): boolean {
-  const { transfers, chainLive, chainCensored, forcible } = network;
-  const dropped = transfers.purpose[id] === TOP_UP && chainCensored[chain] === 1;
-  return chainLive[chain] === 1 && !(dropped && forcible[chain] === 1);
 }
 
 function fillPool({ transfers, bridges }: Machinery, id: number): void {

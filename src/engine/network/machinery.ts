@@ -1,7 +1,7 @@
 /**
  * The machinery under the book on one path: faults, chains, provers, bridges and transfers, put together.
  *
- * Faults never see the book. Only trading is on a grid: `advanceNetwork` lets everything up to a step's end happen at its
+ * Faults never see the book. Only trading is on a grid: `advanceMachinery` lets everything up to a step's end happen at its
  * own exact time, `askTransfer` is what the book may ask in between. Nothing is allocated once the logs have grown to the
  * longest path; columns inside `faults.log` and `rollup.batches`, too, are replaced when they grow.
  */
@@ -13,8 +13,15 @@ import type { Conditions } from "../../bridges/conditions.ts";
 import type { Network } from "../../bridges/network.ts";
 import { rebalancingRoutes } from "../../bridges/rebalance.ts";
 import type { Route } from "../../bridges/routes.ts";
-import { createTransfers, resetTransfers } from "../../bridges/transfers.ts";
+import {
+  type TransferRequest,
+  createRequest,
+  createTransfers,
+  resetTransfers,
+} from "../../bridges/transfers.ts";
+import { REBALANCE } from "../../bridges/transferWords.ts";
 import type { ResolvedModel } from "../../model/resolved.ts";
+import { CHAIN_TRAITS } from "../../model/resolved/chainTraits.ts";
 import type { StreamRegistry } from "../../random/streams.ts";
 import { compileFaultProcesses } from "../../reliability/faultProcesses.ts";
 import { resetFaults } from "../../reliability/faults.ts";
@@ -43,27 +50,29 @@ export interface Machinery extends Network {
   readonly canonicalOf: Int32Array;
   /** Per chain: shared bridges that stand on it. */
   readonly sharedOn: readonly (readonly number[])[];
-  /** Takings of canonical backing since the latest advance began that shared bridges have felt. */
-  takingsFelt: number;
+  /** Thefts of canonical backing since the latest advance began that shared bridges have felt. */
+  theftsFelt: number;
   /** Per asset: 1 if it is cash. */
   readonly isCash: Uint8Array;
   /** Judges an attempt on a component, and carries it out where it pays: the engine's, which sees the book. */
   attempt: (component: number, now: number) => void;
   /** Of the request that is being looked at; reused. */
   readonly conditions: Conditions;
+  /** Of the pool that is being refilled; reused. */
+  readonly rebalance: TransferRequest;
   /** Ways from pool to pool, row-major. */
   readonly rebalancing: readonly (readonly Route[])[];
 }
 
 /**
- * Compiles the machinery of a model; `resetNetwork` starts a path.
+ * Compiles the machinery of a model; `resetMachinery` starts a path.
  *
  * @param registry streams of the run's seed
  * @param logBatches whether `rollup.batches` must hold every batch, also of chains that prove nothing
  * @param booked USD of canonically bridged assets that the book holds at the start, by chain; absent: none
  * @throws Error if two random streams collide or a forced fault names no component
  */
-export function createNetwork(
+export function createMachinery(
   model: ResolvedModel,
   registry: StreamRegistry,
   logBatches: boolean = false,
@@ -88,9 +97,7 @@ export function createNetwork(
     forcible: Uint8Array.from(model.chains, ({ escapeHatch }) =>
       escapeHatch === undefined ? 0 : 1,
     ),
-    ordered: Uint8Array.from(model.chains, ({ kind }) =>
-      kind === "sidechain" || kind === "channel" ? 0 : 1,
-    ),
+    ordered: Uint8Array.from(model.chains, ({ kind }) => (CHAIN_TRAITS[kind].ordered ? 1 : 0)),
     canonicalOf: Int32Array.from(model.bridges, (bridge) =>
       bridge.kind === "canonical" ? bridge.chain : -1,
     ),
@@ -99,7 +106,7 @@ export function createNetwork(
         bridge.kind === "shared" && bridge.chains.includes(chain) ? [index] : [],
       ),
     ),
-    takingsFelt: 0,
+    theftsFelt: 0,
     isCash: Uint8Array.from(model.market.assets, ({ kind }) => (kind === "cash" ? 1 : 0)),
     attempt: () => {},
     conditions: {
@@ -109,6 +116,7 @@ export function createNetwork(
       withdrawal: 0,
       escape: Infinity,
     },
+    rebalance: { ...createRequest(), purpose: REBALANCE, asset: -1 },
     rebalancing: rebalancingRoutes(model, bridges.pools),
     chainLive: rollup.status.up,
     chainCapacity: new Float64Array(model.chains.length),
@@ -131,7 +139,7 @@ export function createNetwork(
 }
 
 /** From now on everything that is drawn is drawn under another path number; what is pending stands. */
-export function drawNetworkUnder({ faults, rollup }: Machinery, path: number): void {
+export function drawMachineryUnder({ faults, rollup }: Machinery, path: number): void {
   faults.path = path;
   rollup.path = path;
 }
@@ -140,18 +148,18 @@ export function drawNetworkUnder({ faults, rollup }: Machinery, path: number): v
  * Starts path `path` at t = 0: everything up, full, backed and empty. What happened on other paths leaves no trace.
  * @param tilted whether the model's tilts act on it
  */
-export function resetNetwork(network: Machinery, path: number, tilted: boolean = true): void {
-  resetFaults(network.faults, path, tilted);
-  resetRollup(network.rollup, path);
-  resetBridges(network.bridges);
-  resetTransfers(network.transfers);
-  resetUptime(network.exits.status);
-  resetRollbacks(network.rollbacks);
-  network.exploits.count = 0;
-  network.takingsFelt = 0;
-  network.chainCapacity.fill(1);
-  network.chainCensored.fill(0);
-  network.congestion = 1;
-  network.refusal = -1;
-  network.now = 0;
+export function resetMachinery(machinery: Machinery, path: number, tilted: boolean = true): void {
+  resetFaults(machinery.faults, path, tilted);
+  resetRollup(machinery.rollup, path);
+  resetBridges(machinery.bridges);
+  resetTransfers(machinery.transfers);
+  resetUptime(machinery.exits.status);
+  resetRollbacks(machinery.rollbacks);
+  machinery.exploits.count = 0;
+  machinery.theftsFelt = 0;
+  machinery.chainCapacity.fill(1);
+  machinery.chainCensored.fill(0);
+  machinery.congestion = 1;
+  machinery.refusal = -1;
+  machinery.now = 0;
 }

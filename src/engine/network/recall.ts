@@ -6,12 +6,19 @@
  *   landAgain    its landing was undone, and happens at the restart
  */
 import { drainPool, poolOf } from "../../bridges/liquidity.ts";
-import { ROLLED_BACK } from "../../bridges/refusal.ts";
+import {
+  CANCELLED,
+  EXIT,
+  IN_FLIGHT,
+  LANDED,
+  REBALANCE,
+  ROLLED_BACK,
+  UNDONE,
+} from "../../bridges/transferWords.ts";
 import type { Route } from "../../bridges/routes.ts";
-import { CANCELLED, EXIT, IN_FLIGHT, LANDED, REBALANCE, UNDONE } from "../../bridges/transfers.ts";
 import { FATE, type Fate } from "../../contagion/state/infrastructure.ts";
 import type { Machinery } from "./machinery.ts";
-import { chargeBridge } from "./reorganise.ts";
+import { WAYS } from "./ways/ways.ts";
 
 /**
  * What becomes of a transfer.
@@ -19,8 +26,8 @@ import { chargeBridge } from "./reorganise.ts";
  * @param since step to whose end each chain returns, -1 if it does not
  * @param length s, of a step
  */
-export function fateOf(network: Machinery, id: number, since: Int32Array, length: number): Fate {
-  const { transfers } = network;
+export function fateOf(machinery: Machinery, id: number, since: Int32Array, length: number): Fate {
+  const { transfers } = machinery;
   const { outcome, from, to, askedAt, landedAt } = transfers;
   const landed = outcome[id] === LANDED;
   // Who is let out of a vault takes no way.
@@ -30,7 +37,7 @@ export function fateOf(network: Machinery, id: number, since: Int32Array, length
   const arrives = since[to[id]];
   const undone = landed && arrives >= 0 && landedAt[id] > arrives * length;
   // What is asked at the restart itself, such as the refill of a pool, is not undone by it.
-  if (leaves < 0 || askedAt[id] <= leaves * length || askedAt[id] >= network.now)
+  if (leaves < 0 || askedAt[id] <= leaves * length || askedAt[id] >= machinery.now)
     return undone ? FATE.landsAgain : FATE.stays;
   return landed && !undone ? FATE.spentTwice : FATE.cancelled;
 }
@@ -41,24 +48,24 @@ function throughHatch(way: Route | null): boolean {
 }
 
 /** A transfer under way, or landed on what returns with its source, was never sent. */
-export function cancelTransfer(network: Machinery, id: number): void {
-  const { transfers } = network;
+export function cancelTransfer(machinery: Machinery, id: number): void {
+  const { transfers } = machinery;
   const way = transfers.way[id];
-  if (way !== null) uncross(network, id, way);
-  if (transfers.purpose[id] === REBALANCE) unbalance(network, id);
+  if (way !== null) WAYS[way.kind].takeBack(machinery, id, way);
+  if (transfers.purpose[id] === REBALANCE) unbalance(machinery, id);
   transfers.outcome[id] = CANCELLED;
   transfers.cause[id] = ROLLED_BACK;
   transfers.landedAt[id] = NaN;
 }
 
 /** A landed transfer's sender has it again. */
-export function spendTwice(network: Machinery, id: number, now: number): void {
-  const { transfers, bridges } = network;
+export function spendTwice(machinery: Machinery, id: number, now: number): void {
+  const { transfers, bridges } = machinery;
   const way = transfers.way[id];
   transfers.outcome[id] = UNDONE;
   transfers.cause[id] = ROLLED_BACK;
   if (way === null) return;
-  chargeBridge(network, id, way, now);
+  WAYS[way.kind].charge(machinery, id, way, now);
   if (transfers.purpose[id] !== REBALANCE) return;
   const source = poolOf(bridges.pools, bridges.pools.bridge[transfers.owner[id]], way.from);
   bridges.pools.balance[source] += transfers.amount[id];
@@ -67,30 +74,6 @@ export function spendTwice(network: Machinery, id: number, now: number): void {
 /** A landing happens again, now. */
 export function landAgain({ transfers }: Machinery, id: number, now: number): void {
   transfers.landedAt[id] = now;
-}
-
-/** The reverse of setting out; what a rate limit has counted stays counted. */
-function uncross({ bridges, transfers }: Machinery, id: number, way: Route): void {
-  const { pools, backings } = bridges;
-  const units = transfers.units[id];
-  switch (way.kind) {
-    case "liquidity": {
-      const paid = units * pools.peg;
-      drainPool(pools, poolOf(pools, way.first, way.from), paid);
-      pools.balance[poolOf(pools, way.first, way.to)] += paid - paid * pools.fee[way.first];
-      return;
-    }
-    case "lock":
-      backings.backing[way.first] -= units;
-      backings.claims[way.first] -= units;
-      return;
-    case "redeem":
-      backings.backing[way.first] += units;
-      backings.claims[way.first] += units;
-      return;
-    case "canonical":
-    case "shared":
-  }
 }
 
 /** The source pool has it again; the other one, if it had landed there, has not. */

@@ -9,23 +9,22 @@
  * sidechains and channels, which have a consensus of their own. Canonical deposits are never hit: the chain that credits
  * them is undone with them. Left out: transactions on a chain that are undone with it.
  */
-import { drainPool, poolOf } from "../../bridges/liquidity.ts";
-import { REORGANISED } from "../../bridges/refusal.ts";
-import type { Route } from "../../bridges/routes.ts";
-import { IN_FLIGHT, LANDED, undoTransfer } from "../../bridges/transfers.ts";
-import { setOutAnew, throughSettlement } from "./journey.ts";
+import { IN_FLIGHT, LANDED, REORGANISED } from "../../bridges/transferWords.ts";
+import { undoTransfer } from "../../bridges/transfers.ts";
+import { setOutAnew } from "./journey.ts";
 import type { Machinery } from "./machinery.ts";
+import { WAYS } from "./ways/ways.ts";
 
 /** @param depth s */
-export function reorganise(network: Machinery, depth: number, now: number): void {
-  const { transfers, ordered } = network;
+export function reorganise(machinery: Machinery, depth: number, now: number): void {
+  const { transfers, ordered } = machinery;
   for (let id = transfers.count - 1; id >= 0 && transfers.askedAt[id] > now - depth; id--) {
     const way = transfers.way[id];
-    if (way === null || throughSettlement(way) || ordered[way.from] === 0) continue;
-    if (transfers.outcome[id] === IN_FLIGHT) setOutAnew(network, id, way, now);
+    if (way === null || WAYS[way.kind].throughSettlement || ordered[way.from] === 0) continue;
+    if (transfers.outcome[id] === IN_FLIGHT) setOutAnew(machinery, id, way, now);
     if (transfers.outcome[id] !== LANDED) continue;
     undoTransfer(transfers, id, REORGANISED);
-    chargeBridge(network, id, way, now);
+    WAYS[way.kind].charge(machinery, id, way, now);
   }
 }
 
@@ -34,32 +33,8 @@ export function doubleSpend({ transfers, ordered }: Machinery, depth: number, no
   let usd = 0;
   for (let id = transfers.count - 1; id >= 0 && transfers.askedAt[id] > now - depth; id--) {
     const way = transfers.way[id];
-    const hit = way !== null && !throughSettlement(way) && ordered[way.from] === 1;
+    const hit = way !== null && !WAYS[way.kind].throughSettlement && ordered[way.from] === 1;
     if (hit && transfers.outcome[id] === LANDED) usd += transfers.amount[id];
   }
   return usd;
-}
-
-/** What the bridge paid out, or owes, against nothing; a canonical one owes it, and its ratio counts only what was taken. */
-export function chargeBridge(network: Machinery, id: number, way: Route, now: number): void {
-  const { bridges, transfers } = network;
-  const { pools, backings } = bridges;
-  const units = transfers.units[id];
-  switch (way.kind) {
-    case "liquidity":
-      // The pool may have been spent meanwhile: then it owes.
-      drainPool(pools, poolOf(pools, way.first, way.from), units * pools.peg);
-      return;
-    case "lock":
-      backings.backing[way.first] -= units;
-      backings.exploitedAt[way.first] = now;
-      return;
-    case "redeem":
-      backings.claims[way.first] += units;
-      backings.exploitedAt[way.first] = now;
-      return;
-    case "shared":
-      backings.claims[way.first] += transfers.amount[id];
-      backings.exploitedAt[way.first] = now;
-  }
 }

@@ -7,7 +7,7 @@
 import { reviewExits } from "../../bridges/exits.ts";
 import { congestSettlement, releaseData, withholdData } from "../../rollup/outages.ts";
 import { assertInvalidState, steal } from "../../rollup/theft.ts";
-import { spreadTakings } from "./exploitBridge.ts";
+import { spreadThefts } from "./exploitBridge.ts";
 import type { Machinery } from "./machinery.ts";
 
 /** An invalid state of `chain`, for the watchers to challenge, that would take `loss` of its backing. */
@@ -34,9 +34,14 @@ export function forgeProofs(
 }
 
 /** Compromised signers take `loss` of the backing of `chain`. */
-export function robChain(network: Machinery, chain: number, loss: number, now: number): void {
-  steal(network.rollup, chain, loss, now);
-  feelStop(network, now);
+export function stealFromChain(
+  machinery: Machinery,
+  chain: number,
+  loss: number,
+  now: number,
+): void {
+  steal(machinery.rollup, chain, loss, now);
+  feelStop(machinery, now);
 }
 
 /** The data of a layer are withheld, or there again: all chains whose data lie there feel it. */
@@ -54,14 +59,14 @@ export function feelAvailability(
 }
 
 /** The settlement layer's work takes `slowdown` times as long. */
-export function feelCongestion(network: Machinery, slowdown: number, now: number): void {
-  network.congestion = slowdown;
-  congestSettlement(network.rollup, slowdown, now);
+export function feelCongestion(machinery: Machinery, slowdown: number, now: number): void {
+  machinery.congestion = slowdown;
+  congestSettlement(machinery.rollup, slowdown, now);
 }
 
 /** A chain or its exits may have stopped, or its backing been taken. */
-export function feelStop(network: Machinery, now: number): void {
-  const { exits, chainLive, bridgeLive, rollup } = network;
-  spreadTakings(network, now);
+export function feelStop(machinery: Machinery, now: number): void {
+  const { exits, chainLive, bridgeLive, rollup } = machinery;
+  spreadThefts(machinery, now);
   reviewExits(exits, chainLive, bridgeLive, rollup.freezes, now);
 }

@@ -14,10 +14,10 @@ import { supportOf } from "./support.ts";
 import { positive, quantity, share } from "./quantity.ts";
 
 /** The kinds, by their keys in the file. */
-export const distributionKinds: readonly string[] =
-  "exponential lognormal weibull gamma pareto beta uniform triangular constant mixture empirical".split(
-    " ",
-  );
+export const distributionKinds: readonly string[] = [
+  ...Object.keys(kindSchemas("number")),
+  "mixture",
+];
 
 /** Values a variable may take; a distribution must not reach beyond them. */
 export interface Support {

@@ -2,7 +2,7 @@
  * The network of a model, placed to be drawn: sequencers and provers over chains, bridges between them, venues under them, and the
  * systemic share of each (`tail.ts`). A chain's share counts the failures of all that it rests on.
  */
-import type { Bridge } from "../../model/resolved/bridge.ts";
+import { joinedChains } from "../../model/resolved/joinedChains.ts";
 import type { ResolvedModel } from "../../model/resolved.ts";
 import { shareOf } from "./tail.ts";
 import type { Tail } from "./tail.ts";
@@ -23,16 +23,9 @@ export interface NetworkEdge {
   readonly to: string;
 }
 
-export interface Network {
+export interface NetworkDrawing {
   readonly nodes: readonly NetworkNode[];
   readonly edges: readonly NetworkEdge[];
-}
-
-/** Indices of the chains that a bridge joins. */
-function chainsOf(bridge: Bridge): readonly number[] {
-  if (bridge.kind === "canonical") return [bridge.chain];
-  if (bridge.kind === "liquidity") return bridge.pools.map(({ chain }) => chain);
-  return bridge.kind === "lock_mint" ? [bridge.from, bridge.to] : bridge.chains;
 }
 
 /** Keys of what a chain rests on, itself among them. */
@@ -61,7 +54,7 @@ const spread = (nodes: readonly Placed[], layer: number): NetworkNode[] =>
   }));
 
 /** Nodes with their shares, and what joins them. */
-export function networkOf(model: ResolvedModel, tail: Tail): Network {
+export function networkOf(model: ResolvedModel, tail: Tail): NetworkDrawing {
   const share = (keys: readonly string[]): number | null =>
     tail.paths === 0 ? null : shareOf(tail, keys);
   const part = (room: string, { name }: { readonly name: string }): Placed => ({
@@ -102,7 +95,10 @@ export function networkOf(model: ResolvedModel, tail: Tail): Network {
           .map((from) => ({ from, to: `chains.${chain.name}` })),
       ),
       ...model.bridges.flatMap((bridge) =>
-        chainsOf(bridge).map((chain) => ({ from: `bridges.${bridge.name}`, to: chainKey(chain) })),
+        joinedChains(bridge).map((chain) => ({
+          from: `bridges.${bridge.name}`,
+          to: chainKey(chain),
+        })),
       ),
       ...model.venues.map(({ name, chain }) => ({ from: chainKey(chain), to: `venues.${name}` })),
     ],

@@ -6,14 +6,14 @@ import { INK, specOf } from "./chart.ts";
 import type { Section } from "./chart.ts";
 import { chartHtml, paragraph, tableHtml } from "./html.ts";
 import { networkOf } from "./network.ts";
-import type { Network } from "./network.ts";
+import type { NetworkDrawing } from "./network.ts";
 import type { Tail } from "./tail.ts";
 
 const percent = (share: number | null): string =>
   share === null ? "-" : share === 0 ? "0 %" : `${(100 * share).toFixed(1)} %`;
 
 /** The specification of the chart. */
-export function networkSpec({ nodes, edges }: Network): TopLevelSpec {
+export function networkSpec({ nodes, edges }: NetworkDrawing): TopLevelSpec {
   const place = new Map(nodes.map((node) => [node.key, node]));
   const lines = edges.map(({ from, to }) => {
     const [a, b] = [place.get(from), place.get(to)];

@@ -1,22 +1,21 @@
 import { expect, test } from "vitest";
 import {
+  BLOCKED,
   BRIDGE_PAUSED,
   CHAIN_HALTED,
+  IN_FLIGHT,
+  LANDED,
   LIMIT,
   NO_ROUTE,
   POOL_SHORT,
-} from "../../../src/bridges/refusal.ts";
-import { routesOf } from "../../../src/bridges/routes.ts";
-import {
-  BLOCKED,
-  IN_FLIGHT,
-  LANDED,
   REBALANCE,
   REFILL,
   REFUSED,
   TOP_UP,
-} from "../../../src/bridges/transfers.ts";
-import { advanceNetwork } from "../../../src/engine/network/advanceNetwork.ts";
+} from "../../../src/bridges/transferWords.ts";
+import type { TransferRequest } from "../../../src/bridges/transfers.ts";
+import { routesOf } from "../../../src/bridges/routes.ts";
+import { advanceMachinery } from "../../../src/engine/network/advanceMachinery.ts";
 import { askTransfer, canTransfer } from "../../../src/engine/network/askTransfer.ts";
 import type { ResolvedModel } from "../../../src/model/resolved.ts";
 import { canonical, force, HOUR, machinery, pools } from "../../reliability/machinery.ts";
@@ -46,7 +45,7 @@ function landing(
 ): number {
   const network = networkOf(model);
   const id = ask(network, model, from, to, asset, amount, now);
-  advanceNetwork(network, 100 * HOUR, 1);
+  advanceMachinery(network, 100 * HOUR, 1);
   return network.transfers.landedAt[id];
 }
 
@@ -57,12 +56,12 @@ test("cash takes the pools: 100 000 USD asked at 1000 land at 1120, less 100 USD
   expect(network.transfers.fee[id]).toBe(100);
   expect([...network.poolBalance]).toEqual([1_100_000, 900_100]);
   expect(network.bridges.pools.minShare).toBe(0.9001);
-  advanceNetwork(network, 1119, 1);
+  advanceMachinery(network, 1119, 1);
   expect(network.transfers.landedCount).toBe(0);
-  advanceNetwork(network, 1200, 1);
+  advanceMachinery(network, 1200, 1);
   expect([...network.transfers.landed.subarray(0, network.transfers.landedCount)]).toEqual([id]);
   expect(transferRows(network)).toEqual([[TOP_UP, HOP, 1000, 1120, 100_000, LANDED, -1]]);
-  advanceNetwork(network, 1300, 1);
+  advanceMachinery(network, 1300, 1);
   expect(network.transfers.landedCount).toBe(0);
 });
 
@@ -97,7 +96,7 @@ test("what waited for a restart and what arrives at it land together, by id", ()
   const network = networkOf(model);
   const slow = ask(network, model, ARB, ZK, ETH, 50_000, 1000);
   const quick = ask(network, model, ARB, ZK, USDC, 1000, 13_275);
-  advanceNetwork(network, 14_000, 1);
+  advanceMachinery(network, 14_000, 1);
   expect([...network.transfers.landed.subarray(0, 2)]).toEqual([slow, quick]);
   expect([network.transfers.landedAt[slow], network.transfers.landedAt[quick]]).toEqual([
     13_400, 13_400,
@@ -157,9 +156,13 @@ test("no live way: pool_short where the pools are all there is, no_route where t
   const model = machinery();
   const network = networkOf(model);
   const only = routesOf(model, [HOP], ARB, ZK);
-  expect(askTransfer(network, REFILL, 0, only, USDC, ARB, ZK, 1_000_001, 1_000_001, 0)).toBe(-1);
+  const refill = (usd: number): TransferRequest => {
+    const where = { asset: USDC, from: ARB, to: ZK };
+    return { purpose: REFILL, owner: 0, ...where, usd, units: usd, at: 0 };
+  };
+  expect(askTransfer(network, only, refill(1_000_001))).toBe(-1);
   expect(network.refusal).toBe(POOL_SHORT);
-  expect(askTransfer(network, REFILL, 0, [], USDC, ARB, ZK, 1, 1, 0)).toBe(-1);
+  expect(askTransfer(network, [], refill(1))).toBe(-1);
   expect(network.refusal).toBe(NO_ROUTE);
   expect(transferRows(network).map((row) => row.slice(-2))).toEqual([
     [REFUSED, POOL_SHORT],
@@ -172,7 +175,7 @@ test("a claim is minted 300 s after the lock; backing and claims move at the loc
   const network = networkOf(model);
   const id = ask(network, model, ARB, ZK, ETHW, 200_000, 1000);
   expect([network.backing[GATE], network.claims[GATE]]).toEqual([1100, 1100]);
-  advanceNetwork(network, 2000, 1);
+  advanceMachinery(network, 2000, 1);
   expect(network.transfers.landedAt[id]).toBe(1300);
 });
 
@@ -197,7 +200,7 @@ test("a pool drained to 400 600 of 1 000 000 gets 599 400 back over the canonica
   expect(transferRows(network)[1]).toEqual([REBALANCE, PAIR, 1000, NaN, 599_400, IN_FLIGHT, -1]);
   ask(network, model, ARB, ZK, USDC, 100_000, 2000);
   expect(network.transfers.count).toBe(3);
-  advanceNetwork(network, 13_400, 1);
+  advanceMachinery(network, 13_400, 1);
   expect(transferRows(network)[1][3]).toBe(13_400);
   expect(network.poolBalance[1]).toBeCloseTo(400_600 - 99_900 + 599_400, 6);
 });
@@ -224,7 +227,7 @@ test("a pool that no way could refill while the canonical bridge was paused is r
   const network = networkOf(model);
   ask(network, model, ARB, ZK, USDC, 600_000, 1000);
   expect(network.transfers.count).toBe(1);
-  advanceNetwork(network, 6000, 1);
+  advanceMachinery(network, 6000, 1);
   expect(transferRows(network)[1].slice(0, 3)).toEqual([REBALANCE, PAIR, 5000]);
 });
 
@@ -249,7 +252,7 @@ test("a paused bridge does not refill its pools: drained at 1000, no way to refi
   const model = machinery({ scenario });
   const network = networkOf(model);
   ask(network, model, ARB, ZK, USDC, 600_000, 1000);
-  advanceNetwork(network, 6000, 1);
+  advanceMachinery(network, 6000, 1);
   expect(transferRows(network)[1].slice(0, 3)).toEqual([REBALANCE, PAIR, 5000]);
 });
 

@@ -1,9 +1,14 @@
 import { expect, test } from "vitest";
-import { CENSORED, CHAIN_HALTED, EXITS_FROZEN } from "../../../src/bridges/refusal.ts";
-import { IN_FLIGHT, LANDED } from "../../../src/bridges/transfers.ts";
+import {
+  CENSORED,
+  CHAIN_HALTED,
+  EXITS_FROZEN,
+  IN_FLIGHT,
+  LANDED,
+} from "../../../src/bridges/transferWords.ts";
 import { labelsOf } from "../../../src/engine/labels.ts";
-import { advanceNetwork } from "../../../src/engine/network/advanceNetwork.ts";
-import { robChain } from "../../../src/engine/network/strikes.ts";
+import { advanceMachinery } from "../../../src/engine/network/advanceMachinery.ts";
+import { stealFromChain } from "../../../src/engine/network/strikes.ts";
 import type { ResolvedModel } from "../../../src/model/resolved.ts";
 import type { ForcedEvent } from "../../../src/model/resolved/scenario.ts";
 import { canonical, force, HOUR, machinery, optimistic, zk } from "../../reliability/machinery.ts";
@@ -25,7 +30,7 @@ test("out of a halted chain by its hatch: asked at 1000, through at 1000 + 3600 
   const network = networkOf(model);
   const first = ask(network, model, ARB, ZK, ETH, 50_000, 1000);
   const second = ask(network, model, ARB, ZK, USDC, 10_000, 1000);
-  advanceNetwork(network, 9000, 1);
+  advanceMachinery(network, 9000, 1);
   expect([network.transfers.landedAt[first], network.transfers.landedAt[second]]).toEqual([
     6000, 6100,
   ]);
@@ -36,7 +41,7 @@ test("a live chain is left by its withdrawals, however long they take: the hatch
   const model = hatched();
   const network = networkOf(model);
   const id = ask(network, model, ARB, ZK, ETH, 50_000, 1000);
-  advanceNetwork(network, 20_000, 1);
+  advanceMachinery(network, 20_000, 1);
   expect(network.transfers.landedAt[id]).toBe(13_400);
 });
 
@@ -45,7 +50,7 @@ test("a censor drops a top-up out of its chain, but for the hatch", () => {
   const model = hatched(...scenario);
   const network = networkOf(model);
   const id = ask(network, model, ARB, ZK, USDC, 10_000, 1000);
-  advanceNetwork(network, 9000, 1);
+  advanceMachinery(network, 9000, 1);
   expect(network.transfers.landedAt[id]).toBe(5600);
   const without = machinery({ scenario });
   const shut = networkOf(without);
@@ -56,22 +61,22 @@ test("a censor drops a top-up out of its chain, but for the hatch", () => {
 test("frozen exits are no way out, neither live nor by force, and what waits in the hatch stays there", () => {
   const model = hatched(force("sequencers.nitro", "halt", 2000, 100 * HOUR));
   const network = networkOf(model);
-  advanceNetwork(network, 2000, 1);
+  advanceMachinery(network, 2000, 1);
   expect(network.exitOpen[ARB]).toBe(1);
   const caught = ask(network, model, ARB, ZK, USDC, 10_000, 2500);
-  advanceNetwork(network, 3000, 1);
-  robChain(network, ARB, 0.5, 3000);
+  advanceMachinery(network, 3000, 1);
+  stealFromChain(network, ARB, 0.5, 3000);
   expect(network.exitOpen[ARB]).toBe(0);
   expect(ask(network, model, ARB, ZK, USDC, 10_000, 3100)).toBe(-1);
   expect(network.refusal).toBe(CHAIN_HALTED);
-  advanceNetwork(network, 90_000, 1);
+  advanceMachinery(network, 90_000, 1);
   expect(network.transfers.outcome[caught]).toBe(IN_FLIGHT);
 });
 
 test("a live chain whose exits are frozen says so", () => {
   const model = hatched();
   const network = networkOf(model);
-  robChain(network, ARB, 0.5, 0);
+  stealFromChain(network, ARB, 0.5, 0);
   expect(ask(network, model, ARB, ZK, USDC, 10_000, 1000)).toBe(-1);
   expect(network.refusal).toBe(EXITS_FROZEN);
 });
@@ -81,7 +86,7 @@ test("a deposit into a halted chain is forced in an hour and 500 s after it coul
     const model = hatched(force("sequencers.commons", "halt", 5000, duration));
     const network = networkOf(model);
     const id = ask(network, model, ARB, ZK, ETH, 50_000, 1000);
-    advanceNetwork(network, 200_000, 1);
+    advanceMachinery(network, 200_000, 1);
     return network.transfers.landedAt[id];
   };
   expect(landing(100_000)).toBe(13_400 + 3600 + 500);
@@ -95,9 +100,9 @@ test("a restart of another chain does not let it in, and it is forced in once", 
   );
   const network = networkOf(model);
   const id = ask(network, model, ARB, ZK, ETH, 50_000, 1000);
-  advanceNetwork(network, 17_500, 1);
+  advanceMachinery(network, 17_500, 1);
   expect([network.transfers.landedCount, network.transfers.landedAt[id]]).toEqual([1, 17_500]);
-  advanceNetwork(network, 200_000, 1);
+  advanceMachinery(network, 200_000, 1);
   expect([network.transfers.landedCount, network.transfers.outcome[id]]).toEqual([0, LANDED]);
 });
 
@@ -106,7 +111,7 @@ test("a top-up into a chain that censors is forced in, or lands when the censor 
     const model = hatched(force("sequencers.commons", "censor", 5000, duration));
     const network = networkOf(model);
     const id = ask(network, model, ARB, ZK, ETH, 50_000, 1000);
-    advanceNetwork(network, 200_000, 1);
+    advanceMachinery(network, 200_000, 1);
     return network.transfers.landedAt[id];
   };
   expect(landing(100_000)).toBe(13_400 + 3600 + 500);

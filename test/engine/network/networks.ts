@@ -1,9 +1,9 @@
 /** A network on its way: built from a small model, advanced, and told as plain rows. */
 import { routesBetween } from "../../../src/bridges/routes.ts";
-import { TOP_UP } from "../../../src/bridges/transfers.ts";
-import { advanceNetwork } from "../../../src/engine/network/advanceNetwork.ts";
+import { TOP_UP } from "../../../src/bridges/transferWords.ts";
+import { advanceMachinery } from "../../../src/engine/network/advanceMachinery.ts";
 import { askTransfer } from "../../../src/engine/network/askTransfer.ts";
-import { createNetwork, resetNetwork } from "../../../src/engine/network/machinery.ts";
+import { createMachinery, resetMachinery } from "../../../src/engine/network/machinery.ts";
 import type { Machinery } from "../../../src/engine/network/machinery.ts";
 import type { ResolvedModel } from "../../../src/model/resolved.ts";
 import { createRegistry } from "../../../src/random/streams.ts";
@@ -13,8 +13,8 @@ export const [ETH, USDC, ETHW] = [0, 1, 2];
 export const [ARB_CANONICAL, ZK_CANONICAL, HOP, GATE] = [0, 1, 2, 3];
 
 export function networkOf(model: ResolvedModel, path = 0): Machinery {
-  const network = createNetwork(model, createRegistry("7"));
-  resetNetwork(network, path);
+  const network = createMachinery(model, createRegistry("7"));
+  resetMachinery(network, path);
   return network;
 }
 
@@ -28,20 +28,18 @@ export function ask(
   amount: number,
   now: number,
 ): number {
-  if (now > network.now) advanceNetwork(network, now, 1);
+  if (now > network.now) advanceMachinery(network, now, 1);
   const units = asset === USDC ? amount : amount / 2000;
-  return askTransfer(
-    network,
-    TOP_UP,
-    0,
-    routesBetween(model, from, to, asset),
+  return askTransfer(network, routesBetween(model, from, to, asset), {
+    purpose: TOP_UP,
+    owner: 0,
     asset,
     from,
     to,
-    amount,
+    usd: amount,
     units,
-    now,
-  );
+    at: now,
+  });
 }
 
 /** [purpose, route, asked, landed, amount, outcome, cause] of every transfer. */

@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
-import { POOL_SHORT, REORGANISED } from "../../../src/bridges/refusal.ts";
-import { IN_FLIGHT, LANDED, UNDONE } from "../../../src/bridges/transfers.ts";
-import { advanceNetwork } from "../../../src/engine/network/advanceNetwork.ts";
+import {
+  IN_FLIGHT,
+  LANDED,
+  POOL_SHORT,
+  REORGANISED,
+  UNDONE,
+} from "../../../src/bridges/transferWords.ts";
+import { advanceMachinery } from "../../../src/engine/network/advanceMachinery.ts";
 import { repaceLegs } from "../../../src/engine/network/journey.ts";
 import { reorganise } from "../../../src/engine/network/reorganise.ts";
 import { layer, machinery, optimistic, zk } from "../../reliability/machinery.ts";
@@ -12,7 +17,7 @@ test("200 s deep at 1130: what hop paid at 1120 for a deposit of 1000 is lost, 1
   const network = networkOf(model);
   const early = ask(network, model, ARB, ZK, USDC, 10_000, 900);
   const hit = ask(network, model, ARB, ZK, USDC, 100_000, 1000);
-  advanceNetwork(network, 1130, 1);
+  advanceMachinery(network, 1130, 1);
   reorganise(network, 200, 1130);
   const { transfers, poolBalance } = network;
   expect([transfers.outcome[early], transfers.outcome[hit]]).toEqual([LANDED, UNDONE]);
@@ -26,10 +31,10 @@ test("a bridge that waits for more confirmations than the depth has not paid: it
   const model = machinery();
   const network = networkOf(model);
   const id = ask(network, model, ARB, ZK, ETHW, 40_000, 1000);
-  advanceNetwork(network, 1250, 1);
+  advanceMachinery(network, 1250, 1);
   reorganise(network, 290, 1250);
   expect([network.transfers.outcome[id], network.backing[GATE]]).toEqual([IN_FLIGHT, 1020]);
-  advanceNetwork(network, 2000, 1);
+  advanceMachinery(network, 2000, 1);
   expect(network.transfers.landedAt[id]).toBe(1550);
 });
 
@@ -37,7 +42,7 @@ test("deeper than the confirmations of a lock: 20 units were claimed for nothing
   const model = machinery();
   const network = networkOf(model);
   const id = ask(network, model, ARB, ZK, ETHW, 40_000, 1000);
-  advanceNetwork(network, 1310, 1);
+  advanceMachinery(network, 1310, 1);
   reorganise(network, 320, 1310);
   expect(network.transfers.outcome[id]).toBe(UNDONE);
   expect([network.backing[GATE], network.claims[GATE], network.exploitedAt[GATE]]).toEqual([
@@ -50,7 +55,7 @@ test("over a shared bridge the claims of both chains stand, 40 000 too many, and
   const model = machinery({ bridges });
   const network = networkOf(model);
   ask(network, model, ARB, ZK, USDC, 40_000, 1000);
-  advanceNetwork(network, 1310, 1);
+  advanceMachinery(network, 1310, 1);
   reorganise(network, 320, 1310);
   expect([network.backing[0], network.claims[0]]).toEqual([1e6, 1.04e6]);
   expect(ask(network, model, ARB, ZK, USDC, 1, 1400)).toBe(-1);
@@ -63,7 +68,7 @@ test("canonical deposits and chains with a consensus of their own are not hit", 
   const model = machinery({ chains });
   const network = networkOf(model);
   const own = ask(network, model, ARB, ZK, USDC, 100_000, 1000);
-  advanceNetwork(network, 1130, 1);
+  advanceMachinery(network, 1130, 1);
   reorganise(network, 1e6, 1130);
   expect(network.transfers.outcome[own]).toBe(LANDED);
 });
@@ -73,13 +78,13 @@ test("a chain at a fifth of its capacity from 1060 to 1160 takes up 20 s of work
   const network = networkOf(model);
   const id = ask(network, model, ARB, ZK, USDC, 1000, 1000);
   const pace = (capacity: number, at: number): void => {
-    advanceNetwork(network, at, 1);
+    advanceMachinery(network, at, 1);
     network.chainCapacity[ZK] = capacity;
     repaceLegs(network, at);
   };
   pace(0.2, 1060);
   pace(1, 1160);
-  advanceNetwork(network, 2000, 1);
+  advanceMachinery(network, 2000, 1);
   expect(network.transfers.landedAt[id]).toBeCloseTo(1200, 9);
 });
 
@@ -88,10 +93,10 @@ test("a chain with no capacity left takes up nothing until it has some", () => {
   const network = networkOf(model);
   network.chainCapacity[ZK] = 0;
   const id = ask(network, model, ARB, ZK, USDC, 1000, 1000);
-  advanceNetwork(network, 5000, 1);
+  advanceMachinery(network, 5000, 1);
   expect(network.transfers.outcome[id]).toBe(IN_FLIGHT);
   network.chainCapacity[ZK] = 1;
   repaceLegs(network, 5000);
-  advanceNetwork(network, 6000, 1);
+  advanceMachinery(network, 6000, 1);
   expect(network.transfers.landedAt[id]).toBe(5120);
 });

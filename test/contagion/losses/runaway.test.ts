@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { simulate } from "../../src/engine/simulate.ts";
-import { loadModel } from "../../src/model/load.ts";
+import { simulate } from "../../../src/engine/simulate.ts";
+import { loadModel } from "../../../src/model/load.ts";
 
 async function play(exponent: number, depth: string, paths: number): Promise<void> {
   const set = [

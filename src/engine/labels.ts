@@ -10,7 +10,7 @@ import { accountName } from "../book/book.ts";
 import { partyNames } from "../clearing/balanceSheets.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
 import { componentsOf } from "../reliability/components.ts";
-import { causeWords, FAULT_MODES } from "../reliability/modes.ts";
+import { causeWords, FAULT_CAUSES, FAULT_MODES } from "../reliability/modes.ts";
 
 const liquidationCauses = [
   "market",
@@ -23,6 +23,9 @@ const liquidationCauses = [
   "panic",
   "unwind",
 ] as const;
+/** Why an account was closed. */
+export type LiquidationCause = (typeof liquidationCauses)[number];
+
 const purposes = ["top-up", "refill", "rebalance", "exit"] as const;
 const outcomes = ["landed", "blocked", "refused", "in_flight", "undone", "cancelled"] as const;
 const refusals = [
@@ -53,6 +56,16 @@ export type LabelSet =
   | "outcome"
   | "refusal"
   | "institution";
+
+/** The words of the sets that are the same in every model; `common:` goes before the name of one of the model's. */
+export const FIXED_WORDS: { readonly [Set in LabelSet]?: readonly string[] } = {
+  mode: FAULT_MODES,
+  faultCause: [...FAULT_CAUSES, "common:<name>"],
+  liquidationCause: liquidationCauses,
+  purpose: purposes,
+  outcome: outcomes,
+  refusal: refusals,
+};
 
 /** Turns a code into its text; a code under 0 or NaN into ''. */
 export type Decode = (code: number) => string;

@@ -67,6 +67,9 @@ test("without an attribution the tail is owed to what began its cascades", async
     ["gap", 0.75],
     ["market", 0.25],
   ]);
+  expect(words).toContain(
+    "(gap: a wait for a halt, a grace period, a censor or the keepers; market: prices that nobody in the model moved)",
+  );
   expect(words).toMatch(/No attribution was given/);
   run.database.close();
 });

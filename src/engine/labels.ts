@@ -23,9 +23,6 @@ const liquidationCauses = [
   "panic",
   "unwind",
 ] as const;
-/** Why an account was closed. */
-export type LiquidationCause = (typeof liquidationCauses)[number];
-
 const purposes = ["top-up", "refill", "rebalance", "exit"] as const;
 const outcomes = ["landed", "blocked", "refused", "in_flight", "undone", "cancelled"] as const;
 const refusals = [
@@ -60,7 +57,7 @@ export type LabelSet =
 /** The words of the sets that are the same in every model; `common:` goes before the name of one of the model's. */
 export const FIXED_WORDS: { readonly [Set in LabelSet]?: readonly string[] } = {
   mode: FAULT_MODES,
-  faultCause: [...FAULT_CAUSES, "common:<name>"],
+  faultCause: [...FAULT_CAUSES, "common:NAME"],
   liquidationCause: liquidationCauses,
   purpose: purposes,
   outcome: outcomes,

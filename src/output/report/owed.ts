@@ -3,7 +3,6 @@
  * paths of the tail; and losses given a failed component where the run has `conditional.csv`. The section says which.
  */
 import type { TopLevelSpec } from "vega-lite";
-import type { LiquidationCause } from "../../engine/labels.ts";
 import { sqlText } from "../database.ts";
 import { INK, PALETTE, specOf } from "./chart.ts";
 import type { Chart, Section } from "./chart.ts";
@@ -28,7 +27,7 @@ export interface Owed {
 }
 
 /** What may begin a cascade, in words: docs/model.md, Cause and parent. */
-const TRIGGERS: Readonly<Record<LiquidationCause, string>> = {
+export const TRIGGERS: Readonly<Record<string, string>> = {
   market: "prices that nobody in the model moved",
   impact: "prices that earlier sales had moved",
   funding: "funding, interest and socialised losses charged",
@@ -43,7 +42,7 @@ const TRIGGERS: Readonly<Record<LiquidationCause, string>> = {
 const triggerWords = (triggers: readonly string[]): string =>
   triggers
     .filter((trigger) => trigger in TRIGGERS)
-    .map((trigger) => `${trigger.replaceAll("_", " ")}: ${TRIGGERS[trigger as LiquidationCause]}`)
+    .map((trigger) => `${trigger.replaceAll("_", " ")}: ${TRIGGERS[trigger]}`)
     .join("; ");
 
 /** Rows of a run's conditional losses that are shown. */

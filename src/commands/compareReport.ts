@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import type { ComparisonRow } from "../output/comparison.ts";
-import { HEADLINE_METRICS } from "../output/headline.ts";
+import { HEADLINE_METRICS, paysNothing } from "../output/headline.ts";
 import type { Comparison } from "./compare.ts";
 import { aligned, figure } from "./figures.ts";
 
@@ -10,6 +10,11 @@ import { aligned, figure } from "./figures.ts";
 function shown({ metric, statistic, level }: ComparisonRow): boolean {
   const headline = (HEADLINE_METRICS as readonly string[]).includes(metric);
   return headline && (statistic === "mean" || (statistic === "es" && level === 0.99));
+}
+
+/** Whether a row is of no payer of bad debt, or of one who pays some in one of the runs. */
+function pays({ metric, first, second }: ComparisonRow): boolean {
+  return ![first, second].every((mean) => paysNothing({ metric, mean }));
 }
 
 function rowOf(row: ComparisonRow): string[] {
@@ -26,7 +31,7 @@ export function comparisonTable(
 ): string {
   return aligned([
     ["USD per path", ...names, "difference", "95 % interval"],
-    ...rows.filter(shown).map(rowOf),
+    ...rows.filter(shown).filter(pays).map(rowOf),
   ]);
 }
 

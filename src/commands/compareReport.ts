@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { ComparisonRow } from "../output/comparison.ts";
 import { HEADLINE_METRICS, paysNothing } from "../output/headline.ts";
 import type { Comparison } from "./compare.ts";
+import { dashLines } from "./dashes.ts";
 import { aligned, figure } from "./figures.ts";
 
 /** The statistics that are shown of each headline metric. */
@@ -29,10 +30,18 @@ export function comparisonTable(
   names: readonly [string, string],
   rows: readonly ComparisonRow[],
 ): string {
-  return aligned([
+  const told = rows.filter(shown).filter(pays);
+  const table = aligned([
     ["USD per path", ...names, "difference", "95 % interval"],
-    ...rows.filter(shown).filter(pays).map(rowOf),
+    ...told.map(rowOf),
   ]);
+  return [
+    table,
+    ...dashLines(
+      table,
+      told.map(({ note }) => note),
+    ),
+  ].join("\n");
 }
 
 /** The report as text for a terminal. */

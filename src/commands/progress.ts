@@ -46,12 +46,12 @@ function add(moments: Moments, { [METRIC]: values, weight }: ProgressColumns): v
 }
 
 function estimate({ count, sum, squares }: Moments): string {
-  if (count === 0) return "-";
+  if (count === 0) return "";
   const mean = sum / count;
-  if (count === 1) return figure(mean);
+  if (count === 1) return ` | mean bad debt ${figure(mean)} USD`;
   const variance = Math.max(0, (squares - sum * mean) / (count - 1));
   const half = 1.96 * Math.sqrt(variance / count);
-  return `${figure(mean)} (${figure(mean - half)} to ${figure(mean + half)})`;
+  return ` | mean bad debt ${figure(mean)} (${figure(mean - half)} to ${figure(mean + half)}) USD`;
 }
 
 /** What is left, in words. */
@@ -70,7 +70,7 @@ function paceText(paths: number, seconds: number, rest: number): string {
 
 function createBar(terminal: boolean, part = "", more: object = {}): SingleBar {
   const bar = terminal ? "{bar} " : "";
-  const format = `${bar}{percentage}% | ${part}{value}/{total} paths | {pace} | mean bad debt {estimate} USD`;
+  const format = `${bar}{percentage}% | ${part}{value}/{total} paths | {pace}{estimate}`;
   const options = { format, stream: process.stderr, noTTYOutput: true, hideCursor: true, ...more };
   return new SingleBar({ ...options, notTTYSchedule: LINE_EVERY_MS, barsize: 24, linewrap: false });
 }

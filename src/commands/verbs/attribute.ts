@@ -1,8 +1,10 @@
 /** The words of `faultline attribute`. */
 
+import { join } from "node:path";
 import type { Command } from "@commander-js/extra-typings";
 import { attribute } from "../attribute/attribute.ts";
 import { attributeJson, attributeReport } from "../attribute/report.ts";
+import { nextText } from "../next.ts";
 import { addExamples } from "./examples.ts";
 import { json } from "./surroundings.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -34,7 +36,11 @@ export function addAttribute(program: Command, surroundings: Surroundings): void
       const result = await attribute(model, options, surroundings);
       for (const warning of result.manifest.warnings) warn(`warning: ${warning}\n`);
       if (options.json === true) print(json(attributeJson(result)));
-      else if (options.quiet !== true) print(attributeReport(result));
+      else if (options.quiet !== true) {
+        print(attributeReport(result));
+        const type = [["report", "RUN", "--attribution", result.out]];
+        print(nextText(surroundings, { open: [join(result.out, "attribution.png")], type }));
+      }
     });
   addExamples(command, EXAMPLES);
 }

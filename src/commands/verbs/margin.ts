@@ -1,9 +1,12 @@
 /** The words of `faultline margin`. */
 
+import { join } from "node:path";
 import type { Command } from "@commander-js/extra-typings";
 import { margin, optimum } from "../margin.ts";
 import { optimumJson, optimumReport } from "../margin/optimumReport.ts";
 import { marginJson, marginReport } from "../margin/report.ts";
+import { SEARCHED } from "../margin/ruleRows.ts";
+import { nextText, runOf } from "../next.ts";
 import { choosing } from "./choosing.ts";
 import { addExamples } from "./examples.ts";
 import { json } from "./surroundings.ts";
@@ -46,13 +49,27 @@ export function addMargin(program: Command, surroundings: Surroundings): void {
         const answer = await optimum(model, options, surroundings);
         for (const warning of answer.manifest.warnings) warn(`warning: ${warning}\n`);
         if (options.json === true) print(json(optimumJson(answer)));
-        else if (options.quiet !== true) print(optimumReport(answer));
+        else if (options.quiet !== true) {
+          print(optimumReport(answer));
+          const { out, manifest, optimum: found } = answer;
+          const best = manifest.keys.map((key, at) => `${key}=${found.best?.values[at]}`);
+          const type = found.best === null ? [] : [runOf(model, options.set, best)];
+          print(nextText(surroundings, { open: [join(out, "optimum.csv")], type }));
+        }
         return;
       }
       const answer = await margin(model, options, surroundings);
       for (const warning of answer.manifest.warnings) warn(`warning: ${warning}\n`);
       if (options.json === true) print(json(marginJson(answer)));
-      else if (options.quiet !== true) print(marginReport(answer));
+      else if (options.quiet !== true) {
+        print(marginReport(answer));
+        const found = answer.rows.filter(
+          ({ rule, value }) => rule === SEARCHED && !Number.isNaN(value),
+        );
+        const set = found.map(({ key, value }) => `${key}=${value}`);
+        const type = set.length === 0 ? [] : [runOf(model, options.set, set)];
+        print(nextText(surroundings, { open: [join(answer.out, "frontier.png")], type }));
+      }
     });
   addExamples(command, EXAMPLES);
 }

@@ -1,7 +1,9 @@
 /** The words of `faultline stress`. */
 
+import { join } from "node:path";
 import type { Command } from "@commander-js/extra-typings";
 import { compareJson } from "../compareReport.ts";
+import { nextText } from "../next.ts";
 import { reverseJson, reverseReport } from "../reverse/report.ts";
 import { reverse } from "../reverse/reverse.ts";
 import { stressReport } from "../stress/report.ts";
@@ -60,13 +62,20 @@ export function addStress(program: Command, surroundings: Surroundings): void {
         const answer = await reverse(model, options, surroundings);
         for (const warning of answer.manifest.warnings) warn(`warning: ${warning}\n`);
         if (options.json === true) print(json(reverseJson(answer)));
-        else if (options.quiet !== true) print(reverseReport(answer));
+        else if (options.quiet !== true) {
+          print(reverseReport(answer));
+          print(nextText(surroundings, { open: [join(answer.out, "boundary.png")], type: [] }));
+        }
         return;
       }
       const result = await stress(model, options, surroundings);
       for (const warning of result.manifest.warnings) warn(`warning: ${warning}\n`);
       if (options.json === true) print(json(compareJson(result)));
-      else if (options.quiet !== true) print(stressReport(result));
+      else if (options.quiet !== true) {
+        print(stressReport(result));
+        const set = options.set === undefined ? [] : ["--set", ...options.set];
+        print(nextText(surroundings, { open: [], type: [["attribute", model, ...set]] }));
+      }
     });
   addExamples(command, EXAMPLES);
 }

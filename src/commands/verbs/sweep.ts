@@ -1,6 +1,7 @@
 /** The words of `faultline sweep`. */
 
 import type { Command } from "@commander-js/extra-typings";
+import { nextText, runOf } from "../next.ts";
 import { DESIGNS } from "../sweep/design.ts";
 import { sweepJson, sweepReport } from "../sweep/report.ts";
 import { sweep } from "../sweep/sweep.ts";
@@ -44,7 +45,11 @@ export function addSweep(program: Command, surroundings: Surroundings): void {
       const result = await sweep(model, options, surroundings);
       for (const warning of result.manifest.warnings) warn(`warning: ${warning}\n`);
       if (options.json === true) print(json(sweepJson(result)));
-      else if (options.quiet !== true) print(sweepReport(result));
+      else if (options.quiet !== true) {
+        print(sweepReport(result));
+        const last = result.points[result.points.length - 1];
+        print(nextText(surroundings, { open: [], type: [runOf(model, options.set, last.set)] }));
+      }
     });
   addExamples(command, EXAMPLES);
 }

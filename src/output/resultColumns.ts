@@ -81,7 +81,7 @@ const files: Readonly<Record<ResultName, Readonly<Record<string, Row>>>> = {
     from: ["label", "venue whose sales stood in the way"],
     to: ["label", "venue whose accounts were liquidated by it"],
     notional_usd: ["number", "USD", "expected per path"],
-    share: ["number", "1", "of what the venue lost to sales; sums to 1 over from"],
+    share: ["number", "1", "of what sales had closed at the venue; sums to 1 over from"],
   },
   conditional: {
     condition: ["label", "component that has failed, or the total whose tail it is"],

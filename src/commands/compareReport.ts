@@ -9,7 +9,7 @@ import { aligned, figure } from "./figures.ts";
 
 /** The statistics that are shown of each headline metric. */
 function shown({ metric, statistic, level }: ComparisonRow): boolean {
-  const headline = (HEADLINE_METRICS as readonly string[]).includes(metric);
+  const headline = HEADLINE_METRICS.includes(metric);
   return headline && (statistic === "mean" || (statistic === "es" && level === 0.99));
 }
 

@@ -7,12 +7,12 @@ import type { SummaryRow } from "./summary.ts";
 const PAYERS = ["insurance_used_usd", "vault_loss_usd", "adl_usd", "socialised_usd"] as const;
 
 /** What is shown first. */
-export const HEADLINE_METRICS = [
+export const HEADLINE_METRICS: readonly string[] = [
   "liquidated_usd",
   "bad_debt_usd",
   ...PAYERS,
   "largest_cascade_usd",
-] as const;
+];
 
 /** A metric and its mean, or other value. */
 interface Amount {

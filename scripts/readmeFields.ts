@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { columnTable } from "../src/commands/columnTable.ts";
 import { figure } from "../src/commands/figures.ts";
+import { paysNothing } from "../src/output/headline.ts";
 import { type Row, type RunFolder, readRun } from "./pictures/readRun.ts";
 
 /** Metric -> what it is called in the README. */
@@ -13,6 +14,9 @@ const HEADLINE = {
   liquidated_usd: "liquidated",
   bad_debt_usd: "bad debt",
   insurance_used_usd: "of it paid by insurance",
+  vault_loss_usd: "of it paid by vaults",
+  adl_usd: "of it taken from winners (auto-deleveraging)",
+  socialised_usd: "of it spread over all accounts or lenders",
 } as const;
 
 /** A text with `content` between its markers of that name. @throws Error if it lacks the markers */
@@ -37,11 +41,12 @@ export function withHeadline(readme: string, run: RunFolder): string {
 
 function headlineTable(run: RunFolder): string {
   const summary = run.rows("summary");
-  const lines = Object.entries(HEADLINE).map(([metric, label]) => {
+  const lines = Object.entries(HEADLINE).flatMap(([metric, label]) => {
     const mean = rowOf(summary, metric, "mean", "");
+    if (paysNothing({ metric, mean: mean.number("value") })) return [];
     const intervals = ["ci", "parameter"].map((name) => intervalOf(mean, name));
     const tail = ["var", "es"].map((name) => value(rowOf(summary, metric, name, "0.99")));
-    return `| ${[label, value(mean), ...intervals, ...tail].join(" | ")} |`;
+    return [`| ${[label, value(mean), ...intervals, ...tail].join(" | ")} |`];
   });
   const header = `| a window of ${run.horizon} d, USD | mean | 95 % by sampling | 95 % of worlds | VaR 99 % | ES 99 % |`;
   return `${[header, "| --- | --- | --- | --- | --- | --- |", ...lines].join("\n")}\n`;

@@ -17,7 +17,7 @@ import type { Manifest } from "../output/manifest.ts";
 import { type DrawnTogether, groupingOf } from "../output/pathGrouping.ts";
 import { pathsHeader, readPathColumns } from "../output/pathsTable.ts";
 import { inspectFolder } from "../output/runFolder.ts";
-import { writeVerbFolder } from "../output/verbFolder.ts";
+import { noRun, writeVerbFolder } from "../output/verbFolder.ts";
 import type { VerbManifest } from "../output/verbFolder.ts";
 import { Refusal } from "./refusal.ts";
 import { verbFolderProblems, withVerbFolder } from "./verbClaim.ts";
@@ -55,7 +55,7 @@ export interface Comparison {
 function finished(folder: string, problems: string[]): Manifest | null {
   const state = inspectFolder(folder);
   if (state.kind !== "finished") {
-    problems.push(`${folder}: holds no finished run`);
+    problems.push(noRun(folder));
     return null;
   }
   if (state.manifest.rows["paths"] === undefined)

@@ -3,14 +3,20 @@
 import { join } from "node:path";
 import type { ComparisonRow } from "../output/comparison.ts";
 import { jsonRow } from "../output/jsonCells.ts";
-import { HEADLINE_METRICS } from "../output/headline.ts";
+import { HEADLINE_METRICS, paysNothing } from "../output/headline.ts";
 import type { Comparison } from "./compare.ts";
+import { dashLines } from "./dashes.ts";
 import { aligned, figure } from "./figures.ts";
 
 /** The statistics that are shown of each headline metric. */
 function shown({ metric, statistic, level }: ComparisonRow): boolean {
-  const headline = (HEADLINE_METRICS as readonly string[]).includes(metric);
+  const headline = HEADLINE_METRICS.includes(metric);
   return headline && (statistic === "mean" || (statistic === "es" && level === 0.99));
+}
+
+/** Whether a row is of no payer of bad debt, or of one who pays some in one of the runs. */
+function pays({ metric, first, second }: ComparisonRow): boolean {
+  return ![first, second].every((mean) => paysNothing({ metric, mean }));
 }
 
 function rowOf(row: ComparisonRow): string[] {
@@ -25,10 +31,18 @@ export function comparisonTable(
   names: readonly [string, string],
   rows: readonly ComparisonRow[],
 ): string {
-  return aligned([
+  const told = rows.filter(shown).filter(pays);
+  const table = aligned([
     ["USD per path", ...names, "difference", "95 % interval"],
-    ...rows.filter(shown).map(rowOf),
+    ...told.map(rowOf),
   ]);
+  return [
+    table,
+    ...dashLines(
+      table,
+      told.map(({ note }) => note),
+    ),
+  ].join("\n");
 }
 
 /** The report as text for a terminal. */

@@ -46,32 +46,32 @@ function add(moments: Moments, { [METRIC]: values, weight }: ProgressColumns): v
 }
 
 function estimate({ count, sum, squares }: Moments): string {
-  if (count === 0) return "-";
+  if (count === 0) return "";
   const mean = sum / count;
-  if (count === 1) return figure(mean);
+  if (count === 1) return ` | mean bad debt ${figure(mean)} USD`;
   const variance = Math.max(0, (squares - sum * mean) / (count - 1));
   const half = 1.96 * Math.sqrt(variance / count);
-  return `${figure(mean)} (${figure(mean - half)} to ${figure(mean + half)})`;
+  return ` | mean bad debt ${figure(mean)} (${figure(mean - half)} to ${figure(mean + half)}) USD`;
 }
 
-/** What is left, in words. @param seconds or the library's word where it cannot tell */
-export function timeLeft(seconds: number | string): string {
-  const whole = Math.round(Number(seconds));
+/** What is left, in words. */
+export function timeLeft(seconds: number): string {
+  const whole = Math.round(seconds);
   if (!Number.isFinite(whole)) return "-";
   return whole < 60 ? `${whole} s` : duration(whole);
 }
 
-function createBar(terminal: boolean, part = ""): SingleBar {
+/** How fast it goes and what is left of it; nothing is known before the first paths. */
+function paceText(paths: number, seconds: number, rest: number): string {
+  if (paths === 0) return "starting";
+  const rate = paths / seconds;
+  return `${figure(rate)} paths/s | ${timeLeft(rest / rate)} left`;
+}
+
+function createBar(terminal: boolean, part = "", more: object = {}): SingleBar {
   const bar = terminal ? "{bar} " : "";
-  const format = `${bar}{percentage}% | ${part}{value}/{total} paths | {rate} paths/s | {eta_formatted} left | mean bad debt {estimate} USD`;
-  const options = {
-    format,
-    stream: process.stderr,
-    etaBuffer: 50,
-    formatTime: timeLeft,
-    noTTYOutput: true,
-    hideCursor: true,
-  };
+  const format = `${bar}{percentage}% | ${part}{value}/{total} paths | {pace}{estimate}`;
+  const options = { format, stream: process.stderr, noTTYOutput: true, hideCursor: true, ...more };
   return new SingleBar({ ...options, notTTYSchedule: LINE_EVERY_MS, barsize: 24, linewrap: false });
 }
 
@@ -92,43 +92,54 @@ export function showProgress(
   for (const columns of earlier) add(moments, columns);
   const before = moments.count;
   const bar = createBar(process.stderr.isTTY, part === "" ? "" : `${part} | `);
-  bar.start(paths, before, { rate: "-", estimate: estimate(moments) });
+  bar.start(paths, before, { pace: paceText(0, 0, 0), estimate: estimate(moments) });
   return {
     advance(columns, seconds) {
       add(moments, columns);
-      const rate = figure((moments.count - before) / seconds);
-      bar.update(moments.count, { rate, estimate: estimate(moments) });
+      const pace = paceText(moments.count - before, seconds, paths - moments.count);
+      bar.update(moments.count, { pace, estimate: estimate(moments) });
     },
     stop: () => bar.stop(),
   };
 }
 
+/** Variants whose progress is shown. */
+export interface ShownVariants {
+  readonly count: number;
+  /** What one of them is, in the plural. */
+  readonly words: string;
+  /** Fewer may do. */
+  readonly atMost: boolean;
+  /** Paths of each, at most. */
+  readonly paths: number;
+  /** Variants that an earlier attempt has finished. */
+  readonly done: number;
+}
+
 /**
- * Starts showing progress over variants; the estimate is that of the one under way.
- *
- * @param paths of each
- * @param done variants that an earlier attempt has finished
+ * Starts showing progress over variants; the estimate is that of the one under way. At the end a line says how many there
+ * were: where fewer do than there may be, no bar comes to its end.
  */
 export function showVariants(
   quiet: boolean,
-  variants: number,
-  paths: number,
-  done: number,
+  { count, words, atMost, paths, done }: ShownVariants,
 ): VariantProgress {
   if (quiet) return { begin: () => {}, advance: () => {}, stop: () => {} };
   const moments: Moments = { count: 0, sum: 0, squares: 0 };
-  const bar = createBar(process.stderr.isTTY, `variant {variant}, the last is ${variants - 1} | `);
+  const part = `{variant} of ${atMost ? "at most " : ""}${count} ${words} | `;
+  const bar = createBar(process.stderr.isTTY, part, { clearOnComplete: true });
   const start = performance.now();
+  const seconds = (): number => (performance.now() - start) / 1000;
   let variant = done;
   let simulated = 0;
   const shown = (): Record<string, unknown> => {
-    const rate = simulated === 0 ? "-" : figure((simulated / (performance.now() - start)) * 1000);
-    return { variant, rate, estimate: estimate(moments) };
+    const pace = paceText(simulated, seconds(), (count - done) * paths - simulated);
+    return { variant, pace, estimate: estimate(moments) };
   };
-  bar.start(variants * paths, done * paths, shown());
+  bar.start(count * paths, done * paths, shown());
   return {
     begin(next) {
-      variant = next;
+      variant = next + 1;
       Object.assign(moments, { count: 0, sum: 0, squares: 0 });
     },
     advance(columns) {
@@ -136,6 +147,11 @@ export function showVariants(
       simulated += columns[METRIC].length;
       bar.update(done * paths + simulated, shown());
     },
-    stop: () => bar.stop(),
+    stop() {
+      bar.stop();
+      process.stderr.write(
+        `simulated ${variant - done} ${words}, ${simulated} paths, in ${duration(seconds())}\n`,
+      );
+    },
   };
 }

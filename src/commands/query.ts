@@ -5,6 +5,7 @@ import { openDatabase } from "../output/database.ts";
 import type { SqlResult } from "../output/database.ts";
 import { inspectFolder } from "../output/runFolder.ts";
 import { createViews } from "../output/runTables.ts";
+import { noRun } from "../output/verbFolder.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Names of the runs, each once: a folder's own, or its whole path where two are alike. */
@@ -21,9 +22,7 @@ function namesOf(folders: readonly string[]): ReadonlyMap<string, string> {
  * @throws Refusal if a folder holds no finished run, or with the database's words if the query is wrong
  */
 export async function query(folders: readonly string[], sql: string): Promise<SqlResult> {
-  const problems = folders
-    .filter((folder) => inspectFolder(folder).kind !== "finished")
-    .map((folder) => `${folder}: holds no finished run`);
+  const problems = folders.filter((folder) => inspectFolder(folder).kind !== "finished").map(noRun);
   if (sql.trim() === "") problems.push("the query is empty");
   if (problems.length > 0) throw new Refusal(problems);
   const database = await openDatabase();

@@ -1,5 +1,6 @@
 /** What a finished run prints: the headline figures, the worst paths, where the files are, what to type next. */
 
+import { leftUnpaid, paysNothing } from "../output/headline.ts";
 import type { FigureApart, HeadlineFigure } from "../output/headline.ts";
 import { tableFileName } from "../output/format.ts";
 import type { Manifest } from "../output/manifest.ts";
@@ -47,16 +48,41 @@ const INTERVALS = ["95 % by sampling", "95 % of worlds"] as const;
 /** The headline figures, and what their intervals say. */
 function headlineLines({ headline, worlds }: Manifest): string[] {
   const intervals = worlds === null ? ["95 % interval"] : INTERVALS;
+  const shown = headline.filter((row) => !paysNothing(row));
   const table = aligned([
     ["USD per path", "mean", ...intervals, "VaR 99", "ES 99"],
-    ...headline.map((row) => headlineRow(row, worlds !== null)),
+    ...shown.map((row) => headlineRow(row, worlds !== null)),
   ]);
-  if (worlds === null) return [table];
+  const under = [...payerLines(headline), ...tailLines(shown)];
+  if (worlds === null) return [table, ...under];
   const told = [
     `  By sampling: how far more paths would move the mean. Of worlds: where it would lie if the uncertain parameters`,
     `  were known, drawn ${worlds} times; '-': the worlds differ by less than these paths can tell.`,
   ];
-  return [table, ...told];
+  return [table, ...under, ...told];
+}
+
+/** What the table leaves out of who pays. */
+function payerLines(headline: readonly HeadlineFigure[]): string[] {
+  const idle = headline.filter(paysNothing).map(({ metric }) => metric);
+  const left = leftUnpaid(headline);
+  const owed = headline.find(({ metric }) => metric === "bad_debt_usd")?.mean ?? 0;
+  if (owed === 0) return ["  No path has bad debt, and nobody pays any."];
+  return [
+    ...(idle.length > 0
+      ? [`  Not shown, because they pay nothing of it: ${idle.join(", ")}.`]
+      : []),
+    ...(left > 0
+      ? [`  The rest of it, ${figure(left)}, is the makers', pools' or lenders' loss.`]
+      : []),
+  ];
+}
+
+/** Why a figure of the tail is a dash. */
+function tailLines(shown: readonly HeadlineFigure[]): string[] {
+  return shown.some(({ var_99, es_99 }) => var_99 === null || es_99 === null)
+    ? ["  VaR 99, ES 99 '-': too few paths to tell; summary.csv says how many it takes."]
+    : [];
 }
 
 /** How a run with a rule to end by ended. */

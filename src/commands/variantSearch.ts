@@ -6,7 +6,7 @@ import type { Caller } from "./caller.ts";
 import type { CommonSettings } from "./commonSettings.ts";
 import { keptCommand } from "./invocation.ts";
 import { showVariants } from "./progress.ts";
-import type { VariantProgress } from "./progress.ts";
+import type { ShownVariants, VariantProgress } from "./progress.ts";
 import { endingOf } from "./unkept.ts";
 import type { Variant } from "./variants.ts";
 
@@ -30,11 +30,14 @@ export interface Searched {
   readonly base: Variant;
 }
 
-/** Opens a search; whoever opens it closes its threads. @param looks variants it will look at, roughly: for the bar */
+/** What a bar says of the variants that a search will look at: how many at most, roughly, and what they are, in the plural. */
+export type Looks = Pick<ShownVariants, "count" | "words">;
+
+/** Opens a search; whoever opens it closes its threads. */
 function openSearch(
   { load, base }: Searched,
   { threads, executor, quiet }: CommonSettings,
-  looks: number,
+  looks: Looks,
   { simulation, signal }: Caller,
 ): VariantSearch {
   const { paths } = base.model.sampling;
@@ -43,7 +46,7 @@ function openSearch(
     executor: openExecutor(threads, executor),
     simulation,
     signal,
-    progress: showVariants(quiet, looks, paths, 0),
+    progress: showVariants(quiet, { ...looks, atMost: true, paths, done: 0 }),
     paths,
     variants: 0,
     simulated: 0,
@@ -53,14 +56,13 @@ function openSearch(
 /**
  * Searches, and lets go of the threads.
  *
- * @param looks variants that will be looked at, roughly: for the bar
  * @param use is given the command for the manifest
  * @throws Abandoned once the signal is aborted; RunFailed if a path fails; whatever else `use` throws
  */
 export async function withSearch<Result>(
   searched: Searched,
   settings: CommonSettings,
-  looks: number,
+  looks: Looks,
   caller: Caller,
   use: (search: VariantSearch, command: string) => Promise<Result>,
 ): Promise<Result> {

@@ -1,13 +1,15 @@
 /**
  * The one table of columns: what every row of a run folder's per-path tables says, and in which unit.
  *
- * A row here is `[type, unit or label set, meaning]`; names and order are the contract's and do not change. Everything
+ * A row here is `[type, unit or label set, meaning]`; names and order are the contract's and do not change. The words of a
+ * set that every model shares are added to the meaning, from `labels.ts`. A cell that can be empty says when. Everything
  * that shows a column (files, `faultline schema --columns`, the README, the summary's list of metrics) is made from it.
  * In memory every column is a Float64Array: NaN is an empty cell, a label is a code that `labels.ts` turns into text.
  * Left out: what one model adds to the paths table (a price per base asset, its own metrics) is in `pathColumns`.
  */
 
 import type { ResolvedModel } from "../model/resolved.ts";
+import { FIXED_WORDS } from "./labels.ts";
 import type { LabelSet } from "./labels.ts";
 
 type Row =
@@ -26,11 +28,15 @@ const paths = {
   cascades: ["integer", "cascades", "groups of liquidations linked by parent sales"],
   largest_cascade_usd: ["number", "USD", "notional of the largest cascade"],
   max_generation: ["integer", "generations", "deepest generation; 0 is the first, empty if none"],
-  branching_ratio: ["number", "1", "share of liquidations, by number, with cause impact"],
+  branching_ratio: [
+    "number",
+    "1",
+    "share of liquidations, by number, with cause impact; empty if none",
+  ],
   amplification: [
     "number",
     "1",
-    "largest fall of the venue price over that of the price without impact",
+    "largest fall of the venue price over that of the price without impact; empty if the latter is under 1 %",
   ],
   bad_debt_usd: ["number", "USD", "negative equity left after execution, before the waterfall"],
   insurance_used_usd: ["number", "USD", "bad debt paid by insurance funds"],
@@ -44,7 +50,7 @@ const paths = {
   top_ups_blocked_usd: ["number", "USD", "top-ups without a live route, or landed after the close"],
   faults: ["integer", "faults", "fault rows whose cause is not quorum"],
   downtime_hours: ["number", "h", "sum over chains of hours not sequencing"],
-  first_fault: ["label", "component", "component of the first fault"],
+  first_fault: ["label", "component", "component of the first fault; empty if none"],
   clearing_defaults: ["integer", "institutions", "defaults when claims are cleared"],
   clearing_loss_usd: ["number", "USD", "claims that clearing leaves unpaid"],
   unresolved_bad_debt_usd: [
@@ -54,7 +60,11 @@ const paths = {
   ],
   adl_notional_usd: ["number", "USD", "notional closed by auto-deleveraging"],
   makers_pnl_usd: ["number", "USD", "profit of the makers and pool vaults"],
-  same_step_share: ["number", "1", "share of liquidations, by number, of generation 1 and deeper"],
+  same_step_share: [
+    "number",
+    "1",
+    "share of liquidations, by number, of generation 1 and deeper; empty if none",
+  ],
   peak_minute_usd: ["number", "USD", "most notional liquidated in one minute"],
   insurance_exhausted_s: [
     "number",
@@ -114,7 +124,11 @@ const liquidations = {
   liquidation: ["integer", "", "number of the close in its path, from 0"],
   parent: ["integer", "", "first liquidation of the parent sale; empty if none"],
   time_s: ["number", "s", "close"],
-  breach_s: ["number", "s", "first breach, at the global price or at the venue's mark"],
+  breach_s: [
+    "number",
+    "s",
+    "first breach, at the global price or at the venue's mark; empty for an order of the account's own",
+  ],
   venue: ["label", "venue", "venue"],
   account: ["label", "account", "account, `cohort/number` or its id"],
   market: ["label", "asset", "market"],
@@ -127,8 +141,16 @@ const liquidations = {
   notional_usd: ["number", "USD", "size closed times the mark before the sale"],
   mark: ["number", "USD", "mark before the sale"],
   execution: ["number", "USD", "average price of the fill"],
-  equity_after_usd: ["number", "USD", "equity left, on the last row of the account in its sale"],
-  bad_debt_usd: ["number", "USD", "bad debt, on the last row of the account in its sale"],
+  equity_after_usd: [
+    "number",
+    "USD",
+    "equity left, on the last row of the account in its sale; else empty",
+  ],
+  bad_debt_usd: [
+    "number",
+    "USD",
+    "bad debt, on the last row of the account in its sale; else empty",
+  ],
   undone: ["integer", "", "1 if a rollback undid it, else 0"],
 } as const;
 
@@ -195,12 +217,22 @@ export interface Column {
   readonly meaning: string;
   /** Of a label column: what its codes stand for. */
   readonly labels?: LabelSet;
+  /** What they stand for, where it is the same in every model; `common:NAME` for any name. */
+  readonly words?: readonly string[];
 }
 
 function column(name: string, [type, unitOrSet, meaning]: Row): Column {
   return type === "label"
-    ? { name, type, unit: "", meaning, labels: unitOrSet }
+    ? labelColumn(name, unitOrSet, meaning)
     : { name, type, unit: unitOrSet, meaning };
+}
+
+/** A column of labels; the words that are the same in every model are named. */
+function labelColumn(name: string, labels: LabelSet, meaning: string): Column {
+  const words = FIXED_WORDS[labels];
+  const plain = { name, type: "label", unit: "", labels } as const;
+  if (words === undefined) return { ...plain, meaning };
+  return { ...plain, words, meaning: `${meaning}; one of ${words.join(", ")}` };
 }
 
 function columnsOf(rows: Readonly<Record<string, Row>>): readonly Column[] {

@@ -11,7 +11,7 @@ import { OUTCOMES, PURPOSES, REFUSALS } from "../bridges/transferWords.ts";
 import { partyNames } from "../clearing/balanceSheets.ts";
 import type { ResolvedModel } from "../model/resolved.ts";
 import { componentsOf } from "../reliability/components.ts";
-import { causeWords, FAULT_MODES } from "../reliability/modes.ts";
+import { causeWords, FAULT_CAUSES, FAULT_MODES } from "../reliability/modes.ts";
 
 const liquidationCauses = [
   "market",
@@ -40,6 +40,16 @@ export type LabelSet =
   | "outcome"
   | "refusal"
   | "institution";
+
+/** The words of the sets that are the same in every model; `common:` goes before the name of one of the model's. */
+export const FIXED_WORDS: { readonly [Set in LabelSet]?: readonly string[] } = {
+  mode: FAULT_MODES,
+  faultCause: [...FAULT_CAUSES, "common:NAME"],
+  liquidationCause: liquidationCauses,
+  purpose: PURPOSES,
+  outcome: OUTCOMES,
+  refusal: REFUSALS,
+};
 
 /** Turns a code into its text; a code under 0 or NaN into ''. */
 export type Decode = (code: number) => string;

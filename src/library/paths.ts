@@ -15,6 +15,7 @@ import type { ResolvedModel } from "../model/resolved.ts";
 import type { DrawnTogether } from "../output/pathGrouping.ts";
 import { readPathColumns } from "../output/pathsTable.ts";
 import { inspectFolder } from "../output/runFolder.ts";
+import { noRun } from "../output/verbFolder.ts";
 import { Refusal } from "../commands/refusal.ts";
 import { type FilePath, pathOf } from "./load.ts";
 
@@ -87,7 +88,7 @@ function joined(
 export async function readPaths(folder: FilePath, names: readonly string[]): Promise<Paths> {
   const path = pathOf(folder);
   const state = inspectFolder(path);
-  if (state.kind !== "finished") throw new Refusal([`${path}: holds no finished run`]);
+  if (state.kind !== "finished") throw new Refusal([noRun(path)]);
   const { paths_done: count, rows, seed } = state.manifest;
   if (rows["paths"] === undefined) throw new Refusal([`${path}: has no paths table`]);
   const resolved = JSON.parse(readFileSync(join(path, "resolved.json"), "utf8")) as ResolvedModel;

@@ -43,6 +43,12 @@ const PANELS: readonly (readonly [metric: string, title: string])[] = [
   ["needless_usd", "needless"],
 ];
 
+/** A band has both ends, or there is none: an end alone would be drawn to zero. */
+function bandOf(low: number, high: number, highest: number): Record<"low" | "high", number | null> {
+  const cut = Math.min(high, highest);
+  return low <= cut ? { low, high: cut } : { low: null, high: null };
+}
+
 /** The specification of the picture. Keys that move together are drawn over the first of them. */
 export function frontierPicture(
   rows: readonly DrawnFigure[],
@@ -58,10 +64,16 @@ export function frontierPicture(
     const values = figures.map(({ value, mean, ci_low, ci_high }) => ({
       value,
       mean: orNull(mean),
-      low: orNull(ci_low),
-      high: orNull(Math.min(ci_high, highest)),
+      ...bandOf(ci_low, ci_high, highest),
     }));
-    return panel(values, title, subject, place === PANELS.length - 1 ? first : null, metric);
+    const known = values.some(({ mean }) => mean !== null);
+    return panel(
+      values,
+      known ? title : `${title}: too few paths`,
+      subject,
+      place === PANELS.length - 1 ? first : null,
+      metric,
+    );
   });
   return {
     title: {
@@ -89,7 +101,8 @@ function panel(
 ): object {
   const x = { field: "value", type: "quantitative", title: key, scale: { zero: false } };
   const format = metric === "limit_probability" ? "~%" : "~s";
-  const y = { field: "mean", type: "quantitative", title, axis: { format, tickCount: 4 } };
+  const labelExpr = `isNaN(datum.value) ? '' : format(datum.value, '${format}')`;
+  const y = { field: "mean", type: "quantitative", title, axis: { labelExpr, tickCount: 4 } };
   const rule = (data: object, encoding: object, color: string) => ({
     data: { values: [data] },
     mark: { type: "rule", color, strokeDash: [4, 3], strokeWidth: 1.5 },
@@ -105,6 +118,10 @@ function panel(
     layer: [
       {
         mark: { type: "area", opacity: 0.2, color: CURVE },
+        encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" } },
+      },
+      {
+        mark: { type: "rule", opacity: 0.35, color: CURVE },
         encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" } },
       },
       {

@@ -1,17 +1,41 @@
-/** The five figures a run is first asked for, taken from its summary, and its three worst paths. */
+/** The figures a run is first asked for and who pays its bad debt, taken from its summary, and its three worst paths. */
 
 import { orNull } from "./jsonCells.ts";
 import type { Column } from "../estimation/draws.ts";
 import type { SummaryRow } from "./summary.ts";
 
+/** Who pays bad debt, in the order of the usual waterfall; what they leave is the makers', the pools' or the lenders'. */
+const PAYERS = ["insurance_used_usd", "vault_loss_usd", "adl_usd", "socialised_usd"] as const;
+
 /** What is shown first. */
-export const HEADLINE_METRICS = [
+export const HEADLINE_METRICS: readonly string[] = [
   "liquidated_usd",
   "bad_debt_usd",
-  "insurance_used_usd",
-  "socialised_usd",
+  ...PAYERS,
   "largest_cascade_usd",
-] as const;
+];
+
+/** A metric and its mean, or other value. */
+interface Amount {
+  readonly metric: string;
+  readonly mean: number | null;
+}
+
+/** Whether a row is of a payer who pays nothing, and need not be shown. */
+export function paysNothing({ metric, mean }: Amount): boolean {
+  return (PAYERS as readonly string[]).includes(metric) && mean === 0;
+}
+
+/** Share of a mean under which what payers leave of it is rounding. */
+const ROUNDING = 1e-9;
+
+/** Mean bad debt that no payer of the waterfall has paid, USD per path. */
+export function leftUnpaid(rows: readonly Amount[]): number {
+  const meanOf = (metric: string): number => rows.find((row) => row.metric === metric)?.mean ?? 0;
+  const owed = meanOf("bad_debt_usd");
+  const left = PAYERS.reduce((rest, payer) => rest - meanOf(payer), owed);
+  return left > ROUNDING * owed ? left : 0;
+}
 
 /** USD per path; null where the sample does not resolve it (`summary.csv` says why). */
 export interface HeadlineFigure {

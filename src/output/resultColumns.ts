@@ -9,8 +9,16 @@ type Row =
   | readonly ["integer" | "number", unit: string, meaning: string]
   | readonly ["label", meaning: string];
 
-const low: Row = ["number", "", "low end of the 95 % interval, in the unit of the value"];
-const high: Row = ["number", "", "high end of the 95 % interval, in the unit of the value"];
+const low: Row = [
+  "number",
+  "",
+  "low end of the 95 % interval, in the unit of the value; empty where it is not resolved",
+];
+const high: Row = [
+  "number",
+  "",
+  "high end of the 95 % interval, in the unit of the value; empty where it is not resolved",
+];
 const metric: Row = ["label", "column of the paths table"];
 
 /** Names of the result files, without their endings. */
@@ -29,17 +37,20 @@ const files: Readonly<Record<ResultName, Readonly<Record<string, Row>>>> = {
   summary: {
     metric,
     statistic: ["label", "mean, sd, quantile, var, es, probability (of being above 0)"],
-    level: ["number", "1", "of a quantile, value at risk or shortfall"],
+    level: ["number", "1", "of a quantile, value at risk or shortfall; else empty"],
     value: ["number", "", "in the unit of the metric; empty where the paths do not resolve it"],
     ci_low: low,
     ci_high: high,
-    note: ["label", "why a cell is empty, or how many paths have a value"],
+    note: [
+      "label",
+      "why a cell is empty, or how many paths have a value; empty if there is nothing to say",
+    ],
     parameter_low: [
       "number",
       "",
-      "low end of where it lies in 95 % of worlds; of uncertain parameters",
+      "low end of where it lies in 95 % of worlds; empty if no parameter is uncertain or the paths do not tell",
     ],
-    parameter_high: ["number", "", "high end, in the unit of the value"],
+    parameter_high: ["number", "", "high end, in the unit of the value; empty as the low end is"],
   },
   exceedance: {
     metric,
@@ -47,12 +58,20 @@ const files: Readonly<Record<ResultName, Readonly<Record<string, Row>>>> = {
     probability: ["number", "1", "of being above the threshold within the horizon"],
     ci_low: low,
     ci_high: high,
-    return_period_years: ["number", "years", "horizon over probability, of independent windows"],
+    return_period_years: [
+      "number",
+      "years",
+      "horizon over probability, of independent windows; empty where that is 0",
+    ],
   },
   delays: {
     venue: ["label", "venue"],
     level: ["number", "1", "of the quantile"],
-    delay_s: ["number", "s", "from breach to close (Kaplan-Meier)"],
+    delay_s: [
+      "number",
+      "s",
+      "from breach to close (Kaplan-Meier); empty if it is not closed within the horizon",
+    ],
     ci_low: low,
     ci_high: high,
     closed: ["integer", "accounts", "breaches of the run that ended in a close"],
@@ -62,17 +81,17 @@ const files: Readonly<Record<ResultName, Readonly<Record<string, Row>>>> = {
     from: ["label", "venue whose sales stood in the way"],
     to: ["label", "venue whose accounts were liquidated by it"],
     notional_usd: ["number", "USD", "expected per path"],
-    share: ["number", "1", "of what the venue lost to sales; sums to 1 over from"],
+    share: ["number", "1", "of what sales had closed at the venue; sums to 1 over from"],
   },
   conditional: {
     condition: ["label", "component that has failed, or the total whose tail it is"],
     metric: ["label", "column of the paths table, or bad debt of one venue"],
     statistic: ["label", "mean, covar, delta_mean, delta_covar (less the other paths), mes"],
-    level: ["number", "1", "of the quantile or the shortfall"],
+    level: ["number", "1", "of the quantile or the shortfall; empty of a mean"],
     value: ["number", "USD", "empty where the paths do not resolve it"],
     ci_low: low,
     ci_high: high,
-    note: ["label", "why a cell is empty"],
+    note: ["label", "why a cell is empty; else empty"],
     paths: ["integer", "paths", "on which the component failed, or the venue had bad debt"],
   },
   cascade_sizes: {
@@ -88,8 +107,8 @@ const files: Readonly<Record<ResultName, Readonly<Record<string, Row>>>> = {
   convergence: {
     paths: ["integer", "paths", "length of the stretch; of variance, those in pairs"],
     metric: ["label", "figure, as --until names it, or variance_share, variance_total"],
-    value: ["number", "", "in the unit of the metric"],
-    standard_error: ["number", "", "of the value"],
+    value: ["number", "", "in the unit of the metric; empty where the paths do not resolve it"],
+    standard_error: ["number", "", "of the value; empty where that is"],
     ci_low: low,
     ci_high: high,
     source: ["label", "subset, all, projected, variance (a share owed to a group of draws)"],

@@ -22,6 +22,34 @@ export interface VerbManifest {
   readonly versions: { readonly faultline: string; readonly node: string };
 }
 
+/** Why a folder is no finished run, for a verb that reads runs: what it is instead, if that can be told. */
+export function noRun(folder: string): string {
+  const verb = verbOf(folder);
+  return verb === null
+    ? `${folder}: holds no finished run`
+    : `${folder}: is the folder of ${NOUNS[verb] ?? `a ${verb}`}, and no run`;
+}
+
+/** What a verb makes, where its own name is no noun. */
+const NOUNS: Readonly<Record<string, string>> = {
+  attribute: "an attribution",
+  compare: "a comparison",
+  explain: "a path's story",
+  margin: "a search for a margin",
+  reverse: "a reverse stress test",
+  stress: "a stress test",
+};
+
+/** The verb that has made a folder; null: none that is not a run. */
+function verbOf(folder: string): string | null {
+  try {
+    const { verb } = JSON.parse(readFileSync(join(folder, MANIFEST), "utf8")) as { verb?: unknown };
+    return typeof verb === "string" ? verb : null;
+  } catch {
+    return null; // no folder, no manifest, or one of something else
+  }
+}
+
 /** The manifest of a folder that `verb` has finished; null: it holds none. */
 export function finishedBy<Manifest extends VerbManifest>(
   folder: string,

@@ -70,10 +70,10 @@ test("run --quiet prints nothing", async () => {
   expect(await run()).toBe("");
 });
 
-test("the five headline figures of the manifest stand in summary.csv", async () => {
+test("the seven headline figures of the manifest stand in summary.csv", async () => {
   const { manifest } = JSON.parse(await run("--json")) as { manifest: Manifest };
   const summary = readFileSync(join(folder, "run", "summary.csv"), "utf8");
-  expect(manifest.headline).toHaveLength(5);
+  expect(manifest.headline).toHaveLength(7);
   for (const { metric, mean, ci_low, ci_high, es_99 } of manifest.headline) {
     expect(summary).toContain(`${metric},mean,,${mean},${ci_low},${ci_high},`);
     expect(summary).toContain(`${metric},es,0.99,${es_99 ?? ""},`);

@@ -10,7 +10,7 @@ import type { ReplayedRow } from "../../engine/replay.ts";
 import type { Manifest } from "../../output/manifest.ts";
 import { drawPicture } from "../../output/picture.ts";
 import { inspectFolder } from "../../output/runFolder.ts";
-import { writeVerbFolder } from "../../output/verbFolder.ts";
+import { noRun, writeVerbFolder } from "../../output/verbFolder.ts";
 import type { VerbManifest } from "../../output/verbFolder.ts";
 import { figure } from "../figures.ts";
 import { Refusal } from "../refusal.ts";
@@ -54,7 +54,7 @@ interface ExplainedPath {
 function finished(folder: string, problems: string[]): Manifest | null {
   const state = inspectFolder(folder);
   if (state.kind === "finished") return state.manifest;
-  problems.push(`${folder}: holds no finished run`);
+  problems.push(noRun(folder));
   return null;
 }
 

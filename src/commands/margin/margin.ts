@@ -103,7 +103,7 @@ export async function margin(
     writeVerbFolder(prepared.out, files, manifest);
     return { out: prepared.out, manifest, rows, found };
   };
-  const looks = question.grid + BESIDE_GRID;
+  const looks = { count: question.grid + BESIDE_GRID, words: "margins" };
   return withVerbFolder(prepared.out, VERB, () =>
     withSearch(prepared, question.settings, looks, caller, look),
   );

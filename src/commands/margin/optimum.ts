@@ -44,7 +44,8 @@ export async function optimum(
     writeVerbFolder(out, new Map([["optimum.csv", optimumFile(line, found)]]), manifest);
     return { out, manifest, optimum: found };
   };
+  const looks = { count: evaluations, words: "settings" };
   return withVerbFolder(out, VERB, () =>
-    withSearch(prepared, question.settings, evaluations, caller, look),
+    withSearch(prepared, question.settings, looks, caller, look),
   );
 }

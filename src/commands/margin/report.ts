@@ -2,6 +2,7 @@
 
 import { jsonRow } from "../../output/jsonCells.ts";
 import { join } from "node:path";
+import { dashLines } from "../dashes.ts";
 import { aligned, figure } from "../figures.ts";
 import { holdingText } from "../limitText.ts";
 import type { MarginAnswer } from "./margin.ts";
@@ -51,14 +52,21 @@ export function answerText(answer: MarginAnswer): string {
   return `${named} is the least that is confirmed to hold ${limit}; the true least lies in ${interval}, both ends at once, so that the upper one may pass what is confirmed.${delayText(answer, first)}`;
 }
 
+/** Why a row has dashes: there is no margin, or its shortfall is not resolved. */
+function reasonOf({ value, note }: MarginRow): string {
+  return Number.isNaN(value) ? note : (note.split("ES: ")[1] ?? "");
+}
+
 /** The report as text for a terminal. */
 export function marginReport(answer: MarginAnswer): string {
   const { out, manifest, rows } = answer;
   const several = manifest.keys.length > 1;
+  const table = aligned([HEADER, ...rows.map((row) => lineOf(row, several))]);
   return [
     `${manifest.model}, seed ${manifest.seed}: ${manifest.variants} margins on the same paths, at most ${manifest.paths} each`,
     "",
-    aligned([HEADER, ...rows.map((row) => lineOf(row, several))]),
+    table,
+    ...dashLines(table, rows.map(reasonOf)),
     "",
     answerText(answer),
     "",

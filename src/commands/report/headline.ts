@@ -1,5 +1,6 @@
-/** The headline of a report in words: the five figures of a run with their intervals, and what the intervals leave out. */
+/** The headline of a report in words: the figures of a run, who pays its bad debt, with their intervals, and what the intervals leave out. */
 
+import { leftUnpaid, paysNothing } from "../../output/headline.ts";
 import type { Section } from "../../output/report/chart.ts";
 import { escaped, paragraph, tableHtml } from "../../output/report/html.ts";
 import { numberOf, rowsOf, textOf } from "../../output/report/runRows.ts";
@@ -27,7 +28,9 @@ const NAMES: readonly (readonly [metric: string, words: string])[] = [
   ["liquidated_usd", "liquidated"],
   ["bad_debt_usd", "bad debt"],
   ["insurance_used_usd", "paid by insurance"],
-  ["socialised_usd", "spread over all accounts"],
+  ["vault_loss_usd", "paid by vaults"],
+  ["adl_usd", "taken from winners (auto-deleveraging)"],
+  ["socialised_usd", "spread over all accounts or lenders"],
   ["largest_cascade_usd", "largest cascade"],
 ];
 
@@ -98,14 +101,49 @@ export function headlineSentences(stated: readonly Stated[], horizon: number): s
     `Bad debt, mean: ${of("bad_debt_usd", "mean", null)}. The worst window in a hundred, on average (ES 99 %): ${of("bad_debt_usd", "es", 0.99)}.`,
     ...likely,
     `Liquidated, mean: ${of("liquidated_usd", "mean", null)}; ES 99 %: ${of("liquidated_usd", "es", 0.99)}.`,
-    `Of the bad debt insurance pays, mean: ${of("insurance_used_usd", "mean", null)}; spread over all accounts: ${of("socialised_usd", "mean", null)}.`,
+    ...payersText(stated),
   ];
+}
+
+const PAYS: readonly (readonly [metric: string, words: string])[] = [
+  ["insurance_used_usd", "insurance pays"],
+  ["vault_loss_usd", "vaults pay"],
+  ["adl_usd", "auto-deleveraging takes from winners"],
+  ["socialised_usd", "all accounts or lenders bear"],
+];
+
+/** Means, as `leftUnpaid` takes them. */
+const meansOf = (stated: readonly Stated[]): { metric: string; mean: number | null }[] =>
+  stated.flatMap(({ metric, statistic, value }) =>
+    statistic === "mean" ? [{ metric, mean: value }] : [],
+  );
+
+/** Who pays the bad debt, all of it; who pays nothing is left out. */
+function payersText(stated: readonly Stated[]): string[] {
+  const paying = new Set(
+    meansOf(stated)
+      .filter((row) => !paysNothing(row))
+      .map(({ metric }) => metric),
+  );
+  const left = leftUnpaid(meansOf(stated));
+  const parts = [
+    ...PAYS.flatMap(([metric, words]) =>
+      paying.has(metric) ? [`${words} ${valueText(find(stated, metric, "mean", null))}`] : [],
+    ),
+    ...(left > 0 ? [`makers, pools or lenders are left with ${figure(left)} USD`] : []),
+  ];
+  return parts.length === 0 ? [] : [`Of the bad debt, mean: ${parts.join("; ")}.`];
 }
 
 /** The section. */
 export function headlineSection(stated: readonly Stated[], horizon: number): Section {
   const uncertain = stated.some(({ parameter: [low] }) => low !== null);
-  const rows = NAMES.map(([metric, words]) => {
+  const idle = new Set(
+    meansOf(stated)
+      .filter(paysNothing)
+      .map(({ metric }) => metric),
+  );
+  const rows = NAMES.filter(([metric]) => !idle.has(metric)).map(([metric, words]) => {
     const mean = find(stated, metric, "mean", null);
     const tail = find(stated, metric, "es", 0.99);
     return [
@@ -121,14 +159,13 @@ export function headlineSection(stated: readonly Stated[], horizon: number): Sec
   const header = [
     "USD per path",
     "mean",
-    "95 %",
-    ...(uncertain ? ["not known"] : []),
+    ...(uncertain ? ["95 % by sampling", "95 % of worlds"] : ["95 %"]),
     "VaR 99 %",
     "ES 99 %",
-    "95 %",
+    uncertain ? "95 % by sampling" : "95 %",
   ];
   const reach = uncertain
-    ? "Intervals are of sampling error; beside them stands where the figure would lie in 95 % of the worlds that the model's uncertain parameters allow."
+    ? "Intervals are of sampling error; beside them stands where the figure would lie in 95 % of the worlds that the model's uncertain parameters allow; there '-' says that the worlds differ by less than these paths can tell."
     : "Intervals are of sampling error alone. The inputs are less certain than that, and the run says nothing of it.";
   const sentences = headlineSentences(stated, horizon).map(
     (text) => `<li>${escaped(text.replaceAll(" %", NO_BREAK))}</li>`,
@@ -136,6 +173,13 @@ export function headlineSection(stated: readonly Stated[], horizon: number): Sec
   const html = [
     `<ul class="headline">${sentences.join("")}</ul>`,
     tableHtml(header, rows),
+    ...(rows.some((cells) => cells.slice(-3).includes("-"))
+      ? [
+          paragraph(
+            "'-' in a figure of the tail: too few paths to tell it or its interval, or they all have the same value; summary.csv says which.",
+          ),
+        ]
+      : []),
     paragraph(reach),
   ];
   return { id: "headline", title: "In words", html: html.join("\n"), charts: [] };

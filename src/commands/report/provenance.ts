@@ -3,7 +3,7 @@
 import type { Manifest } from "../../output/manifest.ts";
 import type { Section } from "../../output/report/chart.ts";
 import { escaped, paragraph, tableHtml } from "../../output/report/html.ts";
-import { duration, figure } from "../figures.ts";
+import { duration } from "../figures.ts";
 
 /** The section. */
 export function provenanceSection(manifest: Manifest, folder: string): Section {
@@ -29,7 +29,7 @@ export function provenanceSection(manifest: Manifest, folder: string): Section {
     ["digest", model_digest],
     ["seed", seed],
     ["paths", paths_done === paths ? String(paths) : `${paths_done} of at most ${paths}`],
-    ["effective sample size", figure(effective_sample_size)],
+    ["effective sample size", Number(effective_sample_size.toPrecision(6)).toLocaleString("en")],
     ["Faultline", versions.faultline],
     ["Node", versions.node],
     ["started", started],

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import type { Manifest } from "../../output/manifest.ts";
 import { inspectFolder } from "../../output/runFolder.ts";
 import { tablesIn } from "../../output/runTables.ts";
+import { noRun } from "../../output/verbFolder.ts";
 import { Refusal } from "../refusal.ts";
 
 /** As typed. */
@@ -34,7 +35,7 @@ const NEEDED = ["paths", "summary", "exceedance", "delays", "contagion", "conver
 function manifestOf(folder: string, problems: string[]): Manifest | null {
   const state = inspectFolder(folder);
   if (state.kind !== "finished") {
-    problems.push(`${folder}: holds no finished run`);
+    problems.push(noRun(folder));
     return null;
   }
   const there = tablesIn(folder, "").map(({ table }) => table);

@@ -11,8 +11,8 @@ import { numberIn, textIn } from "../explain/event.ts";
 const HOUR = 3600;
 /** Moments of a price that are drawn, at most. */
 const MOMENTS = 200;
-/** Bars over the horizon. */
-const BINS = 144;
+/** Bars over the horizon: few enough to be seen on a phone. */
+const BINS = 72;
 /** What has not happened yet is this faint. */
 const AHEAD = 0.15;
 
@@ -25,7 +25,7 @@ const hour = (horizon: number, title: string | null): object => ({
 
 const clockHand = (horizon: number): object => ({
   data: { values: [{}] },
-  mark: { type: "rule", strokeWidth: 1.5, strokeDash: [4, 3], color: INK },
+  mark: { type: "rule", clip: true, strokeWidth: 1.5, strokeDash: [4, 3], color: INK },
   encoding: {
     x: {
       datum: { expr: "now" },
@@ -42,7 +42,7 @@ const past = (test: string): object => ({
 /** Every chart of the timeline is as wide to the left of its axis. */
 const AXIS = { minExtent: 72, maxExtent: 72, labelLimit: 66 };
 /** The faint future does not make its legend faint. */
-const LEGEND = { symbolOpacity: 1, columns: 2 };
+const LEGEND = { symbolOpacity: 1 };
 
 function priceChart({ market, horizon }: ResolvedModel, { trace }: Replay): TopLevelSpec {
   const { columns, rows } = trace.prices;
@@ -64,7 +64,8 @@ function priceChart({ market, horizon }: ResolvedModel, { trace }: Replay): TopL
   };
   const color = { field: "asset", type: "nominal", title: null, legend: LEGEND };
   const x = hour(horizon, null);
-  const line = { type: "line", strokeWidth: 1.8 };
+  // What reaches over the edge would make this chart narrower than those below it.
+  const line = { type: "line", clip: true, strokeWidth: 1.8 };
   return specOf({
     height: 150,
     params: [{ name: "now", value: horizon / HOUR }],
@@ -131,10 +132,10 @@ function saleChart({ horizon }: ResolvedModel, liquidations: readonly ReplayedRo
     type: "quantitative",
     title: "liquidated, USD",
     stack: true,
-    axis: { ...AXIS, format: "~s" },
+    axis: { ...AXIS, labelExpr: "format(datum.value, '~s')", tickCount: 5 },
   };
   const bar = {
-    mark: { type: "bar", tooltip: true },
+    mark: { type: "bar", tooltip: true, clip: true, binSpacing: 0.5 },
     encoding: {
       x: { ...hour(horizon, "hours from the start"), bin: "binned" },
       x2: { field: "end" },

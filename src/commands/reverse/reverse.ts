@@ -139,7 +139,7 @@ export async function reverse(
   const { out, mildness, base } = prepared;
   const { keys, limit, settings, directions } = question;
   const { seed } = base.model.sampling;
-  const places = (directions + 3 * keys.length) * PER_DIRECTION;
+  const places = { count: (directions + 3 * keys.length) * PER_DIRECTION, words: "places" };
   const look = async (search: VariantSearch, command: string) => {
     const found = await searchBoundary(search, { ...question, mildness, seed });
     return { found, manifest: reverseManifest({ ...prepared, command }, found, search) };

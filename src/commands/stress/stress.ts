@@ -72,7 +72,13 @@ async function rowsOf(
   const names = columnsBehind(metrics);
   const range = { from: 0, to: model.sampling.paths };
   const executor = openExecutor(settings.threads);
-  const progress = showVariants(settings.quiet, 2, range.to, 0);
+  const progress = showVariants(settings.quiet, {
+    count: 2,
+    words: "runs",
+    atMost: false,
+    paths: range.to,
+    done: 0,
+  });
   const columns: Record<string, Float64Array>[] = [];
   try {
     for (const [number, variant] of variants.entries()) {

@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { SWEEP_FILE } from "../../output/sweepTable.ts";
 import type { SweepRow } from "../../output/sweepTable.ts";
+import { dashLines } from "../dashes.ts";
 import { aligned, figure } from "../figures.ts";
 import type { Sweep } from "./sweep.ts";
 
@@ -19,18 +20,22 @@ function cellsOf(row: SweepRow | undefined): string[] {
   return [figure(row.value), figure(difference), interval];
 }
 
-/** A line of the table. */
-function lineOf({ keys, points, rows }: Sweep, metric: string, variant: number): string[] {
+/** The rows of a variant that a line shows: mean and shortfall. */
+function shownRows({ rows }: Sweep, metric: string, variant: number): (SweepRow | undefined)[] {
   const find = (statistic: string, level: number): SweepRow | undefined =>
     rows[variant].find(
       (row) => row.metric === metric && row.statistic === statistic && Object.is(row.level, level),
     );
-  const { choices } = points[variant];
+  return [find("mean", NaN), find("es", 0.99)];
+}
+
+/** A line of the table. */
+function lineOf(sweep: Sweep, metric: string, variant: number): string[] {
+  const { choices } = sweep.points[variant];
   return [
     String(variant),
-    ...keys.map((_, at) => choices[at]?.text ?? "as in the file"),
-    ...cellsOf(find("mean", NaN)),
-    ...cellsOf(find("es", 0.99)),
+    ...sweep.keys.map((_, at) => choices[at]?.text ?? "as in the file"),
+    ...shownRows(sweep, metric, variant).flatMap(cellsOf),
   ];
 }
 
@@ -42,14 +47,19 @@ export function sweepReport(sweep: Sweep): string {
   const metric = metrics.includes(USUAL) ? USUAL : metrics[0];
   const shown = points.slice(0, MOST_SHOWN).map((_, variant) => lineOf(sweep, metric, variant));
   const more = points.length - shown.length;
+  const table = aligned([
+    ["variant", ...keys, "mean", "difference", "interval", "ES 99", "difference", "interval"],
+    ...shown,
+  ]);
+  const notes = shown.flatMap((_, variant) =>
+    shownRows(sweep, metric, variant).map((row) => row?.note ?? ""),
+  );
   return [
     `${model}, seed ${seed}: ${points.length} variants (${design}), each on the same ${paths} paths`,
     `${metric}; differences are paired, against variant 0, with their 95 % intervals`,
     "",
-    aligned([
-      ["variant", ...keys, "mean", "difference", "interval", "ES 99", "difference", "interval"],
-      ...shown,
-    ]),
+    table,
+    ...dashLines(table, notes),
     ...(more > 0 ? [`  ... and ${more} more`] : []),
     "",
     `Every metric and statistic is in ${join(out, SWEEP_FILE)}: ${metrics.join(", ")}`,

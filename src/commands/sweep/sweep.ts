@@ -49,7 +49,13 @@ async function make(making: Making): Promise<SweepRow[][]> {
   const { points, identity } = plan;
   const done = (): number => points.filter((_, number) => keptRows(out, number) !== null).length;
   const executor = openExecutor(settings.threads);
-  const progress = showVariants(settings.quiet, points.length, identity.paths, done());
+  const progress = showVariants(settings.quiet, {
+    count: points.length,
+    words: "variants",
+    atMost: false,
+    paths: identity.paths,
+    done: done(),
+  });
   const again = commandText(caller.invocation, "--resume");
   try {
     return await simulateVariants(making, executor, progress);

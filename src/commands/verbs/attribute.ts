@@ -1,5 +1,6 @@
 /** The words of `faultline attribute`. */
 
+import { join } from "node:path";
 import type { Command } from "@commander-js/extra-typings";
 import { attribute } from "../attribute/attribute.ts";
 import { attributeJson, attributeReport } from "../attribute/report.ts";
@@ -31,7 +32,10 @@ export function addAttribute(program: Command, surroundings: Surroundings): void
     .option("--json", "print the result as one JSON value")
     .action(async (model, options) => {
       const result = await attribute(model, options, surroundings);
-      printResult(surroundings, options, result, attributeJson, attributeReport);
+      printResult(surroundings, options, result, attributeJson, attributeReport, ({ out }) => ({
+        open: [join(out, "attribution.png")],
+        type: [["report", "RUN", "--attribution", out]],
+      }));
     });
   addExamples(command, EXAMPLES);
 }

@@ -4,6 +4,7 @@ import type { Command } from "@commander-js/extra-typings";
 import { compare } from "../compare.ts";
 import { compareJson, compareReport } from "../compareReport.ts";
 import { keptCommand } from "../invocation.ts";
+import { nextText } from "../next.ts";
 import { addExamples } from "./examples.ts";
 import { json } from "./surroundings.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -14,7 +15,8 @@ const EXAMPLES = [
 ] as const;
 
 /** Adds the verb. */
-export function addCompare(program: Command, { invocation, print }: Surroundings): void {
+export function addCompare(program: Command, surroundings: Surroundings): void {
+  const { invocation, print } = surroundings;
   const verb = program
     .command("compare")
     .description("paired differences of two runs that met the same draws")
@@ -25,7 +27,11 @@ export function addCompare(program: Command, { invocation, print }: Surroundings
     .action(async (first, second, { out, json: asJson }) => {
       const command = keptCommand(invocation);
       const comparison = await compare(first, second, { out }, command);
-      print(asJson === true ? json(compareJson(comparison)) : compareReport(comparison));
+      if (asJson === true) print(json(compareJson(comparison)));
+      else {
+        print(compareReport(comparison));
+        print(nextText(surroundings, { open: [], type: [["report", second]] }));
+      }
     });
   addExamples(verb, EXAMPLES);
 }

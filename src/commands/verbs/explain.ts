@@ -7,6 +7,7 @@ import { explain } from "../explain/explain.ts";
 import type { Explanation } from "../explain/explain.ts";
 import { aligned, figure } from "../figures.ts";
 import { keptCommand } from "../invocation.ts";
+import { nextText } from "../next.ts";
 import { addExamples } from "./examples.ts";
 import { json } from "./surroundings.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -28,7 +29,7 @@ function storyText({ out, manifest, story, counterfactuals }: Explanation): stri
     "",
     aligned([["had been different", "liquidated", "bad debt", "saved"], ...saved]),
     "",
-    `The trace is in ${out}; look at ${join(out, "path.png")}`,
+    `The trace is in ${out}`,
     "",
   ].join("\n");
 }
@@ -39,10 +40,8 @@ const EXAMPLES = [
 ] as const;
 
 /** Adds the verb. */
-export function addExplain(
-  program: Command,
-  { invocation, simulation, print }: Surroundings,
-): void {
+export function addExplain(program: Command, surroundings: Surroundings): void {
+  const { invocation, simulation, print } = surroundings;
   const verb = program
     .command("explain")
     .description("replay one path of a run and tell its story")
@@ -58,7 +57,12 @@ export function addExplain(
       const command = keptCommand(invocation);
       const found = await explain(run, path, { out }, command, simulation);
       if (asJson === true) print(json(found));
-      else if (quiet !== true) print(storyText(found));
+      else if (quiet !== true) {
+        print(storyText(found));
+        print(
+          nextText(surroundings, { open: [join(found.out, "path.png")], type: [["report", run]] }),
+        );
+      }
     });
   addExamples(verb, EXAMPLES);
 }

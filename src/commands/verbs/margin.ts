@@ -1,10 +1,15 @@
 /** The words of `faultline margin`. */
 
+import { join } from "node:path";
 import type { Command } from "@commander-js/extra-typings";
 import { margin } from "../margin/margin.ts";
+import type { MarginAnswer } from "../margin/margin.ts";
 import { optimum } from "../margin/optimum.ts";
+import type { OptimumAnswer } from "../margin/optimum.ts";
 import { optimumJson, optimumReport } from "../margin/optimumReport.ts";
 import { marginJson, marginReport } from "../margin/report.ts";
+import { SEARCHED } from "../margin/ruleRows.ts";
+import { runOf } from "../next.ts";
 import { choosing } from "./choosing.ts";
 import { addExamples } from "./examples.ts";
 import { printResult } from "./surroundings.ts";
@@ -14,6 +19,27 @@ const EXAMPLES = [
   "faultline margin models/quickstart.yaml --vary venues.perps.margin.0.maintenance=0.01:0.15 --limit 'bad_debt_usd > 2e5' --probability 0.01",
   "faultline margin models/quickstart.yaml --vary venues.perps.margin.0.maintenance=0.01:0.06 venues.perps.liquidation.penalty=0:0.02 --limit 'bad_debt_usd > 2e5' --probability 0.02 --optimise",
 ] as const;
+
+type Settings = readonly string[] | undefined;
+
+/** The run under what is best, where something is. */
+function afterOptimum(
+  { out, manifest, optimum: found }: OptimumAnswer,
+  model: string,
+  set: Settings,
+) {
+  const best = manifest.keys.map((key, at) => `${key}=${found.best?.values[at]}`);
+  const type = found.best === null ? [] : [runOf(model, set, best)];
+  return { open: [join(out, "optimum.csv")], type };
+}
+
+/** The run under the least margin, where there is one. */
+function afterMargin({ out, rows }: MarginAnswer, model: string, set: Settings) {
+  const found = rows.filter(({ rule, value }) => rule === SEARCHED && !Number.isNaN(value));
+  const least = found.map(({ key, value }) => `${key}=${value}`);
+  const type = least.length === 0 ? [] : [runOf(model, set, least)];
+  return { open: [join(out, "frontier.png")], type };
+}
 
 /** Adds the verb. */
 export function addMargin(program: Command, surroundings: Surroundings): void {
@@ -44,11 +70,15 @@ export function addMargin(program: Command, surroundings: Surroundings): void {
     .action(async (model, options) => {
       if (options.optimise === true) {
         const answer = await optimum(model, options, surroundings);
-        printResult(surroundings, options, answer, optimumJson, optimumReport);
+        printResult(surroundings, options, answer, optimumJson, optimumReport, (found) =>
+          afterOptimum(found, model, options.set),
+        );
         return;
       }
       const answer = await margin(model, options, surroundings);
-      printResult(surroundings, options, answer, marginJson, marginReport);
+      printResult(surroundings, options, answer, marginJson, marginReport, (found) =>
+        afterMargin(found, model, options.set),
+      );
     });
   addExamples(command, EXAMPLES);
 }

@@ -1,5 +1,6 @@
 /** The words of `faultline stress`. */
 
+import { join } from "node:path";
 import type { Command } from "@commander-js/extra-typings";
 import { compareJson } from "../compareReport.ts";
 import { reverseJson, reverseReport } from "../reverse/report.ts";
@@ -60,11 +61,18 @@ export function addStress(program: Command, surroundings: Surroundings): void {
     .action(async (model, options) => {
       if (options.reverse !== undefined) {
         const answer = await reverse(model, options, surroundings);
-        printResult(surroundings, options, answer, reverseJson, reverseReport);
+        printResult(surroundings, options, answer, reverseJson, reverseReport, ({ out }) => ({
+          open: [join(out, "boundary.png")],
+          type: [],
+        }));
         return;
       }
       const result = await stress(model, options, surroundings);
-      printResult(surroundings, options, result, compareJson, stressReport);
+      const set = options.set === undefined ? [] : ["--set", ...options.set];
+      printResult(surroundings, options, result, compareJson, stressReport, () => ({
+        open: [],
+        type: [["attribute", model, ...set]],
+      }));
     });
   addExamples(command, EXAMPLES);
 }

@@ -2,6 +2,8 @@
 
 import type { Caller } from "../caller.ts";
 import type { Colours } from "../colours.ts";
+import { nextText } from "../next.ts";
+import type { Next } from "../next.ts";
 import type { SuiteSource } from "../verify.ts";
 
 /** A result that was warned about. */
@@ -19,17 +21,22 @@ export interface Surroundings extends Caller {
   readonly colours: Colours;
 }
 
-/** What a verb that simulates says at its end: its warnings, and its result as `--json` and `--quiet` ask. */
+/** What a verb that simulates says at its end: its warnings, its result as `--json` and `--quiet` ask, and ways on from there. */
 export function printResult<Result extends Warned>(
-  { print, warn }: Pick<Surroundings, "print" | "warn">,
+  surroundings: Surroundings,
   asked: { readonly json?: boolean | undefined; readonly quiet?: boolean | undefined },
   result: Result,
   toJson: (result: Result) => unknown,
   toText: (result: Result) => string,
+  next?: (result: Result) => Next,
 ): void {
+  const { print, warn } = surroundings;
   for (const warning of result.manifest.warnings) warn(`warning: ${warning}\n`);
   if (asked.json === true) print(json(toJson(result)));
-  else if (asked.quiet !== true) print(toText(result));
+  else if (asked.quiet !== true) {
+    const ways = next === undefined ? "" : nextText(surroundings, next(result));
+    print(toText(result) + ways);
+  }
 }
 
 /** A result as the one JSON value that `--json` prints. */

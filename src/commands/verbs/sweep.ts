@@ -1,6 +1,7 @@
 /** The words of `faultline sweep`. */
 
 import type { Command } from "@commander-js/extra-typings";
+import { runOf } from "../next.ts";
 import { DESIGNS } from "../sweep/design.ts";
 import { sweepJson, sweepReport } from "../sweep/report.ts";
 import { sweep } from "../sweep/sweep.ts";
@@ -41,7 +42,10 @@ export function addSweep(program: Command, surroundings: Surroundings): void {
     .option("--json", "print the result as one JSON value")
     .action(async (model, options) => {
       const result = await sweep(model, options, surroundings);
-      printResult(surroundings, options, result, sweepJson, sweepReport);
+      printResult(surroundings, options, result, sweepJson, sweepReport, ({ points }) => ({
+        open: [],
+        type: [runOf(model, options.set, points[points.length - 1].set)],
+      }));
     });
   addExamples(command, EXAMPLES);
 }

@@ -34,6 +34,9 @@ export const PALETTE: readonly string[] = [
   "#cf6aa5",
 ];
 
+/** As many entries of a legend as fit beside each other; a signal of the page's width. */
+const LEGEND_COLUMNS = { signal: "width < 420 ? 2 : width < 560 ? 3 : 6" };
+
 const FONT = "system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
 const FAINT = 0.14;
 
@@ -59,7 +62,13 @@ const look: TopLevelSpec["config"] = {
     titleFontWeight: "normal",
     titlePadding: 8,
   },
-  legend: { labelColor: INK, labelFontSize: 12, titleColor: INK, orient: "top", columns: 3 },
+  legend: {
+    labelColor: INK,
+    labelFontSize: 12,
+    titleColor: INK,
+    orient: "top",
+    columns: LEGEND_COLUMNS,
+  },
   header: { labelColor: INK, titleColor: INK },
   text: { color: INK, fontSize: 12 },
   rule: { color: INK },

@@ -1,4 +1,4 @@
-/** Who liquidates whom: the notional that accounts of one venue lost to sales of another, expected per path. */
+/** Who liquidates whom: the notional closed at one venue because of sales at another, expected per path. */
 
 import type { TopLevelSpec } from "vega-lite";
 import { INK, PALETTE, specOf } from "./chart.ts";
@@ -11,7 +11,7 @@ export interface Push {
   readonly from: string;
   readonly to: string;
   readonly usd: number;
-  /** Of what `to` lost to sales. */
+  /** Of what was closed at `to` because of sales. */
   readonly share: number;
 }
 
@@ -74,7 +74,7 @@ export function contagionSection(pushes: readonly Push[]): Section {
   const html = [
     chartHtml(id, "Matrix of notional liquidated at one venue because of sales at another"),
     paragraph(
-      "Notional per path that accounts of a venue (column) lost because sales at another, or the same (row), had moved the price; under it the row's share of the column.",
+      "Notional per path closed at a venue (column) because sales at another, or the same (row), had moved the price; under it the row's share of the column.",
     ),
   ];
   return { id, title, html: html.join("\n"), charts: [{ id, spec: contagionSpec(pushes) }] };

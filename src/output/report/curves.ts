@@ -12,12 +12,16 @@ const PLAIN = "datum.value < 1 ? datum.value : format(datum.value, '~s')";
 /** Where a logarithmic axis has lines: powers of ten. */
 const POWERS: readonly number[] = Array.from({ length: 25 }, (_, at) => Number(`1e${at - 10}`));
 
+/** The axis says what the chosen metric is counted in. */
+const UNIT =
+  "'more than, ' + (test(/_hours$/, metric) ? (test(/_usd_hours$/, metric) ? 'USD hours' : 'hours') : 'USD')";
+
 /** The specification of the chart; `metric` and `venue` are signals that choose the curve. */
 export function curvesSpec(points: readonly CurvePoint[], least: number): TopLevelSpec {
   const x = {
     field: "threshold",
     type: "quantitative",
-    title: "more than (USD, or hours)",
+    title: { signal: UNIT },
     scale: { type: "log", nice: false },
     axis: { labelExpr: PLAIN, labelOverlap: true, values: POWERS },
   };

@@ -26,6 +26,25 @@ export interface Owed {
   readonly debtors: readonly Debtor[];
 }
 
+/** What may begin a cascade, in words: docs/model.md, Cause and parent. */
+export const TRIGGERS: Readonly<Record<string, string>> = {
+  market: "prices that nobody in the model moved",
+  impact: "prices that earlier sales had moved",
+  funding: "funding, interest and socialised losses charged",
+  depeg: "collateral below par",
+  gap: "a wait for a halt, a grace period, a censor or the keepers",
+  blocked_top_up: "a top-up that would have cured it and had not landed",
+  initial: "a variant's margins, at the start",
+  panic: "a halt that outlasted patience",
+  unwind: "a hedge that had lost a leg",
+};
+
+const triggerWords = (triggers: readonly string[]): string =>
+  triggers
+    .filter((trigger) => trigger in TRIGGERS)
+    .map((trigger) => `${trigger.replaceAll("_", " ")}: ${TRIGGERS[trigger]}`)
+    .join("; ");
+
 /** Rows of a run's conditional losses that are shown. */
 const MOST = 12;
 
@@ -57,8 +76,7 @@ export async function readCauses(run: OpenRun): Promise<Owed> {
     from tail join cascades using (path) group by trigger having sum(bad_debt_usd) > 0 order by share desc, trigger`;
   const rows = run.tables.has("cascades") ? await rowsOf(run, sql) : [];
   return {
-    words:
-      "Share of the tail's bad debt by what began the cascade that it came from (market: prices alone; gap: prices that moved while the venue was shut; blocked top-up: margin that could not arrive; impact, funding, depeg as named). No attribution was given: what a failure adds is told by faultline attribute and report --attribution.",
+    words: `Share of the tail's bad debt by what began the cascade that it came from (${triggerWords(rows.map((row) => textOf(row, "trigger")))}). No attribution was given: what a failure adds is told by faultline attribute and report --attribution.`,
     axis: "share of the tail's bad debt",
     debtors: rows.map((row) => ({
       name: textOf(row, "trigger").replaceAll("_", " "),

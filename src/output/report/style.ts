@@ -19,9 +19,9 @@ a { color: var(--accent); }
 .scroll { overflow-x: auto; max-width: 100%; }
 table { border-collapse: collapse; font-size: .86rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .25rem 1rem .25rem 0; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; overflow-wrap: normal; }
-th:first-child { text-align: left; } tbody th { font-weight: normal; } #provenance td { text-align: left; white-space: normal; overflow-wrap: anywhere; } #model td:last-child { text-align: left; white-space: normal; min-width: 16rem; }
+th:first-child { text-align: left; } tbody th { font-weight: normal; } #provenance th { text-align: left; } #provenance td { text-align: left; white-space: normal; overflow-wrap: anywhere; } #model td:last-child { text-align: left; white-space: normal; min-width: 16rem; }
 .choosers { display: flex; flex-wrap: wrap; gap: .5rem 1.2rem; margin: .4rem 0; }
-label { font-size: .9rem; color: var(--soft); }
+label { max-width: 100%; font-size: .9rem; color: var(--soft); }
 select, button { font: inherit; font-size: .9rem; color: var(--ink); background: var(--card); border: 1px solid var(--line); border-radius: 6px; padding: .25rem .5rem; max-width: 100%; }
 .chart { width: 100%; min-height: 2rem; color: var(--ink); } .chart svg { max-width: 100%; }
 .chart svg, .chart svg * { font-family: inherit; }

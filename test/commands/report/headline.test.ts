@@ -41,6 +41,25 @@ test("the sentences say what is not resolved in place of leaving it out", () => 
 });
 
 test("the column of what is not known is there only where the run says something of it", () => {
-  expect(headlineSection([mean], 86_400).html).not.toContain("not known");
-  expect(headlineSection([{ ...mean, parameter: [1, 2] }], 86_400).html).toContain("not known");
+  expect(headlineSection([mean], 86_400).html).not.toContain("95 % of worlds");
+  expect(headlineSection([{ ...mean, parameter: [1, 2] }], 86_400).html).toContain(
+    "95 % of worlds",
+  );
+});
+
+test("who pays the bad debt is told whole: payers of nothing left out, what the list leaves named", () => {
+  const paid = (metric: string, value: number): Stated => ({ ...mean, metric, value });
+  const stated = [
+    mean,
+    paid("insurance_used_usd", 8000),
+    paid("vault_loss_usd", 3000),
+    paid("adl_usd", 0),
+    paid("socialised_usd", 0),
+  ];
+  expect(headlineSentences(stated, 86_400).at(-1)).toBe(
+    "Of the bad debt, mean: insurance pays 8k USD (95 %: 10k to 15k); vaults pay 3k USD (95 %: 10k to 15k); makers, pools or lenders are left with 1.34k USD.",
+  );
+  const { html } = headlineSection(stated, 86_400);
+  expect(html).toContain("paid by vaults");
+  expect(html).not.toContain("auto-deleveraging");
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { readCauses } from "../../../src/output/report/owed.ts";
+import { tables } from "../../../src/engine/columns.ts";
+import { readCauses, TRIGGERS } from "../../../src/output/report/owed.ts";
 import { readTail, shareOf } from "../../../src/output/report/tail.ts";
 import { runOf } from "./tables.ts";
 
@@ -67,6 +68,14 @@ test("without an attribution the tail is owed to what began its cascades", async
     ["gap", 0.75],
     ["market", 0.25],
   ]);
+  expect(words).toContain(
+    "(gap: a wait for a halt, a grace period, a censor or the keepers; market: prices that nobody in the model moved)",
+  );
   expect(words).toMatch(/No attribution was given/);
   run.database.close();
+});
+
+test("the report has words for everything that can begin a cascade", () => {
+  const { words } = tables.cascades.find(({ name }) => name === "trigger")!;
+  expect(Object.keys(TRIGGERS).toSorted()).toEqual(words!.toSorted());
 });

@@ -354,6 +354,46 @@ const mistakes: readonly (readonly [piece: string, other: string, problem: strin
     "scenario[0].price.USDC: must be an asset that can move, 'USDC' is cash without a depeg",
   ],
   // Distributions.
+  [
+    "{ exponential: { mean: 4 hours } }",
+    "{ weibull: { scale: 1 hour, shape: 0.005 } }",
+    "sequencers.one.faults[0].duration.weibull.shape: the mean overflows, got 0.005",
+  ],
+  [
+    "{ exponential: { mean: 4 hours } }",
+    "{ mixture: [ { weight: 0.5, constant: 1 hour }, { weight: 0.5, weibull: { scale: 1 hour, shape: 0.005 } } ] }",
+    "sequencers.one.faults[0].duration.mixture[1].weibull.shape: the mean overflows, got 0.005",
+  ],
+  [
+    "{ exponential: { mean: 4 hours } }",
+    "{ mixture: [ { weight: 1, constant: 1 hour }, { weight: 0, constant: 2 hours } ] }",
+    "sequencers.one.faults[0].duration: mixture.parts[1].weight: must be > 0, got 0",
+  ],
+  [
+    "median: 30 minutes, sigma: 0.4",
+    "median: 30 minutes, sigma: 0",
+    "provers.p.proof_time.lognormal.sigma: must be above 0, got 0",
+  ],
+  [
+    "{ lognormal: { median: 7, sigma: 0.6 }, cap: 20 }",
+    "{ lognormal: { median: 1e15, sigma: 0.6 }, cap: 20 }",
+    "book.cohorts.retail.leverage: cap: must leave some probability below it, got 20",
+  ],
+  [
+    "{ lognormal: { median: 7, sigma: 0.6 }, cap: 20 }",
+    "{ lognormal: { median: 7, sigma: 0.6, cap: 1e-24 } }",
+    "book.cohorts.retail.leverage: cap: must leave some probability below it, got 1e-24",
+  ],
+  [
+    "{ lognormal: { median: 7, sigma: 0.6 }, cap: 20 }",
+    "{ gamma: { mean: 7, shape: 1e-9 } }",
+    "book.cohorts.retail.leverage.gamma: draws numbers that cannot be told from 0",
+  ],
+  [
+    "{ constant: 9000 }",
+    "{ pareto: { minimum: 300, alpha: 0.01 } }",
+    "book.cohorts.borrowers.notional.pareto: draws numbers that are too large to be held",
+  ],
   ["{ constant: 9000 }", "{}", "book.cohorts.borrowers.notional: must name a distribution"],
   [
     "{ constant: 9000 }",

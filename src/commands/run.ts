@@ -9,7 +9,7 @@ import type { ChosenTilts } from "../output/manifest.ts";
 import { metricProblems } from "./figureText.ts";
 import { commandText, type Invocation } from "./invocation.ts";
 import { chooseTilts } from "./pilot.ts";
-import { readyModel } from "./ready.ts";
+import { bookOf, readyModel } from "./ready.ts";
 import { Refusal } from "./refusal.ts";
 import { runModel } from "./runModel.ts";
 import type { RunResult } from "./runModel.ts";
@@ -56,7 +56,7 @@ async function piloted(
   const { buildBook } = await loadSimulation(simulation);
   const setting = {
     model,
-    book: buildBook(model, loaded.base),
+    book: bookOf(loaded, model, buildBook),
     underTilts: (tilts: readonly string[]) => load(tilts).model,
     plan: { ...settings, quiet: settings.quiet || settings.json, simulation },
   };

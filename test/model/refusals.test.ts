@@ -481,6 +481,10 @@ it.each([
   ["- 1\n- 2\n", "m.yaml:1:1: it must be a mapping of keys to values"],
   ["just text", "m.yaml:1:1: it must be a mapping of keys to values"],
   ["name: a\nname: b\n", "m.yaml:2:1: map keys must be unique"],
+  ["name: !foo 5\n", "m.yaml:1:12: unknown tag '!foo'"],
+  ["params: !!set { a }\n", "m.yaml:1:15: unknown tag '!!set'"],
+  ["name: a\n---\nname: b\n", "m.yaml:2:1: a second document begins here: a file holds one model"],
+  ["%FOO bar\n---\nname: a\n", "m.yaml:1:1: unknown directive %FOO"],
   ["name: [ 1, 2\n", "m.yaml:2:1: flow sequence in block collection"],
   ["a: *b\n", "m.yaml:1:4: there is no anchor 'b'"],
   ["a: &a [*a, *a]\n", "m.yaml:1:8: the anchor 'a' would hold itself"],
@@ -491,6 +495,31 @@ it.each([
   const problems = problemsOf(text);
   expect(problems).toHaveLength(1);
   expect(problems[0].startsWith(problem)).toBe(true);
+});
+
+it("reads a file with ten thousand keys in one mapping in seconds, and finds the one given twice", () => {
+  const keys = Array.from({ length: 10_000 }, (_, at) => `  p${at}: 1\n`).join("");
+  const text = smallModel.replace("params:\n", () => `params:\n${keys}`);
+  const started = performance.now();
+  expect(problemsOf(text)).toEqual([]);
+  expect(performance.now() - started).toBeLessThan(5000);
+  const twice = text.replace("  p9999: 1\n", "  p9999: 1\n  p17: 1\n");
+  expect(problemsOf(twice)).toEqual(["m.yaml:10005:3: map keys must be unique"]);
+});
+
+it.each([
+  ["lists", `params: ${"[".repeat(10_000)}${"]".repeat(10_000)}\n`],
+  ["mappings", `params: ${"{ a: ".repeat(10_000)}1${" }".repeat(10_000)}\n`],
+  ["lists that are never closed", `params: ${"[".repeat(100_000)}\n`],
+  ["lists by dashes", `params:\n ${"- ".repeat(10_000)}1\n`],
+])("refuses ten thousand %s in each other with one problem", (_, text) => {
+  const problems = problemsOf(text);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(/^m\.yaml:[12]:\d+: nested deeper than 40 levels$/);
+});
+
+it("takes a tag that says what a value is anyway", () => {
+  expect(problemsOf(spoiled("name: small", "name: !!str small"))).toEqual([]);
 });
 
 it("refuses an alias bomb before it expands", () => {

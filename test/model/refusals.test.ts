@@ -100,7 +100,7 @@ const mistakes: readonly (readonly [piece: string, other: string, problem: strin
   [
     "rate: =twice",
     "rate: 0.62",
-    "sequencers.one.faults[0].rate: must be a rate such as '3 / year', got 0.62 (no unit)",
+    "sequencers.one.faults[0].rate: must be a rate such as '0.62 / year', got 0.62 (no unit)",
   ],
   [
     "10e6 / hour",
@@ -353,7 +353,27 @@ const mistakes: readonly (readonly [piece: string, other: string, problem: strin
     "price: { USDC: -0.2 }",
     "scenario[0].price.USDC: must be an asset that can move, 'USDC' is cash without a depeg",
   ],
+  [
+    "liquidation: { profit_gate: true,",
+    "liquidation: { close_factor: 1e-12, profit_gate: true,",
+    "venues.perps.liquidation.close_factor: must be at least 0.001, or an account is closed in more than 1000 parts; got 1e-12",
+  ],
   // Distributions.
+  [
+    "{ exponential: { mean: 4 hours } }",
+    "2 hours",
+    "sequencers.one.faults[0].duration: must be a distribution, such as { constant: 2 hours }; got '2 hours'",
+  ],
+  [
+    "{ constant: 9000 }",
+    "9000",
+    "book.cohorts.borrowers.notional: must be a distribution, such as { constant: 9000 }; got 9000",
+  ],
+  [
+    "{ constant: 9000 }",
+    "[ 9000 ]",
+    "book.cohorts.borrowers.notional: must be a distribution, such as { constant: 12.5e6 }; got a list",
+  ],
   [
     "{ exponential: { mean: 4 hours } }",
     "{ weibull: { scale: 1 hour, shape: 0.005 } }",

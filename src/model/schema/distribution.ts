@@ -9,8 +9,8 @@
 
 import { z } from "zod";
 import type { Distribution, MixturePart } from "../resolved/distribution.ts";
-import type { Path } from "../problems.ts";
-import type { Dimension } from "../units.ts";
+import { type Path, show } from "../problems.ts";
+import { type Dimension, exampleOf, readQuantity } from "../units.ts";
 import { compileDistribution } from "../../random/distribution.ts";
 import { block } from "./block.ts";
 import { supportOf } from "./support.ts";
@@ -40,7 +40,9 @@ export function distribution(dimension: Dimension, support: Support): Distributi
   const kinds = kindSchemas(dimension);
   const cap = quantity(dimension, { above: 0 }).optional();
   const part = block({ weight: share, ...kinds, cap });
-  const schema = block({ ...kinds, mixture: z.array(part).min(1).optional(), cap });
+  const schema = block({ ...kinds, mixture: z.array(part).min(1).optional(), cap }, (input) =>
+    noDistribution(input, dimension),
+  );
   return schema.transform((file, context): Distribution => {
     const fail = (message: string, path: Path = []): never => {
       context.addIssue({ code: "custom", message, path: [...path] });
@@ -53,6 +55,22 @@ export function distribution(dimension: Dimension, support: Support): Distributi
     const complaint = drawError(resolved, support);
     return complaint === null ? resolved : fail(complaint.reason, complaint.path);
   });
+}
+
+/** The commonest slip is the value itself, which a constant is made of. */
+function noDistribution(input: unknown, dimension: Dimension): string {
+  const value = isQuantity(input, dimension) ? input : exampleOf(dimension);
+  return `must be a distribution, such as { constant: ${value} }; got ${show(input)}`;
+}
+
+function isQuantity(input: unknown, dimension: Dimension): input is number | string {
+  if (typeof input !== "number" && typeof input !== "string") return false;
+  try {
+    readQuantity(input, dimension);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Of a length of time: nothing at or below 0. */

@@ -3,6 +3,7 @@
 import { availableParallelism } from "node:os";
 import { MOST_PATHS, notEmpty, wholeNumber } from "../optionValues.ts";
 import { Refusal } from "../refusal.ts";
+import { shippedScenarios } from "./scenarioFile.ts";
 
 /** Options as they were typed. */
 export interface StressOptions {
@@ -64,7 +65,9 @@ export function stressSettingsOf(options: StressOptions): StressSettings {
     (name) => `--${name}: belongs to --reverse`,
   );
   if (options.scenario === undefined)
-    problems.push("--scenario: the file of a scenario, or the name of one, is needed");
+    problems.push(
+      `--scenario: the file of a scenario, or the name of one, is needed (${shippedScenarios().join(", ")}); or --reverse`,
+    );
   const settings = sharedSettingsOf(options, problems);
   if (problems.length > 0) throw new Refusal(problems);
   return { ...settings, scenario: settings.scenario ?? "" };

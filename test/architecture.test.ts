@@ -12,7 +12,8 @@ const SOURCE = join(import.meta.dirname, "../src");
 const MAY_IMPORT: Record<string, readonly string[]> = {
   random: [],
   estimation: [],
-  model: [],
+  // Whether a law can be drawn is for its sampler to say.
+  model: ["random/distribution"],
   clearing: [],
   closedForms: ["random/"],
   reliability: ["random/"],

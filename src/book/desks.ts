@@ -43,7 +43,8 @@ export function drawDesk(
     for (let attempt = 0; ; attempt++) {
       if (attempt === ATTEMPTS)
         throw new BookError(
-          `${component}: trader ${trader} is liquidatable at t = 0 in ${ATTEMPTS} draws`,
+          desk.name,
+          `trader ${trader} is liquidatable at t = 0 in ${ATTEMPTS} draws`,
         );
       streams[attempt] ??= streamOf(registry, component, `attempt/${attempt}`);
       const item = trader * DRAWS_PER_ITEM;

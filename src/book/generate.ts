@@ -102,7 +102,8 @@ function drawCohort(
     for (let attempt = 0; ; attempt++) {
       if (attempt === ATTEMPTS)
         throw new BookError(
-          `${component}: account ${item} is liquidatable at t = 0 in ${ATTEMPTS} draws`,
+          cohort.name,
+          `account ${item} is liquidatable at t = 0 in ${ATTEMPTS} draws`,
         );
       streams[attempt] ??= streamOf(registry, component, `attempt/${attempt}`);
       drawAccount(builder, cohort, streams[attempt], item, notional, ratio);

@@ -11,7 +11,7 @@ import { metricProblems } from "./figureText.ts";
 import { folderNamed, shortDigest } from "./folderName.ts";
 import { commandText, keptCommand } from "./invocation.ts";
 import { chooseTilts } from "./pilot.ts";
-import { readyModel } from "./readyModel.ts";
+import { bookOf, readyModel } from "./readyModel.ts";
 import { Refusal } from "./refusal.ts";
 import { runModel } from "./runModel.ts";
 import type { RunResult } from "./runModel.ts";
@@ -48,7 +48,7 @@ async function piloted(
   const { buildBook } = await loadSimulation(simulation);
   const setting = {
     model,
-    book: buildBook(model, loaded.base),
+    book: bookOf(loaded, model, buildBook),
     underTilts: (tilts: readonly string[]) => load(tilts).model,
     plan: { ...settings, simulation },
   };

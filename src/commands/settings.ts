@@ -43,6 +43,10 @@ function tablesOf(text: string, problems: string[]): readonly TableName[] {
   const unknown = asked.filter((name) => !(tableNames as readonly string[]).includes(name));
   if (asked.length === 0)
     problems.push(`--tables: names no table; there are ${tableNames.join(", ")}`);
+  else if (asked.length < text.split(",").length)
+    problems.push(`--tables: a name is missing between the commas of '${text}'`);
+  for (const name of new Set(asked.filter((one, at) => asked.indexOf(one) < at)))
+    problems.push(`--tables: '${name}' is given twice`);
   for (const name of unknown)
     problems.push(`--tables: unknown table '${name}'; there are ${tableNames.join(", ")}`);
   return tableNames.filter((name) => asked.includes(name));

@@ -35,7 +35,7 @@ export function untilOf(text: string, problems: string[]): Until | null {
   const [, figure = "", size, percent] = RULE.exec(words) ?? [];
   const asked = figureOf(figure);
   const largest = Number(size) / (percent === "%" ? 100 : 1);
-  if (asked !== null && largest > 0) {
+  if (asked !== null && largest > 0 && largest < Infinity) {
     const kind = percent === "%" ? "relative" : "absolute";
     return { text: words, ...asked, tolerance: { kind, size: largest } };
   }

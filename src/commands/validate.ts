@@ -6,12 +6,8 @@
 import { metricVariables } from "../engine/columns.ts";
 import { meanStressFactors } from "../market/meanStress.ts";
 import { proverLoad } from "../model/checks.ts";
-import {
-  parameterLaws,
-  parameterProblems,
-  parameterWarnings,
-  valueText,
-} from "../engine/parameters.ts";
+import { parameterLaws, valueText } from "../engine/parameters.ts";
+import { loadSimulation, shippedSimulation } from "../engine/simulation.ts";
 import { printable } from "../model/digest.ts";
 import { loadModel } from "../model/load.ts";
 import { SECONDS_PER_YEAR } from "../model/resolved.ts";
@@ -19,7 +15,7 @@ import type { ResolvedModel } from "../model/resolved.ts";
 import { meanOf } from "../model/schema/support.ts";
 import { componentsOf } from "../reliability/components.ts";
 import { type FaultLaw, lawOf } from "../reliability/faultLaws.ts";
-import { Refusal } from "./refusal.ts";
+import { readyModel } from "./readyModel.ts";
 
 export interface ValidateOptions {
   /** `KEY=VALUE` settings. */
@@ -68,19 +64,18 @@ export interface Validation {
 }
 
 /**
- * Loads the model at `path` and says what it comes to.
+ * Loads the model at `path`, draws its book, and says what it comes to.
  * @throws ModelError with everything that is wrong; Refusal with what it cannot take of its uncertain parameters.
  */
-// oxlint-disable-next-line require-await -- every verb is asynchronous for its caller
 export async function validate(path: string, options: ValidateOptions = {}): Promise<Validation> {
   const loaded = loadModel(path, { set: options.set, metricNames: metricVariables });
-  const { model, digest, warnings } = loaded;
-  const problems = parameterProblems(loaded);
-  if (problems.length > 0) throw new Refusal(problems);
+  const { buildBook } = await loadSimulation(shippedSimulation);
+  const { model, digest } = loaded;
+  const { warnings } = readyModel(loaded, { paths: null, seed: null }, buildBook);
   const loads = model.provers.map(({ name }, prover) => [name, proverLoad(model, prover)]);
   return {
     digest,
-    warnings: [...warnings, ...parameterWarnings(model)],
+    warnings,
     rates: ratesOf(model),
     uncertain: lawsOf(model),
     prover_loads: Object.fromEntries(loads) as Record<string, number>,

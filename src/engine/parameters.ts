@@ -91,15 +91,21 @@ export function modelIn(drawable: DrawableModel, values: readonly number[]): Res
   return { ...world, sampling: model.sampling };
 }
 
-/** What the model cannot take of the laws of its parameters, each at its far quantiles and the others as stated. */
-export function parameterProblems(drawable: DrawableModel): string[] {
+/**
+ * What the model cannot take of the laws of its parameters, each at its far quantiles and the others as stated.
+ * @param hold looks further at the model in a world; throws what is wrong with it
+ */
+export function parameterProblems(
+  drawable: DrawableModel,
+  hold: (world: ResolvedModel) => void = () => {},
+): string[] {
   const laws = parameterLaws(drawable.model);
   const stated = laws.map(({ parameter }) => parameter.stated);
   return laws.flatMap(({ parameter, sampler }, at) =>
     FAR_OUT.flatMap((level) => {
       const value = sampler.quantile(level);
       try {
-        modelIn(drawable, stated.with(at, value));
+        hold(modelIn(drawable, stated.with(at, value)));
         return [];
       } catch (error) {
         const where = `uncertain.${parameter.name}: at ${parameterText(parameter, value)} (its quantile ${level})`;

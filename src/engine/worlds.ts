@@ -27,6 +27,10 @@ export const BOOK_PARTS = ["market", "venues", "book", "sampling"] as const;
 
 const bookOf = (model: ResolvedModel): unknown => BOOK_PARTS.map((part) => model[part]);
 
+/** Whether two models have the same book. */
+export const sameBook = (one: ResolvedModel, other: ResolvedModel): boolean =>
+  isDeepStrictEqual(bookOf(one), bookOf(other));
+
 /**
  * The worlds of a model with its seed.
  *

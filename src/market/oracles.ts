@@ -5,6 +5,7 @@
  * `heartbeat`. It lands `latency` later. While the chain is halted landed updates are held back; at the first live step
  * they land together and the newest counts.
  */
+import type { ResolvedModel } from "../model/resolved.ts";
 import type { Oracle } from "../model/resolved/venue.ts";
 
 export interface Oracles {
@@ -32,7 +33,6 @@ export interface Oracles {
 
 /**
  * @param venues oracle, chain and lanes in use of each venue
- * @param step s
  */
 export function createOracles(
   venues: readonly {
@@ -41,13 +41,15 @@ export function createOracles(
     readonly lanes: readonly number[];
   }[],
   lanes: number,
-  step: number,
+  { step, horizon }: Pick<ResolvedModel, "step" | "horizon">,
 ): Oracles {
   const used = venues.flatMap((venue, index) =>
     venue.lanes.map((lane) => ({ ...venue, feed: index * lanes + lane })),
   );
   const cells = venues.length * lanes;
-  const longest = Math.max(0, ...venues.map(({ oracle }) => oracle.latency));
+  // An update that lands after the horizon need not be kept: it never does.
+  const latencies = venues.map(({ oracle }) => oracle.latency);
+  const longest = Math.max(0, ...latencies.filter((latency) => latency < horizon));
   const ringSize = Math.ceil(longest / step) + 2;
   return {
     lanes,

@@ -72,6 +72,10 @@ function applyOne(tree: Mapping, places: Places, setting: string): void {
   const segments = key.split(".");
   if (segments.includes("")) throw new Error(`'${key}' has an empty segment`);
   if (segments.includes("__proto__")) throw new Error("'__proto__' is not a legal key");
+  if (segments[0] === "extends")
+    throw new Error(
+      "'extends' cannot be set: it is read before any setting; name another model file",
+    );
   const place: Place = { text: `--set ${setting}`, order: [Infinity, 0, 0] };
   for (const path of targets(tree, segments)) {
     refuseUnknownName(tree, path);

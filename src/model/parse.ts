@@ -12,7 +12,7 @@ import { firstTable, type ReadData } from "./filling.ts";
 import { applyOverrides, replaceTilts } from "./overrides.ts";
 import type { Place } from "./place.ts";
 import { type Layer, locate, placeKey } from "./positions.ts";
-import { keyText, ModelError, type Problem } from "./problems.ts";
+import { keyText, ModelError, type Path, type Problem } from "./problems.ts";
 import { resolveModel } from "./resolve.ts";
 import type { ResolvedModel } from "./resolved.ts";
 import type { Mapping } from "./tree.ts";
@@ -33,6 +33,8 @@ export interface LoadedModel {
    * @throws ModelError with everything that is wrong with them.
    */
   readonly inWorld: (values: readonly number[]) => ResolvedModel;
+  /** Something that is wrong with the model and shows only when it is put to use, with its place. */
+  readonly wrongAt: (path: Path, reason: string) => ModelError;
 }
 
 export interface ParseOptions {
@@ -78,9 +80,12 @@ function drawable(
   outside: Outside,
   model: ResolvedModel,
   base: ResolvedModel,
-): Pick<LoadedModel, "digest" | "inWorld"> {
+): Pick<LoadedModel, "digest" | "inWorld" | "wrongAt"> {
   const { uncertain } = model;
-  if (uncertain === undefined) return { digest: digestOf(model, base), inWorld: () => model };
+  const wrongAt = (path: Path, reason: string): ModelError =>
+    new ModelError(describe([{ path, reason }], layer));
+  if (uncertain === undefined)
+    return { digest: digestOf(model, base), inWorld: () => model, wrongAt };
   const { uncertain: _laws, ...tree } = layer.tree;
   const inWorld = (values: readonly number[]): ResolvedModel => {
     const drawn = uncertain.map(({ name, measure }, at) => [name, written(values[at], measure)]);
@@ -88,7 +93,7 @@ function drawable(
     const world = { ...layer, tree: { ...tree, params } };
     return settled(resolveLayer(world, outside, [], false)).model;
   };
-  return { digest: digestOf(model, base, expressionsOf(tree)), inWorld };
+  return { digest: digestOf(model, base, expressionsOf(tree)), inWorld, wrongAt };
 }
 
 /** What a model may refer to that is not in its text. */

@@ -2,11 +2,10 @@
  * Where the values of a model stand: one YAML document read into a tree and, beside it, the place of every path.
  *
  * Aliases and merge keys are followed, so that a value taken over from an anchor is placed where it is written. Syntax
- * errors, duplicate keys and alias bombs are refused here.
+ * errors, duplicate keys, tags and alias bombs are refused here.
  */
 
 import {
-  type Alias,
   type Document,
   isAlias,
   isMap,
@@ -47,6 +46,11 @@ export interface Layer {
 /** Aliases a document may resolve before it counts as an attempt to exhaust memory. */
 const mostAliases = 1000;
 const deepestNesting = 40;
+const tooDeep = `nested deeper than ${deepestNesting} levels`;
+/** Syntax errors that are told: a file of another kind has one in every line. */
+const mostErrors = 20;
+/** A tag may say what a value is anyway; what others make of it no key takes. */
+const plainTags = /^(!|tag:yaml\.org,2002:(str|int|float|bool|null|map|seq))$/;
 
 /** A path as the key of a `Places` map; a path's own key is a prefix of its children's. */
 export function placeKey(path: Path): string {
@@ -77,20 +81,20 @@ export function locate(places: Places, path: Path, onKey = false): Place | undef
  */
 export function readLayer(text: string, fileName: string, source = 0): Layer {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
+  const root = `${fileName}:1:1: `;
+  const document = parsed(text, lines, root);
   const placeAt = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { text: `${fileName}:${line}:${col}`, order: [source, line, col] };
   };
-  if (document.errors.length > 0) {
+  const refuse = (mistakes: readonly Mistake[]): void => {
+    if (mistakes.length === 0) return;
     throw new ModelError(
-      document.errors.map((error) => `${placeAt(error.pos[0]).text}: ${sentence(error.message)}`),
+      mistakes.map(({ offset, reason }) => `${placeAt(offset).text}: ${reason}`),
     );
-  }
-  const wrong = wrongAlias(document);
-  if (wrong !== null)
-    throw new ModelError([`${placeAt(wrong.alias.range![0]).text}: ${wrong.reason}`]);
-  const root = `${fileName}:1:1: `;
+  };
+  refuse(syntaxErrors(document));
+  refuse(mistakesIn(document));
   if (document.contents === null) throw new ModelError([`${root}the file is empty`]);
   const value = expand(document, root);
   if (!isMapping(value)) throw new ModelError([`${root}it must be a mapping of keys to values`]);
@@ -99,26 +103,84 @@ export function readLayer(text: string, fileName: string, source = 0): Layer {
   return { tree: value, places };
 }
 
-/** The first alias that names no anchor, or one that holds the alias itself: a tree without end. */
-function wrongAlias(document: Document.Parsed): { alias: Alias; reason: string } | null {
-  let wrong: { alias: Alias; reason: string } | null = null;
+/** @throws ModelError for a text that nests so deep that it cannot even be read */
+function parsed(text: string, lineCounter: LineCounter, root: string): Document.Parsed {
+  try {
+    // The parser looks for a key among all before it; `mistakesIn` knows them by name.
+    const options = { prettyErrors: false, merge: true, uniqueKeys: false } as const;
+    return parseDocument(text, { ...options, lineCounter });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ModelError([`${root}${tooDeep}`]);
+  }
+}
+
+/** What is wrong at an offset of the text. */
+interface Mistake {
+  readonly offset: number;
+  readonly reason: string;
+}
+
+/** Errors of the syntax, in our words where the parser's are about itself. Of one too deep to be read nothing else is said. */
+function syntaxErrors({ errors, warnings }: Document.Parsed): Mistake[] {
+  const [deep] = errors.filter(({ message }) => /call stack/.test(message));
+  if (deep !== undefined) return [{ offset: deep.pos[0], reason: tooDeep }];
+  const untold = warnings.filter(({ code }) => code !== "TAG_RESOLVE_FAILED");
+  return [...errors, ...untold].slice(0, mostErrors).map(({ code, message, pos }) => ({
+    offset: pos[0],
+    reason:
+      code === "MULTIPLE_DOCS"
+        ? "a second document begins here: a file holds one model"
+        : sentence(message),
+  }));
+}
+
+/** What YAML has and a model must not: keys given twice, tags, and aliases of nothing or of what holds them, each anchor once. */
+function mistakesIn(document: Document.Parsed): Mistake[] {
+  const mistakes: Mistake[] = [];
+  const refuse = (node: Node, reason: string): void => {
+    mistakes.push({ offset: node.range![0], reason });
+  };
+  const wrongAnchors = new Set<string>();
   visit(document, {
     Alias: (_key, alias, above) => {
+      const { source } = alias;
       const target = alias.resolve(document);
-      if (target === undefined) wrong = { alias, reason: `there is no anchor '${alias.source}'` };
-      else if (above.includes(target))
-        wrong = { alias, reason: `the anchor '${alias.source}' would hold itself` };
-      return wrong === null ? undefined : visit.BREAK;
+      if ((target !== undefined && !above.includes(target)) || wrongAnchors.has(source)) return;
+      wrongAnchors.add(source);
+      refuse(
+        alias,
+        target === undefined
+          ? `there is no anchor '${source}'`
+          : `the anchor '${source}' would hold itself`,
+      );
+    },
+    Value: (_key, node) => {
+      const { tag } = node;
+      if (tag !== undefined && !plainTags.test(tag))
+        refuse(node, `unknown tag '${tag.replace("tag:yaml.org,2002:", "!!")}'`);
+      if (isMap(node))
+        for (const key of keysGivenTwice(node)) refuse(key, "map keys must be unique");
     },
   });
-  return wrong;
+  return mistakes;
+}
+
+function keysGivenTwice(map: YAMLMap): Node[] {
+  const seen = new Set<string>();
+  return map.items.flatMap(({ key }) => {
+    if (!isScalar(key) || key.value === "<<") return [];
+    const name = textOf(key.value);
+    const isTwice = seen.has(name);
+    seen.add(name);
+    return isTwice ? [key as Node] : [];
+  });
 }
 
 function expand(document: Document.Parsed, root: string): unknown {
   try {
     const value: unknown = document.toJS({ maxAliasCount: mostAliases });
-    if (depth(value, 0) > deepestNesting)
-      throw new Error(`nested deeper than ${deepestNesting} levels`);
+    if (depth(value, 0) > deepestNesting) throw new Error(tooDeep);
     return value;
   } catch (error) {
     throw new ModelError([`${root}${sentence((error as Error).message)}`]);

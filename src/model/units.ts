@@ -47,13 +47,22 @@ const accepted: Readonly<Record<Dimension, readonly Measure[]>> = {
   growth: ["number", "rate"],
 };
 
-const expectations: Readonly<Record<Dimension, string>> = {
-  time: "a time such as '45 minutes'",
-  rate: "a rate such as '3 / year'",
-  amount: "an amount in USD such as 12.5e6",
-  flow: "an amount per time such as '2e6 / hour'",
-  number: "a number",
-  growth: "a number (a year) or a rate such as '0.05 / year'",
+const expectations: Readonly<Record<Dimension, (example: string) => string>> = {
+  time: (example) => `a time such as '${example}'`,
+  rate: (example) => `a rate such as '${example}'`,
+  amount: (example) => `an amount in USD such as ${example}`,
+  flow: (example) => `an amount per time such as '${example}'`,
+  number: () => "a number",
+  growth: (example) => `a number (a year) or a rate such as '${example}'`,
+};
+
+const examples: Readonly<Record<Dimension, string>> = {
+  time: "45 minutes",
+  rate: "3 / year",
+  amount: "12.5e6",
+  flow: "2e6 / hour",
+  number: "0.5",
+  growth: "0.05 / year",
 };
 
 /** Every unit by name, for expressions. */
@@ -74,7 +83,12 @@ function createUnitScope(): Map<string, Quantity> {
 
 /** What a key of this dimension expects, in words. */
 export function expectation(dimension: Dimension): string {
-  return expectations[dimension];
+  return expectations[dimension](examples[dimension]);
+}
+
+/** A value that a key of this dimension could have. */
+export function exampleOf(dimension: Dimension): string {
+  return examples[dimension];
 }
 
 /**
@@ -88,7 +102,12 @@ export function readQuantity(raw: number | string, dimension: Dimension): number
   const { measure, value } = measured(quantity);
   if (value === 0 && measure === "number") return 0;
   if (!accepted[dimension].includes(measure)) {
-    throw new Error(`must be ${expectations[dimension]}, got ${show(raw)} (${describe(measure)})`);
+    // People think of rates by the year; of times any unit may have been left out.
+    const byYear = dimension === "rate" && measure === "number" && value > 0;
+    const example = byYear ? `${raw} / year` : examples[dimension];
+    throw new Error(
+      `must be ${expectations[dimension](example)}, got ${show(raw)} (${describe(measure)})`,
+    );
   }
   return dimension === "growth" && measure === "number" ? value / secondsIn["year"] : value;
 }

@@ -208,7 +208,7 @@ describe("accounts that would be liquidatable at t = 0", () => {
       },
     });
     expect(() => buildBook(model, base)).toThrow(BookError);
-    expect(() => buildBook(model, base)).toThrow("book.hopeless: account 0");
+    expect(() => buildBook(model, base)).toThrow("book.cohorts.hopeless: account 0");
   });
 });
 

@@ -111,6 +111,8 @@ test.each([
   ["--out", "", /--out: must not be empty/],
   ["--tables", "paths,cascade", /unknown table 'cascade'/],
   ["--tables", ",", /names no table/],
+  ["--tables", "paths,,venues", /--tables: a name is missing between the commas/],
+  ["--tables", "paths,paths", /--tables: 'paths' is given twice/],
   ["--format", "excel", /--format: must be csv or parquet, got 'excel'/],
   ["--format", "xls", /must be csv/],
   ["--executor", "cluster", /'cluster' is not available yet/],

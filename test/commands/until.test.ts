@@ -133,6 +133,7 @@ test.each([
   "es(x, 0.9) within -5%",
   "es(x, 0.9) within 0",
   "es(x, 0.9)",
+  "es(x, 0.9) within 1e400%",
   "median(x) within 5%",
   "",
 ])("'%s' is refused with an example", (text) => {

@@ -44,6 +44,14 @@ test("with a lag of 20 minutes it is felt two steps later, with one of 15 minute
   expect(felt(loads(600), closed).indexOf(0.5)).toBe(4);
 });
 
+test("a lag that ends within the horizon is felt, one that does not takes no memory", () => {
+  const closed = Array.from({ length: 180 }, (_, at) => (at === 0 ? [4e6, 0, 0] : [0, 0, 0]));
+  expect(felt(loads(29.5 * 3600), closed).indexOf(0.5)).toBe(178);
+  const entry = loads(1e20 * 3600);
+  expect(felt(entry, closed).every((y) => y === 0)).toBe(true);
+  expect(entry.totals[0]).toHaveLength(182);
+});
+
 test("it is at most 1, and sums what was closed within the hour, also where a step is longer than that", () => {
   const closed = Array.from({ length: 9 }, () => [1e6, 0, 0]);
   expect(felt(loads(0), closed)).toEqual([0, 1, 2, 3, 4, 5, 6, 6, 6].map((steps) => steps / 8));

@@ -19,11 +19,10 @@ const STEP = 60;
 
 /** One feed at 1000 USD on chain 0, steps of a minute. */
 function feed(parts: Partial<Oracle>): Oracles {
-  const oracles = createOracles(
-    [{ oracle: { ...NEVER, ...parts }, chain: 0, lanes: [0] }],
-    1,
-    STEP,
-  );
+  const oracles = createOracles([{ oracle: { ...NEVER, ...parts }, chain: 0, lanes: [0] }], 1, {
+    step: STEP,
+    horizon: 3600,
+  });
   resetOracles(oracles, Float64Array.of(1000));
   return oracles;
 }
@@ -54,6 +53,15 @@ describe("an oracle", () => {
     const oracles = feed({ deviation: 0 });
     expect(read(oracles, [1001, 1001, 1000])).toEqual([1001, 1001, 1000]);
     expect(oracles.sentAt[0]).toBe(3 * STEP);
+  });
+
+  it("with a latency no shorter than the horizon never updates, and takes no memory for it", () => {
+    const oracles = feed({ deviation: 0, latency: 1e20 });
+    const prices = Array.from({ length: 60 }, (_, at) => 1001 + at);
+    expect(new Set(read(oracles, prices))).toEqual(new Set([1000]));
+    expect(new Set(read(feed({ deviation: 0, latency: 3600 }), prices))).toEqual(new Set([1000]));
+    expect(read(feed({ deviation: 0, latency: 3540 }), prices).at(-1)).toBe(1001);
+    expect(oracles.ringSize).toBe(2);
   });
 
   it("with a heartbeat of two minutes updates when the last one is older than that", () => {

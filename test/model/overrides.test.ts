@@ -114,6 +114,7 @@ it.each([
     "venues.perps.margin.0.maintenance=0.06",
     "venues.perps.margin[0].maintenance: must be below initial (0.05), got 0.06",
   ],
+  ["extends=other.yaml", "'extends' cannot be set"],
   [
     "chains.arb.challenge_window=1 month",
     "chains.arb.challenge_window: '1 month': a month has no fixed length",

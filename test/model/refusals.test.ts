@@ -100,7 +100,7 @@ const mistakes: readonly (readonly [piece: string, other: string, problem: strin
   [
     "rate: =twice",
     "rate: 0.62",
-    "sequencers.one.faults[0].rate: must be a rate such as '3 / year', got 0.62 (no unit)",
+    "sequencers.one.faults[0].rate: must be a rate such as '0.62 / year', got 0.62 (no unit)",
   ],
   [
     "10e6 / hour",
@@ -353,7 +353,67 @@ const mistakes: readonly (readonly [piece: string, other: string, problem: strin
     "price: { USDC: -0.2 }",
     "scenario[0].price.USDC: must be an asset that can move, 'USDC' is cash without a depeg",
   ],
+  [
+    "liquidation: { profit_gate: true,",
+    "liquidation: { close_factor: 1e-12, profit_gate: true,",
+    "venues.perps.liquidation.close_factor: must be at least 0.001, or an account is closed in more than 1000 parts; got 1e-12",
+  ],
   // Distributions.
+  [
+    "{ exponential: { mean: 4 hours } }",
+    "2 hours",
+    "sequencers.one.faults[0].duration: must be a distribution, such as { constant: 2 hours }; got '2 hours'",
+  ],
+  [
+    "{ constant: 9000 }",
+    "9000",
+    "book.cohorts.borrowers.notional: must be a distribution, such as { constant: 9000 }; got 9000",
+  ],
+  [
+    "{ constant: 9000 }",
+    "[ 9000 ]",
+    "book.cohorts.borrowers.notional: must be a distribution, such as { constant: 12.5e6 }; got a list",
+  ],
+  [
+    "{ exponential: { mean: 4 hours } }",
+    "{ weibull: { scale: 1 hour, shape: 0.005 } }",
+    "sequencers.one.faults[0].duration.weibull.shape: the mean overflows, got 0.005",
+  ],
+  [
+    "{ exponential: { mean: 4 hours } }",
+    "{ mixture: [ { weight: 0.5, constant: 1 hour }, { weight: 0.5, weibull: { scale: 1 hour, shape: 0.005 } } ] }",
+    "sequencers.one.faults[0].duration.mixture[1].weibull.shape: the mean overflows, got 0.005",
+  ],
+  [
+    "{ exponential: { mean: 4 hours } }",
+    "{ mixture: [ { weight: 1, constant: 1 hour }, { weight: 0, constant: 2 hours } ] }",
+    "sequencers.one.faults[0].duration: mixture.parts[1].weight: must be > 0, got 0",
+  ],
+  [
+    "median: 30 minutes, sigma: 0.4",
+    "median: 30 minutes, sigma: 0",
+    "provers.p.proof_time.lognormal.sigma: must be above 0, got 0",
+  ],
+  [
+    "{ lognormal: { median: 7, sigma: 0.6 }, cap: 20 }",
+    "{ lognormal: { median: 1e15, sigma: 0.6 }, cap: 20 }",
+    "book.cohorts.retail.leverage: cap: must leave some probability below it, got 20",
+  ],
+  [
+    "{ lognormal: { median: 7, sigma: 0.6 }, cap: 20 }",
+    "{ lognormal: { median: 7, sigma: 0.6, cap: 1e-24 } }",
+    "book.cohorts.retail.leverage: cap: must leave some probability below it, got 1e-24",
+  ],
+  [
+    "{ lognormal: { median: 7, sigma: 0.6 }, cap: 20 }",
+    "{ gamma: { mean: 7, shape: 1e-9 } }",
+    "book.cohorts.retail.leverage.gamma: draws numbers that cannot be told from 0",
+  ],
+  [
+    "{ constant: 9000 }",
+    "{ pareto: { minimum: 300, alpha: 0.01 } }",
+    "book.cohorts.borrowers.notional.pareto: draws numbers that are too large to be held",
+  ],
   ["{ constant: 9000 }", "{}", "book.cohorts.borrowers.notional: must name a distribution"],
   [
     "{ constant: 9000 }",
@@ -441,6 +501,10 @@ it.each([
   ["- 1\n- 2\n", "m.yaml:1:1: it must be a mapping of keys to values"],
   ["just text", "m.yaml:1:1: it must be a mapping of keys to values"],
   ["name: a\nname: b\n", "m.yaml:2:1: map keys must be unique"],
+  ["name: !foo 5\n", "m.yaml:1:12: unknown tag '!foo'"],
+  ["params: !!set { a }\n", "m.yaml:1:15: unknown tag '!!set'"],
+  ["name: a\n---\nname: b\n", "m.yaml:2:1: a second document begins here: a file holds one model"],
+  ["%FOO bar\n---\nname: a\n", "m.yaml:1:1: unknown directive %FOO"],
   ["name: [ 1, 2\n", "m.yaml:2:1: flow sequence in block collection"],
   ["a: *b\n", "m.yaml:1:4: there is no anchor 'b'"],
   ["a: &a [*a, *a]\n", "m.yaml:1:8: the anchor 'a' would hold itself"],
@@ -451,6 +515,31 @@ it.each([
   const problems = problemsOf(text);
   expect(problems).toHaveLength(1);
   expect(problems[0].startsWith(problem)).toBe(true);
+});
+
+it("reads a file with ten thousand keys in one mapping in seconds, and finds the one given twice", () => {
+  const keys = Array.from({ length: 10_000 }, (_, at) => `  p${at}: 1\n`).join("");
+  const text = smallModel.replace("params:\n", () => `params:\n${keys}`);
+  const started = performance.now();
+  expect(problemsOf(text)).toEqual([]);
+  expect(performance.now() - started).toBeLessThan(5000);
+  const twice = text.replace("  p9999: 1\n", "  p9999: 1\n  p17: 1\n");
+  expect(problemsOf(twice)).toEqual(["m.yaml:10005:3: map keys must be unique"]);
+});
+
+it.each([
+  ["lists", `params: ${"[".repeat(10_000)}${"]".repeat(10_000)}\n`],
+  ["mappings", `params: ${"{ a: ".repeat(10_000)}1${" }".repeat(10_000)}\n`],
+  ["lists that are never closed", `params: ${"[".repeat(100_000)}\n`],
+  ["lists by dashes", `params:\n ${"- ".repeat(10_000)}1\n`],
+])("refuses ten thousand %s in each other with one problem", (_, text) => {
+  const problems = problemsOf(text);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(/^m\.yaml:[12]:\d+: nested deeper than 40 levels$/);
+});
+
+it("takes a tag that says what a value is anyway", () => {
+  expect(problemsOf(spoiled("name: small", "name: !!str small"))).toEqual([]);
 });
 
 it("refuses an alias bomb before it expands", () => {

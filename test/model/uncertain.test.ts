@@ -27,7 +27,10 @@ it.each([
     "{ base_rate: { beta: { mean: 0.5, concentration: 4 } } }",
     /uncertain\.base_rate: beta is a law of plain numbers, the parameter is of measure rate/,
   ],
-  ["{ base_rate: 3 / year }", /uncertain\.base_rate: must be a mapping/],
+  [
+    "{ base_rate: 3 / year }",
+    /uncertain\.base_rate: must be a distribution, such as { constant: 3 \/ year }; got '3 \/ year'/,
+  ],
   ["[ 1 ]", /uncertain: must be a mapping of parameters to laws, got a list/],
 ])("uncertain: %s is refused with its place", (uncertain, message) => {
   const problems = problemsOf(withLaw(uncertain));

@@ -4,6 +4,7 @@ import { commonSettingsOf } from "../commonSettings.ts";
 import type { CommonOptions, CommonSettings } from "../commonSettings.ts";
 import { notEmpty } from "../optionValues.ts";
 import { Refusal } from "../refusal.ts";
+import { shippedScenarios } from "./scenarioFile.ts";
 
 /** Options as they were typed. */
 export interface StressOptions extends Omit<CommonOptions, "executor"> {
@@ -46,7 +47,9 @@ export function stressSettingsOf(options: StressOptions): StressSettings {
     (name) => `--${name}: belongs to --reverse`,
   );
   if (options.scenario === undefined)
-    problems.push("--scenario: the file of a scenario, or the name of one, is needed");
+    problems.push(
+      `--scenario: the file of a scenario, or the name of one, is needed (${shippedScenarios().join(", ")}); or --reverse`,
+    );
   const settings = sharedSettingsOf(options, problems);
   if (problems.length > 0) throw new Refusal(problems);
   return { ...settings, scenario: settings.scenario ?? "" };

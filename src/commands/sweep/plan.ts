@@ -5,13 +5,17 @@
 
 import { metricNames, metricVariables } from "../../engine/columns.ts";
 import type { Grouping } from "../../estimation/grouping.ts";
-import { loadModel } from "../../model/load.ts";
+import { loadSimulation } from "../../engine/simulation.ts";
+import { sameBook } from "../../engine/worlds.ts";
+import { type LoadedFile, loadModel } from "../../model/load.ts";
 import { ModelError } from "../../model/problems.ts";
 import type { LoadedModel } from "../../model/parse.ts";
+import type { ResolvedModel } from "../../model/resolved.ts";
 import type { Sampling } from "../../model/resolved/sampling.ts";
 import { groupingOf } from "../../output/pathGrouping.ts";
 import { metricProblems } from "../figureText.ts";
 import { usualMetrics } from "../objectives.ts";
+import { readyModel } from "../readyModel.ts";
 import { Refusal } from "../refusal.ts";
 import { sampled } from "../sampled.ts";
 import { version } from "../version.ts";
@@ -54,6 +58,9 @@ interface Asked {
   readonly sampling: Sampling;
 }
 
+/** Throws what shows only when a loaded model is made ready. */
+type Try = (loaded: LoadedFile) => void;
+
 /** What keeps a model that loads from being a variant. */
 function unfit({ model }: LoadedModel, { settings, metrics, sampling }: Asked): string[] {
   const own = sampled(model, settings).sampling;
@@ -66,11 +73,28 @@ function unfit({ model }: LoadedModel, { settings, metrics, sampling }: Asked): 
   ];
 }
 
+/**
+ * What draws the book of each variant once, and keeps none. One that is its predecessor's is not drawn again.
+ * @returns looks at one variant; throws ModelError or Refusal with what is wrong with it
+ */
+async function triesBooks(settings: SweepSettings, simulation: string): Promise<Try> {
+  const { buildBook } = await loadSimulation(simulation);
+  let last: ResolvedModel | null = null;
+  return (loaded) => {
+    readyModel(loaded, settings, (model, base) => {
+      if (last === null || !sameBook(last, model)) buildBook(model, base);
+      last = model;
+      return null;
+    });
+  };
+}
+
 /** Loads every variant once. @throws ModelError with everything that is wrong with any */
 function digestsOf(
   file: string,
   points: readonly DesignPoint[],
   asked: Asked,
+  tryBook: Try,
 ): { readonly digests: readonly string[]; readonly warnings: readonly string[] } {
   const [problems, warnings]: Sayings[] = [new Map(), new Map()];
   const digests = points.map(({ set }, variant) => {
@@ -79,9 +103,10 @@ function digestsOf(
       const loaded = loadModel(file, options);
       for (const text of loaded.warnings) say(warnings, text, variant);
       for (const text of unfit(loaded, asked)) say(problems, text, variant);
+      tryBook(loaded);
       return loaded.digest;
     } catch (error) {
-      if (!(error instanceof ModelError)) throw error;
+      if (!(error instanceof ModelError || error instanceof Refusal)) throw error;
       for (const text of error.problems) say(problems, text, variant);
       return "";
     }
@@ -95,7 +120,11 @@ function digestsOf(
  *
  * @throws ModelError, Refusal with everything that is wrong
  */
-export function planSweep(file: string, settings: SweepSettings): SweepPlan {
+export async function planSweep(
+  file: string,
+  settings: SweepSettings,
+  simulation: string,
+): Promise<SweepPlan> {
   const base = loadModel(file, { set: settings.set, metricNames: metricVariables });
   const { sampling, name } = sampled(base.model, settings);
   const { seed, paths } = sampling;
@@ -103,7 +132,12 @@ export function planSweep(file: string, settings: SweepSettings): SweepPlan {
   const points = designOf(settings.design, settings.keys, settings.points, seed, wrong);
   if (wrong.length > 0) throw new Refusal(wrong);
   const metrics = settings.metrics ?? usualMetrics(base.model);
-  const { digests, warnings } = digestsOf(file, points, { settings, metrics, sampling });
+  const { digests, warnings } = digestsOf(
+    file,
+    points,
+    { settings, metrics, sampling },
+    await triesBooks(settings, simulation),
+  );
   const variants = points.map(({ set }, at) => ({ set, digest: digests[at] }));
   const identity = { engine: version, seed, paths, metrics, variants };
   return { model: name, grouping: groupingOf(sampling), points, metrics, identity, warnings };

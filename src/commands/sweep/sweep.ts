@@ -107,7 +107,7 @@ function tableOf({ keys, points, rows }: Pick<Sweep, "keys" | "points" | "rows">
  */
 export async function sweep(file: string, options: SweepOptions, caller: Caller): Promise<Sweep> {
   const settings = sweepSettingsOf(options);
-  const plan = planSweep(file, settings);
+  const plan = await planSweep(file, settings, caller.simulation);
   const out = settings.out ?? folderOf(plan);
   const making: Making = { file, out, plan, settings, caller };
   requireSweepFolder(out, settings.resume, plan.identity);

@@ -12,5 +12,5 @@ export function createFeeds(model: ResolvedModel, layout: Layout): Oracles {
     );
     return { oracle, chain, lanes };
   });
-  return createOracles(venues, layout.lanes, model.step);
+  return createOracles(venues, layout.lanes, model);
 }

@@ -51,7 +51,8 @@ export function createLoads(model: ResolvedModel, felt: readonly Felt[]): Loads 
     capacity: Float64Array.from(capacity),
     lag: Float64Array.from(felt, ({ lag }) => lag / model.step),
     reach: Float64Array.from(reach),
-    totals: reach.map((steps) => new Float64Array(Math.ceil(steps) + 2)),
+    // No load reaches beyond the path, however long its lag.
+    totals: reach.map((steps) => new Float64Array(Math.ceil(Math.min(steps, model.steps)) + 2)),
   };
 }
 

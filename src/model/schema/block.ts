@@ -24,9 +24,21 @@ type Block<Shape extends z.core.$ZodLooseShape> = z.ZodObject<
   z.core.$strict
 >;
 
-/** A strict mapping with these keys and an optional `basis`. */
-export function block<Shape extends z.core.$ZodLooseShape>(shape: Shape): Block<Shape> {
-  return z.strictObject({ ...shape, basis: basis.optional() });
+/**
+ * A strict mapping with these keys and an optional `basis`.
+ * @param notAMapping what to say of a value that is none, in place of that
+ */
+export function block<Shape extends z.core.$ZodLooseShape>(
+  shape: Shape,
+  notAMapping?: (input: unknown) => string,
+): Block<Shape> {
+  return z.strictObject(
+    { ...shape, basis: basis.optional() },
+    {
+      error: ({ code, input }) =>
+        code === "invalid_type" && input !== undefined ? notAMapping?.(input) : undefined,
+    },
+  );
 }
 
 /** Names (of assets, chains, ...) to values. */

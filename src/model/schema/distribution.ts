@@ -3,12 +3,15 @@
  * and an optional `cap` that truncates, among the parameters or beside the kind.
  *
  * The dimension of the location parameter is the key's: a duration's median is a time, a leverage's a number. Support
- * is checked against the range of the variable, so that no draw can be a negative time or a loss above the whole.
+ * is checked against the range of the variable, so that no draw can be a negative time or a loss above the whole. Whether
+ * a law can be drawn at all, its sampler says.
  */
 
 import { z } from "zod";
 import type { Distribution, MixturePart } from "../resolved/distribution.ts";
-import type { Dimension } from "../units.ts";
+import { type Path, show } from "../problems.ts";
+import { type Dimension, exampleOf, readQuantity } from "../units.ts";
+import { compileDistribution } from "../../random/distribution.ts";
 import { block } from "./block.ts";
 import { supportOf } from "./support.ts";
 import { positive, quantity, share } from "./quantity.ts";
@@ -37,17 +40,37 @@ export function distribution(dimension: Dimension, support: Support): Distributi
   const kinds = kindSchemas(dimension);
   const cap = quantity(dimension, { above: 0 }).optional();
   const part = block({ weight: share, ...kinds, cap });
-  const schema = block({ ...kinds, mixture: z.array(part).min(1).optional(), cap });
+  const schema = block({ ...kinds, mixture: z.array(part).min(1).optional(), cap }, (input) =>
+    noDistribution(input, dimension),
+  );
   return schema.transform((file, context): Distribution => {
-    const fail = (message: string): never => {
-      context.addIssue({ code: "custom", message });
+    const fail = (message: string, path: Path = []): never => {
+      context.addIssue({ code: "custom", message, path: [...path] });
       return z.NEVER;
     };
     const resolved = file.mixture === undefined ? single(file) : mixture(file, file.mixture);
     if (typeof resolved === "string") return fail(resolved);
     const reason = parameterError(resolved) ?? supportError(resolved, support);
-    return reason === null ? resolved : fail(reason);
+    if (reason !== null) return fail(reason);
+    const complaint = drawError(resolved, support);
+    return complaint === null ? resolved : fail(complaint.reason, complaint.path);
   });
+}
+
+/** The commonest slip is the value itself, which a constant is made of. */
+function noDistribution(input: unknown, dimension: Dimension): string {
+  const value = isQuantity(input, dimension) ? input : exampleOf(dimension);
+  return `must be a distribution, such as { constant: ${value} }; got ${show(input)}`;
+}
+
+function isQuantity(input: unknown, dimension: Dimension): input is number | string {
+  if (typeof input !== "number" && typeof input !== "string") return false;
+  try {
+    readQuantity(input, dimension);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Of a length of time: nothing at or below 0. */
@@ -70,7 +93,7 @@ function kindSchemas(dimension: Dimension) {
     exponential: block({ mean: above, cap }).optional(),
     lognormal: block({
       median: above,
-      sigma: quantity("number", { min: 0, max: 10 }),
+      sigma: quantity("number", { above: 0, max: 10 }),
       cap,
     }).optional(),
     weibull: block({ scale: above, shape: positive, cap }).optional(),
@@ -165,6 +188,46 @@ function supportError(drawn: Distribution, support: Support): string | null {
   if (support.open === true && high <= support.low)
     return `must be above ${support.low}, got ${high}`;
   return high > support.high ? `must not exceed ${support.high}: give a cap` : null;
+}
+
+interface Complaint {
+  readonly path: Path;
+  readonly reason: string;
+}
+
+/** The least and the greatest uniform a path may meet; smaller ones than the least are as good as never drawn. */
+const rarest = [1e-9, 1 - 2 ** -53] as const;
+
+/** What keeps a law from being drawn, and from where: its sampler's own words, or draws that no double holds. */
+function drawError(drawn: Distribution, support: Support): Complaint | null {
+  if (drawn.kind === "mixture") {
+    for (const [index, { distribution: law }] of drawn.parts.entries()) {
+      const inner = drawError(law, support);
+      if (inner !== null) return { ...inner, path: ["mixture", index, ...inner.path] };
+    }
+  }
+  // Of a file that could not be read nothing is left, which has been said.
+  if (drawn.kind === "empirical" && drawn.values.length === 0) return null;
+  try {
+    const { quantile } = compileDistribution(drawn);
+    const [least, most] = rarest.map(quantile);
+    if (!(least > -Infinity && most < Infinity))
+      return { path: [drawn.kind], reason: "draws numbers that are too large to be held" };
+    return support.open === true && least <= support.low
+      ? { path: [drawn.kind], reason: `draws numbers that cannot be told from ${support.low}` }
+      : null;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return complaintOf(error.message);
+  }
+}
+
+/** `weibull.shape: the mean overflows` as a path and a reason; of a cap the reason names it, it stands in two places. */
+function complaintOf(message: string): Complaint {
+  const named = /^(\w+)\.(\w+): (.*)$/.exec(message);
+  return named === null
+    ? { path: [], reason: message }
+    : { path: [named[1], named[2]], reason: named[3] };
 }
 
 function firstOf(reasons: readonly (string | null)[]): string | null {

@@ -32,8 +32,16 @@ import {
 import { venueMarketSchema } from "./venueMarket.ts";
 import { waterfall } from "./waterfall.ts";
 
+/** Every close sells this share of what is left: a path would be spent on closing one account. */
+const leastClosed = 0.001;
+
+const tooSmall = ({ input }: { readonly input?: unknown }): string =>
+  `must be at least ${leastClosed}, or an account is closed in more than ${1 / leastClosed} parts; got ${String(input)}`;
+
 const liquidation = block({
-  close_factor: quantity("number", { above: 0, max: 1 }).default(1),
+  close_factor: quantity("number", { above: 0, max: 1 })
+    .refine((share) => share >= leastClosed, { error: tooSmall })
+    .default(1),
   penalty: quantity("number", { min: 0, below: 1 }).default(0),
   keepers: flow.optional(),
   gas: amount.default(0),

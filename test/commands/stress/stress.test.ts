@@ -140,7 +140,7 @@ test("options of the reverse stress stand beside --reverse alone", async () => {
   expect(await refusal(stress(model, options, callerOf(standIn)))).toEqual([
     "--over: belongs to --reverse",
     "--density: belongs to --reverse",
-    "--scenario: the file of a scenario, or the name of one, is needed",
+    "--scenario: the file of a scenario, or the name of one, is needed (august-2024, march-2020, may-2021, october-2025); or --reverse",
   ]);
 });
 

@@ -9,15 +9,20 @@ import type { DuckDBValue } from "@duckdb/node-api";
 /** Rows of a result: whole numbers as numbers while they are exact, else as text. */
 export type SqlCell = string | number | boolean | null;
 
-/** A result: the names of its columns, and its rows. */
+/** A result or a piece of one: the names of its columns, and its rows. */
 export interface SqlResult {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly SqlCell[])[];
 }
 
 export interface Database {
-  /** Runs one statement. @throws Error with the database's own words */
+  /** Runs one statement; its whole result. @throws Error with the database's own words */
   readonly run: (sql: string) => Promise<SqlResult>;
+  /**
+   * The result of one statement, a piece of its rows at a time, the first of them perhaps empty.
+   * @throws Error with the database's own words
+   */
+  readonly pieces: (sql: string) => AsyncGenerator<SqlResult, void, undefined>;
   /** Columns of numbers, a piece of each at a time; an empty cell is NaN. */
   readonly numbers: (sql: string) => AsyncGenerator<readonly Float64Array[], void, undefined>;
   readonly close: () => void;
@@ -33,6 +38,16 @@ export async function openDatabase(): Promise<Database> {
       const reader = await connection.runAndReadAll(sql);
       const rows = reader.getRows().map((row) => row.map(cellOf));
       return { columns: reader.deduplicatedColumnNames(), rows };
+    },
+    async *pieces(sql) {
+      const result = await connection.stream(sql);
+      const columns = result.deduplicatedColumnNames();
+      yield { columns, rows: [] };
+      for (;;) {
+        const chunk = await result.fetchChunk();
+        if (chunk === null || chunk.rowCount === 0) return;
+        yield { columns, rows: chunk.getRows().map((row) => row.map(cellOf)) };
+      }
     },
     async *numbers(sql) {
       const result = await connection.stream(sql);

@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { compare } from "../../src/commands/compare.ts";
-import { query } from "../../src/commands/query.ts";
+import { query, queryInPieces } from "../../src/commands/query.ts";
 import { Refusal } from "../../src/commands/refusal.ts";
 import { runModel } from "../../src/commands/runModel.ts";
 import { runs } from "../../src/commands/runs.ts";
 import { tables } from "../../src/engine/columns.ts";
+import type { SqlResult } from "../../src/output/database.ts";
 import { tableFormats } from "../../src/output/format.ts";
 import type { TableFormat } from "../../src/output/format.ts";
 import { standInRun } from "./standInRun.ts";
@@ -66,6 +67,17 @@ test("wrong folders and wrong SQL are refused with what is there", async () => {
   );
   await expect(query([folderOf("csv")], "select * from pahts")).rejects.toThrow(/tables: .*paths/);
   await expect(query([folderOf("csv")], "  ")).rejects.toThrow(Refusal);
+});
+
+test("a long result comes in pieces, which are together the whole", async () => {
+  const sql = "select a.path, b.path as other from paths a, paths b";
+  const pieces: SqlResult[] = [];
+  for await (const piece of queryInPieces([folderOf("csv")], sql)) pieces.push(piece);
+  expect(pieces.length).toBeGreaterThan(10);
+  expect(Math.max(...pieces.map(({ rows }) => rows.length))).toBeLessThan(5000);
+  const whole = await query([folderOf("csv")], sql);
+  expect(pieces.flatMap(({ rows }) => rows)).toEqual(whole.rows);
+  expect(whole.rows).toHaveLength(90_000);
 });
 
 /** The stand-in fills whole columns with fractions; a typed file rounds those. */

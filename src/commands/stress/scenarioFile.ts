@@ -39,6 +39,7 @@ export interface ScenarioFile {
 
 /** Names of the scenarios that ship. */
 export function shippedScenarios(): string[] {
+  if (!existsSync(SHIPPED)) return [];
   return readdirSync(SHIPPED)
     .filter((name) => name.endsWith(".yaml"))
     .map((name) => name.slice(0, -".yaml".length))

@@ -4,7 +4,7 @@ import type { Command } from "@commander-js/extra-typings";
 import { csvHeader, csvRows } from "../../output/csv.ts";
 import type { SqlCell, SqlResult } from "../../output/database.ts";
 import { aligned } from "../figures.ts";
-import { query } from "../query.ts";
+import { query, queryInPieces } from "../query.ts";
 import { Refusal } from "../refusal.ts";
 import { addExamples } from "./examples.ts";
 import { json } from "./surroundings.ts";
@@ -12,12 +12,25 @@ import type { Surroundings } from "./surroundings.ts";
 
 const cellText = (cell: SqlCell): string => (cell === null ? "" : String(cell));
 
-function asCsv({ columns, rows }: SqlResult): string {
+function csvText(rows: SqlResult["rows"]): string {
+  if (rows.length === 0) return "";
   const cells = rows.map((row) =>
     row.map((cell) => (typeof cell === "boolean" ? String(cell) : cell)),
   );
-  const body = rows.length === 0 ? new Uint8Array(0) : csvRows(cells);
-  return Buffer.concat([csvHeader(columns), body]).toString();
+  return Buffer.from(csvRows(cells)).toString();
+}
+
+/** Prints rows as they come. */
+async function printCsv(
+  pieces: AsyncIterable<SqlResult>,
+  print: (text: string) => void,
+): Promise<void> {
+  let begun = false;
+  for await (const { columns, rows } of pieces) {
+    if (!begun) print(Buffer.from(csvHeader(columns)).toString());
+    begun = true;
+    print(csvText(rows));
+  }
 }
 
 function asObjects({ columns, rows }: SqlResult): Record<string, SqlCell>[] {
@@ -42,9 +55,10 @@ export function addQuery(program: Command, { print }: Surroundings): void {
     .action(async (words, { csv, json: asJson }) => {
       const runs = words.slice(0, -1);
       if (runs.length === 0) throw new Refusal(["query: give a run folder and then the query"]);
-      const result = await query(runs, words[words.length - 1]);
+      const sql = words[words.length - 1];
+      if (csv === true && asJson !== true) return printCsv(queryInPieces(runs, sql), print);
+      const result = await query(runs, sql);
       if (asJson === true) print(json(asObjects(result)));
-      else if (csv === true) print(asCsv(result));
       else if (result.columns.length > 0)
         print(`${aligned([result.columns, ...result.rows.map((row) => row.map(cellText))])}\n`);
     });

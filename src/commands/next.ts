@@ -1,7 +1,8 @@
 /** What to open and what to type next, under a result that is printed. */
 
+import type { Colours } from "./colours.ts";
 import { commandText } from "./invocation.ts";
-import type { Surroundings } from "./verbs/surroundings.ts";
+import type { Invocation } from "./invocation.ts";
 
 /** Ways on from a result. */
 export interface Next {
@@ -11,9 +12,15 @@ export interface Next {
   readonly type: readonly (readonly string[])[];
 }
 
+/** How commands are typed, and how they are shown. */
+interface Typed {
+  readonly invocation: Invocation;
+  readonly colours: Colours;
+}
+
 /** The lines, the last of them ended. */
 export function nextText(
-  { invocation: { program }, colours: { cyan } }: Surroundings,
+  { invocation: { program }, colours: { cyan } }: Typed,
   { open, type }: Next,
 ): string {
   const files = open.map((file) => `  open ${file}`);

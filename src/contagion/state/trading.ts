@@ -152,16 +152,28 @@ export function createTrading(
   judged: boolean = false,
 ): Trading {
   const { layout, book } = base;
-  const { findRoutes, longestRollback, ...lent } = infrastructure;
+  const { findRoutes, longestRollback } = infrastructure;
   const accounts = createAccounts(book);
   const ledger = createLedger(model.market.assets.length);
-  const ratios = createWrappedRatios(model, layout, lent.backing);
+  const ratios = createWrappedRatios(model, layout, infrastructure.backing);
   const pegs = createPegs(model.market, registry);
   const peg = Float64Array.from(layout.cashAsset, (asset) => pegs.peg[asset]);
   const tape = tapeFor(model, longestRollback);
   const valuations = createValuations(layout, peg);
   const parts: Omit<Trading, "undo"> = {
-    ...lent,
+    // One by one: an object made by spreading is a dictionary, and every step reads from this one.
+    network: infrastructure.network,
+    request: infrastructure.request,
+    ask: infrastructure.ask,
+    canTransfer: infrastructure.canTransfer,
+    note: infrastructure.note,
+    hasHatch: infrastructure.hasHatch,
+    askHatch: infrastructure.askHatch,
+    enqueue: infrastructure.enqueue,
+    land: infrastructure.land,
+    recall: infrastructure.recall,
+    refillRoutes: infrastructure.refillRoutes,
+    backing: infrastructure.backing,
     model,
     base,
     layout,

@@ -105,6 +105,7 @@ export type { VerbManifest } from "./output/verbFolder.ts";
 export type { LoadedFile, ModelSources } from "./model/load.ts";
 export type { LoadedModel } from "./model/parse.ts";
 export { ModelError } from "./model/problems.ts";
+export type { KeyPath } from "./model/problems.ts";
 export type * from "./model/resolved.ts";
 export type * from "./model/resolved/book.ts";
 export type * from "./model/resolved/bridge.ts";

@@ -9,14 +9,14 @@
 import type { CsvTable } from "./csvTable.ts";
 import { cellValue, type Filling, tableAt } from "./filling.ts";
 import type { Place } from "./place.ts";
-import type { Path } from "./problems.ts";
+import type { KeyPath } from "./problems.ts";
 import { show } from "./problems.ts";
 import { accountKeys } from "./schema/account.ts";
 import { unknownWord } from "./suggest.ts";
 import { type Mapping, valueAt } from "./tree.ts";
 
-const ACCOUNTS: Path = ["book", "files", "accounts"];
-const POSITIONS: Path = ["book", "files", "positions"];
+const ACCOUNTS: KeyPath = ["book", "files", "accounts"];
+const POSITIONS: KeyPath = ["book", "files", "positions"];
 
 const requiredOfAccounts = ["id", "venue"];
 const positionKeys = ["account", "market", "size", "entry"];
@@ -49,7 +49,7 @@ export function readBookFiles(filling: Filling): void {
 function hasColumns(
   { problems }: Filling,
   table: CsvTable,
-  path: Path,
+  path: KeyPath,
   known: readonly string[],
   required: readonly string[],
 ): boolean {
@@ -117,7 +117,7 @@ function addPositions({ problems }: Filling, accounts: readonly Mapping[], table
 /** Where a part of an account stands: its cell, its row of positions, or else its row. */
 function placesOf(accounts: CsvTable, positions: CsvTable | null, given: number) {
   let rowOf: Map<string, number> | null = null;
-  return ([index, ...keys]: Path): Place | undefined => {
+  return ([index, ...keys]: KeyPath): Place | undefined => {
     if (typeof index !== "number" || index < given) return undefined;
     const row = index - given;
     for (let length = keys.length; length > 0; length--) {

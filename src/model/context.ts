@@ -5,7 +5,7 @@
  */
 
 import { z } from "zod";
-import { keyText, type Path, type Problem, show } from "./problems.ts";
+import { keyText, type KeyPath, type Problem, show } from "./problems.ts";
 import { nearest, unknownWord } from "./suggest.ts";
 import { isMapping, keysAt, type Mapping, valueAt } from "./tree.ts";
 
@@ -56,7 +56,7 @@ export function sectionOf(context: Context, name: string, absent: unknown): unkn
   return Object.hasOwn(context.tree, name) ? context.tree[name] : absent;
 }
 
-export function refuse(context: Context, path: Path, reason: string): void {
+export function refuse(context: Context, path: KeyPath, reason: string): void {
   context.problems.push({ path, reason });
 }
 
@@ -68,7 +68,7 @@ export function parseBlock<T>(
   context: Context,
   schema: z.ZodType<T>,
   raw: unknown,
-  path: Path,
+  path: KeyPath,
 ): T | null {
   const result = schema.safeParse(raw, { error: sentenceOf, reportInput: true });
   if (result.success) return result.data;
@@ -87,8 +87,8 @@ export function parseBlock<T>(
  */
 export function readEach<T>(
   context: Context,
-  path: Path,
-  read: (context: Context, raw: unknown, name: string, path: Path) => T | null,
+  path: KeyPath,
+  read: (context: Context, raw: unknown, name: string, path: KeyPath) => T | null,
 ): T[] {
   const block = valueAt(context.tree, path);
   if (block === undefined) return [];
@@ -103,7 +103,7 @@ export function readEach<T>(
   });
 }
 
-function checkEntityName(context: Context, name: string, path: Path): void {
+function checkEntityName(context: Context, name: string, path: KeyPath): void {
   if (/^[A-Za-z][A-Za-z0-9_-]*$/.test(name)) return;
   context.problems.push({
     path,
@@ -116,18 +116,18 @@ type Issue = z.core.$ZodIssue;
 
 /** A block with an unknown key lacks what that key was meant to be: that is one mistake, not two. */
 function followsTypo(issue: Issue, issues: readonly Issue[]): boolean {
-  const place = keyText(issue.path as Path);
+  const place = keyText(issue.path as KeyPath);
   return (
     issue.code === "custom" &&
     issues.some(
-      (other) => other.code === "unrecognized_keys" && keyText(other.path as Path) === place,
+      (other) => other.code === "unrecognized_keys" && keyText(other.path as KeyPath) === place,
     )
   );
 }
 
 /** One or more problems for an issue: one per unknown key, those of the fitting branch for a union. */
-function problemsOf(issue: Issue, base: Path): Problem[] {
-  const path: Path = [...base, ...(issue.path as (string | number)[])];
+function problemsOf(issue: Issue, base: KeyPath): Problem[] {
+  const path: KeyPath = [...base, ...(issue.path as (string | number)[])];
   if (issue.code === "unrecognized_keys") {
     const known = issue.message.split(" ");
     return issue.keys.map((key) => ({

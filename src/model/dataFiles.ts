@@ -10,7 +10,7 @@ import { readBookFiles } from "./bookFiles.ts";
 import { historyBlocks, readHistoryFile } from "./historyFiles.ts";
 import { cellValue, type Filling, isNumber, type ReadData, tableAt } from "./filling.ts";
 import type { Layer } from "./positions.ts";
-import type { Path, Problem } from "./problems.ts";
+import type { KeyPath, Problem } from "./problems.ts";
 import { copyTree, isMapping, type Mapping, valueAt } from "./tree.ts";
 
 /** A model with its data files read, and what was wrong with them. */
@@ -41,7 +41,7 @@ export function fillFromFiles(layer: Layer, readData: ReadData | undefined): Fil
 }
 
 /** Paths of all `empirical: file`, wherever a distribution can stand. */
-function filesOfDraws(value: unknown, path: Path): Path[] {
+function filesOfDraws(value: unknown, path: KeyPath): KeyPath[] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, child]) => {
     const next = [...path, Array.isArray(value) ? Number(key) : key];
@@ -50,7 +50,7 @@ function filesOfDraws(value: unknown, path: Path): Path[] {
 }
 
 /** One column; its first cell is a header unless it is a number. */
-function readDraws(filling: Filling, path: Path): void {
+function readDraws(filling: Filling, path: KeyPath): void {
   const table = tableAt(filling, path);
   if (table === null) return;
   const { columns, rows, fileName } = table;

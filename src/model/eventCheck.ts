@@ -4,7 +4,7 @@
 
 import type { Context } from "./context.ts";
 import { refuse } from "./context.ts";
-import type { Path } from "./problems.ts";
+import type { KeyPath } from "./problems.ts";
 import type { ResolvedModel } from "./resolved.ts";
 import type { Sequencer } from "./resolved/component.ts";
 import type { Distribution } from "./resolved/distribution.ts";
@@ -18,7 +18,7 @@ const mostEvents = 1e6;
 interface ClockAt {
   readonly key: string;
   readonly mode: FaultModeName;
-  readonly path: Path;
+  readonly path: KeyPath;
   readonly rate: number;
   /** Parts of a committee that have it each; absent: 1. */
   readonly parts?: number;
@@ -132,7 +132,7 @@ function sequencerClocks({ name, faults, committee, security }: Sequencer): Cloc
 
 /** Modes of a `faults` list. @param part of a committee, for which the others stand alike */
 function modesOf(
-  path: Path,
+  path: KeyPath,
   part: string,
   faults: readonly FaultMode[],
   parts: number = 1,
@@ -148,7 +148,7 @@ function modesOf(
   }));
 }
 
-function attemptsOf(path: Path, security: { readonly attempts: number } | undefined): ClockAt[] {
+function attemptsOf(path: KeyPath, security: { readonly attempts: number } | undefined): ClockAt[] {
   if (security === undefined) return [];
   const place = [...path, "security", "attempts"];
   const key = path.join(".");
@@ -156,7 +156,7 @@ function attemptsOf(path: Path, security: { readonly attempts: number } | undefi
 }
 
 function strikeOf(
-  path: Path,
+  path: KeyPath,
   key: string,
   mode: FaultModeName,
   strike: { readonly rate: number; readonly duration?: Distribution } | undefined,

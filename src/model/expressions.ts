@@ -7,7 +7,7 @@
  */
 
 import { functionNames, type Quantity, UnknownNameError } from "./algebra.ts";
-import type { Path, Problem } from "./problems.ts";
+import type { KeyPath, Problem } from "./problems.ts";
 import { keyText, show } from "./problems.ts";
 import { isMapping, type Mapping } from "./tree.ts";
 import { canonical, readText, unitScope } from "./units.ts";
@@ -21,7 +21,7 @@ export interface Evaluated {
   readonly tree: Mapping;
   readonly problems: readonly Problem[];
   /** Places of those 0s: what is wrong with them is not the user's mistake. */
-  readonly failed: readonly Path[];
+  readonly failed: readonly KeyPath[];
 }
 
 interface Evaluation {
@@ -29,7 +29,7 @@ interface Evaluation {
   /** Parameters that could not be evaluated; expressions over them fail without a word. */
   readonly failedParams: Set<string>;
   readonly problems: Problem[];
-  readonly failed: Path[];
+  readonly failed: KeyPath[];
 }
 
 /** The model with every expression replaced by its value. */
@@ -88,7 +88,7 @@ function checked(quantity: Quantity): Quantity {
   return quantity;
 }
 
-function substitute(evaluation: Evaluation, value: unknown, path: Path): unknown {
+function substitute(evaluation: Evaluation, value: unknown, path: KeyPath): unknown {
   if (Array.isArray(value)) {
     return value.map((item, index) => substitute(evaluation, item, [...path, index]));
   }
@@ -103,12 +103,15 @@ function substitute(evaluation: Evaluation, value: unknown, path: Path): unknown
   return attempt(evaluation, path, read) ?? 0;
 }
 
-function isExpression(value: unknown, path: Path): value is string {
+function isExpression(value: unknown, path: KeyPath): value is string {
   return typeof value === "string" && value.startsWith("=") && !textKeys.has(String(path.at(-1)));
 }
 
 /** Every expression below a value, by its place, and the parameters as they are written: how a model hangs on them. */
-export function expressionsOf(value: unknown, path: Path = []): [place: string, text: unknown][] {
+export function expressionsOf(
+  value: unknown,
+  path: KeyPath = [],
+): [place: string, text: unknown][] {
   if (path.length === 1 && path[0] === "params") return [["params", value]];
   if (typeof value === "object" && value !== null) {
     return Object.entries(value).flatMap(([key, child]) => expressionsOf(child, [...path, key]));
@@ -116,7 +119,7 @@ export function expressionsOf(value: unknown, path: Path = []): [place: string, 
   return isExpression(value, path) ? [[keyText(path), value]] : [];
 }
 
-function attempt<T>(evaluation: Evaluation, path: Path, action: () => T): T | undefined {
+function attempt<T>(evaluation: Evaluation, path: KeyPath, action: () => T): T | undefined {
   try {
     return action();
   } catch (error) {

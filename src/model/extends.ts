@@ -8,7 +8,7 @@
 
 import { distributionKinds } from "./schema/distribution.ts";
 import { type Layer, type Places, placeKey, readLayer, locate } from "./positions.ts";
-import { ModelError, type Path, show } from "./problems.ts";
+import { ModelError, type KeyPath, show } from "./problems.ts";
 import { isMapping, type Mapping } from "./tree.ts";
 
 /** A text and the name it shall have in error messages. */
@@ -69,7 +69,7 @@ function mergeLayers(child: Layer, parent: Layer): Layer {
 }
 
 function mergeAt(
-  path: Path,
+  path: KeyPath,
   child: Layer,
   mine: unknown,
   parent: Layer,
@@ -91,7 +91,7 @@ function mergeAt(
 }
 
 /** A whole branch of one layer, with its places. */
-function take(path: Path, layer: Layer, value: unknown, places: Places): unknown {
+function take(path: KeyPath, layer: Layer, value: unknown, places: Places): unknown {
   takePlace(path, layer, places);
   if (Array.isArray(value))
     value.forEach((item, index) => take([...path, index], layer, item, places));
@@ -100,7 +100,7 @@ function take(path: Path, layer: Layer, value: unknown, places: Places): unknown
   return value;
 }
 
-function takePlace(path: Path, layer: Layer, places: Places): void {
+function takePlace(path: KeyPath, layer: Layer, places: Places): void {
   const key = placeKey(path);
   const value = layer.places.values.get(key);
   const name = layer.places.keys.get(key);

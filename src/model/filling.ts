@@ -3,7 +3,7 @@
 import { type CsvTable, readCsv } from "./csvTable.ts";
 import type { SourceText } from "./extends.ts";
 import { type Layer, locate, type TablePlaces } from "./positions.ts";
-import type { Path, Problem } from "./problems.ts";
+import type { KeyPath, Problem } from "./problems.ts";
 import { valueAt } from "./tree.ts";
 
 /** Finds the text of a data file named in the file `from`. @throws Error with a reason when there is none. */
@@ -23,7 +23,7 @@ export interface Filling {
 export const firstTable = 1e6;
 
 /** The table of the file that a path names; null after a report. */
-export function tableAt(filling: Filling, path: Path): CsvTable | null {
+export function tableAt(filling: Filling, path: KeyPath): CsvTable | null {
   const { layer, readData, problems } = filling;
   const name = valueAt(layer.tree, path);
   if (typeof name !== "string") return null;
@@ -41,7 +41,7 @@ export function tableAt(filling: Filling, path: Path): CsvTable | null {
 }
 
 /** The file that a value is written in: names of other files are relative to it; those of `--set` to where one stands. */
-function fileOf({ layer }: Filling, path: Path): string {
+function fileOf({ layer }: Filling, path: KeyPath): string {
   const place = locate(layer.places, path)?.text ?? "";
   return place.startsWith("--set ") ? "" : place.replace(/:\d+:\d+$/, "");
 }

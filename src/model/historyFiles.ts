@@ -4,22 +4,22 @@
  */
 
 import { cellValue, type Filling, tableAt } from "./filling.ts";
-import type { Path } from "./problems.ts";
+import type { KeyPath } from "./problems.ts";
 import { isMapping, valueAt } from "./tree.ts";
 
 /** Blocks that may name such a file. */
-const BLOCKS: readonly Path[] = [
+const BLOCKS: readonly KeyPath[] = [
   ["market", "bootstrap"],
   ["market", "replay"],
 ];
 
 /** The blocks of a tree that name one. */
-export function historyBlocks(tree: unknown): readonly Path[] {
+export function historyBlocks(tree: unknown): readonly KeyPath[] {
   return BLOCKS.filter((path) => typeof valueAt(tree, [...path, "file"]) === "string");
 }
 
 /** Puts a file's columns into its block. */
-export function readHistoryFile(filling: Filling, path: Path): void {
+export function readHistoryFile(filling: Filling, path: KeyPath): void {
   const table = tableAt(filling, [...path, "file"]);
   const block = valueAt(filling.layer.tree, path);
   if (table === null || !isMapping(block)) return;

@@ -5,7 +5,7 @@
  * Left out: names below a component (`venues.<name>.markets`), which the schema or the names of other sections check.
  */
 
-import type { Path } from "./problems.ts";
+import type { KeyPath } from "./problems.ts";
 import { unknownWord } from "./suggest.ts";
 import { isMapping, type Mapping, valueAt } from "./tree.ts";
 
@@ -28,7 +28,7 @@ const sections: ReadonlyMap<string, string> = new Map([
  * nor may a parameter that no expression of the file can know.
  * @throws Error that says so, with the nearest known name.
  */
-export function refuseUnknownName(tree: Mapping, path: Path): void {
+export function refuseUnknownName(tree: Mapping, path: KeyPath): void {
   if (path.length === 2 && path[0] === "params") requireName(tree, path, "parameter");
   for (let length = 1; length < path.length - 1; length++) {
     const kind = sections.get(path.slice(0, length).join("."));
@@ -36,7 +36,7 @@ export function refuseUnknownName(tree: Mapping, path: Path): void {
   }
 }
 
-function requireName(tree: Mapping, path: Path, kind: string): void {
+function requireName(tree: Mapping, path: KeyPath, kind: string): void {
   const section = valueAt(tree, path.slice(0, -1));
   const known = isMapping(section) ? Object.keys(section) : [];
   const name = String(path.at(-1));

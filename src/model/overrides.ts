@@ -11,7 +11,7 @@ import { parseDocument } from "yaml";
 import { refuseUnknownName } from "./nameSections.ts";
 import type { Place } from "./place.ts";
 import { type Layer, type Places, placeKey } from "./positions.ts";
-import type { Path } from "./problems.ts";
+import type { KeyPath } from "./problems.ts";
 import { nearest } from "./suggest.ts";
 import { childrenMatching, copyTree, isMapping, type Mapping, valueAt } from "./tree.ts";
 
@@ -92,9 +92,9 @@ function readValue(text: string): unknown {
 }
 
 /** Paths that a key names. Mappings on the way may be missing: whether they may be there is for the schema to say. */
-function targets(tree: Mapping, segments: readonly string[]): Path[] {
+function targets(tree: Mapping, segments: readonly string[]): KeyPath[] {
   if (!segments.some((segment) => segment.includes("*"))) return [plainPath(tree, segments)];
-  let found: Path[] = [[]];
+  let found: KeyPath[] = [[]];
   segments.forEach((segment, level) => {
     const next = found.flatMap((path) =>
       step(valueAt(tree, path), segment).map((key) => [...path, key]),
@@ -114,7 +114,7 @@ function step(value: unknown, segment: string): (string | number)[] {
 
 function noMatch(
   tree: Mapping,
-  found: readonly Path[],
+  found: readonly KeyPath[],
   segments: readonly string[],
   level: number,
 ): string {
@@ -129,7 +129,7 @@ function noMatch(
     : `'${key}' matches nothing, did you mean '${candidate}'?`;
 }
 
-function plainPath(tree: Mapping, segments: readonly string[]): Path {
+function plainPath(tree: Mapping, segments: readonly string[]): KeyPath {
   const path: (string | number)[] = [];
   let value: unknown = tree;
   for (const segment of segments) {
@@ -143,7 +143,7 @@ function plainPath(tree: Mapping, segments: readonly string[]): Path {
   return path;
 }
 
-function itemOf(list: readonly unknown[], segment: string, path: Path): number {
+function itemOf(list: readonly unknown[], segment: string, path: KeyPath): number {
   const index = /^\d+$/.test(segment) ? Number(segment) : list.length;
   if (index >= list.length) {
     throw new Error(
@@ -153,7 +153,7 @@ function itemOf(list: readonly unknown[], segment: string, path: Path): number {
   return index;
 }
 
-function write(tree: Mapping, path: Path, value: unknown): void {
+function write(tree: Mapping, path: KeyPath, value: unknown): void {
   let parent: Record<string | number, unknown> = tree;
   for (const segment of path.slice(0, -1)) {
     if (!Object.hasOwn(parent, segment)) parent[segment] = {};
@@ -163,7 +163,7 @@ function write(tree: Mapping, path: Path, value: unknown): void {
 }
 
 /** Everything at and under the path now stands in the setting, and so do mappings made on the way. */
-function movePlaces(places: Places, path: Path, place: Place): void {
+function movePlaces(places: Places, path: KeyPath, place: Place): void {
   const key = placeKey(path);
   for (const map of [places.values, places.keys]) {
     for (const known of map.keys()) if (known.startsWith(key)) map.delete(known);

@@ -12,7 +12,7 @@ import { firstTable, type ReadData } from "./filling.ts";
 import { applyOverrides, replaceTilts } from "./overrides.ts";
 import type { Place } from "./place.ts";
 import { type Layer, locate, placeKey } from "./positions.ts";
-import { keyText, ModelError, type Path, type Problem } from "./problems.ts";
+import { keyText, ModelError, type KeyPath, type Problem } from "./problems.ts";
 import { resolveModel } from "./resolve.ts";
 import type { ResolvedModel } from "./resolved.ts";
 import type { Mapping } from "./tree.ts";
@@ -34,7 +34,7 @@ export interface LoadedModel {
    */
   readonly inWorld: (values: readonly number[]) => ResolvedModel;
   /** Something that is wrong with the model and shows only when it is put to use, with its place. */
-  readonly wrongAt: (path: Path, reason: string) => ModelError;
+  readonly wrongAt: (path: KeyPath, reason: string) => ModelError;
 }
 
 export interface ParseOptions {
@@ -82,7 +82,7 @@ function drawable(
   base: ResolvedModel,
 ): Pick<LoadedModel, "digest" | "inWorld" | "wrongAt"> {
   const { uncertain } = model;
-  const wrongAt = (path: Path, reason: string): ModelError =>
+  const wrongAt = (path: KeyPath, reason: string): ModelError =>
     new ModelError(describe([{ path, reason }], layer));
   if (uncertain === undefined)
     return { digest: digestOf(model, base), inWorld: () => model, wrongAt };

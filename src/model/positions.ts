@@ -19,7 +19,7 @@ import {
   type YAMLMap,
 } from "yaml";
 import type { Place } from "./place.ts";
-import { ModelError, type Path } from "./problems.ts";
+import { ModelError, type KeyPath } from "./problems.ts";
 import { isMapping, type Mapping } from "./tree.ts";
 
 /** Places by path (see `placeKey`): of the value, and of the key before it. */
@@ -32,9 +32,9 @@ export interface Places {
 
 /** Places of a branch that came from a data file. */
 export interface TablePlaces {
-  readonly prefix: Path;
+  readonly prefix: KeyPath;
   /** Of what lies at `prefix` and then `rest`; undefined if that is written in the model. */
-  readonly place: (rest: Path) => Place | undefined;
+  readonly place: (rest: KeyPath) => Place | undefined;
 }
 
 /** One model file: its tree, and where each path of it stands. */
@@ -53,12 +53,12 @@ const mostErrors = 20;
 const plainTags = /^(!|tag:yaml\.org,2002:(str|int|float|bool|null|map|seq))$/;
 
 /** A path as the key of a `Places` map; a path's own key is a prefix of its children's. */
-export function placeKey(path: Path): string {
+export function placeKey(path: KeyPath): string {
   return path.map((segment) => `${segment}\u0000`).join("");
 }
 
 /** The place of a path, or of the nearest path above it that stands somewhere. */
-export function locate(places: Places, path: Path, onKey = false): Place | undefined {
+export function locate(places: Places, path: KeyPath, onKey = false): Place | undefined {
   for (const { prefix, place } of places.tables ?? []) {
     const within = path.length > prefix.length && prefix.every((part, at) => part === path[at]);
     const found = within ? place(path.slice(prefix.length)) : undefined;
@@ -217,7 +217,7 @@ class PlaceWalk {
     this.#places = places;
   }
 
-  visit(node: Node | null | undefined, path: Path): void {
+  visit(node: Node | null | undefined, path: KeyPath): void {
     if (!node?.range) return;
     this.#places.values.set(placeKey(path), this.#placeAt(node.range[0]));
     const target = this.#follow(node);
@@ -227,7 +227,7 @@ class PlaceWalk {
   }
 
   /** A map's own pairs first: they win over what is merged into it. */
-  #visitMap(map: YAMLMap, path: Path, seen: Set<string>): void {
+  #visitMap(map: YAMLMap, path: KeyPath, seen: Set<string>): void {
     const merged: Pair[] = [];
     for (const pair of map.items) {
       if (isScalar(pair.key) && pair.key.value === "<<") merged.push(pair);
@@ -242,7 +242,7 @@ class PlaceWalk {
     }
   }
 
-  #visitPair(pair: Pair, path: Path, seen: Set<string>): void {
+  #visitPair(pair: Pair, path: KeyPath, seen: Set<string>): void {
     const key = pair.key as Node;
     const name = isScalar(key) ? textOf(key.value) : key.toString();
     if (seen.has(name)) return;

@@ -8,15 +8,15 @@
 import type { Place } from "./place.ts";
 
 /** Keys of mappings and positions in lists, from the root of the model. */
-export type Path = readonly (string | number)[];
+export type KeyPath = readonly (string | number)[];
 
 export interface Problem {
-  readonly path: Path;
+  readonly path: KeyPath;
   readonly reason: string;
   /** True: the place is the last key itself (an unknown key), not its value. */
   readonly onKey?: boolean;
   /** The path whose place is shown, where that is another than the one named. */
-  readonly at?: Path;
+  readonly at?: KeyPath;
   /** The place itself, where no path leads to it: in a data file. */
   readonly place?: Place;
 }
@@ -33,7 +33,7 @@ export class ModelError extends Error {
 }
 
 /** A path as users write it: `venues.arb.margin[0].maintenance`. */
-export function keyText(path: Path): string {
+export function keyText(path: KeyPath): string {
   let text = "";
   for (const segment of path) {
     if (typeof segment === "number") text += `[${segment}]`;

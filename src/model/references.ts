@@ -4,7 +4,7 @@
  */
 
 import { type Context, namesOf, type Section } from "./context.ts";
-import type { Path } from "./problems.ts";
+import type { KeyPath } from "./problems.ts";
 import { unknownWord } from "./suggest.ts";
 import { matches } from "./tree.ts";
 
@@ -71,7 +71,7 @@ function checkName(
   context: Context,
   section: Section,
   name: string,
-  path: Path,
+  path: KeyPath,
   onKey: boolean,
 ): void {
   const known = namesOf(context, section);

@@ -3,12 +3,12 @@
  * `venues.*.collateral.*`, which the tables of references and `--set` are written in.
  */
 
-import type { Path } from "./problems.ts";
+import type { KeyPath } from "./problems.ts";
 
 export type Mapping = Record<string, unknown>;
 
 export interface Match {
-  readonly path: Path;
+  readonly path: KeyPath;
   readonly value: unknown;
 }
 
@@ -17,7 +17,7 @@ export function isMapping(value: unknown): value is Mapping {
 }
 
 /** The value at a path; undefined where there is none. */
-export function valueAt(tree: unknown, path: Path): unknown {
+export function valueAt(tree: unknown, path: KeyPath): unknown {
   let value = tree;
   for (const segment of path) {
     if (isMapping(value) && Object.hasOwn(value, segment)) value = value[segment];
@@ -28,7 +28,7 @@ export function valueAt(tree: unknown, path: Path): unknown {
 }
 
 /** The keys of the mapping at a path, in file order; empty where there is none. */
-export function keysAt(tree: unknown, path: Path): string[] {
+export function keysAt(tree: unknown, path: KeyPath): string[] {
   const value = valueAt(tree, path);
   return isMapping(value) ? Object.keys(value) : [];
 }

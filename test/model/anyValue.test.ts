@@ -1,14 +1,14 @@
 import { expect, it } from "vitest";
 import { stringify } from "yaml";
 import { readLayer } from "../../src/model/positions.ts";
-import { keyText, type Path } from "../../src/model/problems.ts";
+import { keyText, type KeyPath } from "../../src/model/problems.ts";
 import { copyTree, isMapping, type Mapping } from "../../src/model/tree.ts";
 import { problemsOf, smallModel } from "./workbench.ts";
 
 const { tree } = readLayer(smallModel, "m.yaml");
 
 /** Every place of the model, blocks and values alike. */
-function placesOf(value: unknown, path: Path): Path[] {
+function placesOf(value: unknown, path: KeyPath): KeyPath[] {
   const keys = Array.isArray(value)
     ? [...value.keys()]
     : isMapping(value)
@@ -21,7 +21,7 @@ function placesOf(value: unknown, path: Path): Path[] {
 }
 
 /** The model's text with another value at one place. */
-function withValue(path: Path, value: unknown): string {
+function withValue(path: KeyPath, value: unknown): string {
   const copy = copyTree(tree) as Mapping;
   let parent = copy as Record<string | number, unknown>;
   for (const segment of path.slice(0, -1)) parent = parent[segment] as typeof parent;

@@ -13,7 +13,7 @@ import type { Perfectible } from "../../engine/perfectible.ts";
 import { loadLayer } from "../../model/load.ts";
 import { locate } from "../../model/positions.ts";
 import { keyText, ModelError, show } from "../../model/problems.ts";
-import type { Path } from "../../model/problems.ts";
+import type { KeyPath } from "../../model/problems.ts";
 import type { ResolvedModel } from "../../model/resolved.ts";
 import { fitsDotted } from "../../model/schema/components.ts";
 import { unknownWord } from "../../model/suggest.ts";
@@ -47,12 +47,12 @@ export function usualGroups(model: ResolvedModel): Group[] {
 export function groupsIn(file: string, model: ResolvedModel): Group[] {
   const { tree, places } = loadLayer(file);
   const problems: string[] = [];
-  const refuse = (path: Path, reason: string, onKey = false): void => {
+  const refuse = (path: KeyPath, reason: string, onKey = false): void => {
     problems.push(`${locate(places, path, onKey)!.text}: ${keyText(path)}: ${reason}`);
   };
   const known = perfectibleIn(model).map(({ key }) => key);
   const holder = new Map<string, string>();
-  const claim = (name: string, pattern: string, path: Path): string[] => {
+  const claim = (name: string, pattern: string, path: KeyPath): string[] => {
     const found = known.filter((key) => fitsDotted(key, pattern));
     if (found.length === 0) refuse(path, unknownWord("component", pattern, known));
     return found.filter((key) => {

@@ -27,7 +27,7 @@ function storyText({ out, manifest, story, counterfactuals }: Explanation): stri
     "",
     ...story.map(({ time_s, text }) => `  ${clock(time_s).padStart(12)}  ${text}`),
     "",
-    aligned([["had been different", "liquidated", "bad debt", "saved"], ...saved]),
+    aligned([["change", "liquidated", "bad debt", "saved"], ...saved]),
     "",
     `The trace is in ${out}`,
     "",

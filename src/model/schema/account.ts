@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { type Context, indexOf, namesOf, parseBlock, refuse } from "../context.ts";
-import type { Path } from "../problems.ts";
+import type { KeyPath } from "../problems.ts";
 import type { ExplicitAccount } from "../resolved/book.ts";
 import type { Asset } from "../resolved/market.ts";
 import type { Venue } from "../resolved/venue.ts";
@@ -34,7 +34,7 @@ export const accountSchema: z.ZodType = shape;
 export function readAccount(
   context: Context,
   raw: unknown,
-  path: Path,
+  path: KeyPath,
   venues: readonly Venue[],
   assets: readonly Asset[],
 ): ExplicitAccount | null {
@@ -62,7 +62,7 @@ export function readAccount(
   };
 }
 
-function checkKind(context: Context, file: AccountFile, venue: Venue, path: Path): void {
+function checkKind(context: Context, file: AccountFile, venue: Venue, path: KeyPath): void {
   const isLending = venue.kind === "lending";
   const misplaced = isLending ? ["positions"] : ["debt", "sale_market"];
   for (const key of misplaced) {
@@ -87,7 +87,7 @@ function positionOf(
   venue: Venue,
   list: "markets" | "collateral",
   name: string,
-  path: Path,
+  path: KeyPath,
 ): number {
   const assets = namesOf(context, "assets");
   const known = venue[list].map(({ asset }) => assets[asset] ?? "");
@@ -112,7 +112,7 @@ function saleMarket(
   file: AccountFile,
   venue: Venue,
   assets: readonly Asset[],
-  path: Path,
+  path: KeyPath,
 ): number {
   if (file.sale_market !== undefined) {
     return positionOf(context, venue, "markets", file.sale_market, [...path, "sale_market"]);

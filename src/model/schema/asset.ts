@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { type Context, fieldOf, indexOf, parseBlock, refuse } from "../context.ts";
-import { type Path, show } from "../problems.ts";
+import { type KeyPath, show } from "../problems.ts";
 import { SECONDS_PER_YEAR } from "../resolved.ts";
 import type { Asset } from "../resolved/market.ts";
 import { valueAt } from "../tree.ts";
@@ -44,7 +44,7 @@ export function isBaseAsset(context: Context, name: string): boolean {
 }
 
 /** Refuses an asset without a price of its own where only one with such a price makes sense. */
-export function requireBaseAsset(context: Context, name: string, path: Path): void {
+export function requireBaseAsset(context: Context, name: string, path: KeyPath): void {
   if (indexOf(context, "assets", name) >= 0 && !isBaseAsset(context, name)) {
     refuse(
       context,
@@ -67,7 +67,12 @@ function readCash(file: Extract<AssetFile, { kind: "cash" }>, name: string): Ass
 }
 
 /** Reads one asset under its name. */
-export function readAsset(context: Context, raw: unknown, name: string, path: Path): Asset | null {
+export function readAsset(
+  context: Context,
+  raw: unknown,
+  name: string,
+  path: KeyPath,
+): Asset | null {
   const file = parseBlock(context, shape, raw, path);
   if (file === null) return null;
   if (file.kind === "cash") return readCash(file, name);

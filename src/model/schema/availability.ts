@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { type Context, parseBlock, refuse } from "../context.ts";
-import type { Path } from "../problems.ts";
+import type { KeyPath } from "../problems.ts";
 import type { Availability } from "../resolved/component.ts";
 import { block } from "./block.ts";
 import { faults } from "./fault.ts";
@@ -29,7 +29,7 @@ export function readAvailability(
   context: Context,
   raw: unknown,
   name: string,
-  path: Path,
+  path: KeyPath,
 ): Availability | null {
   const file = parseBlock(context, shape, raw, path);
   if (file === null) return null;

@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import { type Context, fieldOf, indexOf, isKnown, parseBlock, refuse } from "../context.ts";
-import { type Path, show } from "../problems.ts";
+import { type KeyPath, show } from "../problems.ts";
 import type { Bridge } from "../resolved/bridge.ts";
 import { block, byName, withoutBasis } from "./block.ts";
 import { faults } from "./fault.ts";
@@ -60,7 +60,7 @@ export function readBridge(
   context: Context,
   raw: unknown,
   name: string,
-  path: Path,
+  path: KeyPath,
 ): Bridge | null {
   const file = parseBlock(context, shape, raw, path);
   if (file === null) return null;
@@ -82,7 +82,7 @@ function resolveLiquidity(
   context: Context,
   file: BridgeFile<"liquidity">,
   name: string,
-  path: Path,
+  path: KeyPath,
 ): Bridge {
   const chains = Object.keys(file.pools);
   if (chains.length < 2)
@@ -117,7 +117,7 @@ function resolveLockMint(
   context: Context,
   file: BridgeFile<"lock_mint">,
   name: string,
-  path: Path,
+  path: KeyPath,
 ): Bridge {
   if (file.from === file.to)
     refuse(context, [...path, "to"], `must be another chain than from ('${file.from}')`);
@@ -138,7 +138,7 @@ function resolveShared(
   context: Context,
   file: BridgeFile<"shared">,
   name: string,
-  path: Path,
+  path: KeyPath,
 ): Bridge {
   file.chains.forEach((chain, index) => {
     if (file.chains.indexOf(chain) < index)

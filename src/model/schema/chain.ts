@@ -7,7 +7,7 @@
 
 import { z } from "zod";
 import { type Context, indexOf, namesOf, parseBlock, refuse } from "../context.ts";
-import type { Path } from "../problems.ts";
+import type { KeyPath } from "../problems.ts";
 import type { Chain } from "../resolved/chain.ts";
 import type { Sequencer } from "../resolved/component.ts";
 import type { Distribution } from "../resolved/distribution.ts";
@@ -107,7 +107,12 @@ function chainsWithInline(context: Context): string[] {
 }
 
 /** Reads one chain under its name. */
-export function readChain(context: Context, raw: unknown, name: string, path: Path): Chain | null {
+export function readChain(
+  context: Context,
+  raw: unknown,
+  name: string,
+  path: KeyPath,
+): Chain | null {
   const file = parseBlock(context, shape, withoutInline(raw), path);
   if (file === null) return null;
   checkSigners(context, file, path);
@@ -193,7 +198,7 @@ function attackOn(file: ChainFile): Effect | string {
   }
 }
 
-function checkSigners(context: Context, file: ChainFile, path: Path): void {
+function checkSigners(context: Context, file: ChainFile, path: KeyPath): void {
   if (file.kind !== "sidechain" || file.signers === undefined) return;
   const { count: signers, threshold } = file.signers;
   if (threshold <= signers) return;
@@ -201,7 +206,7 @@ function checkSigners(context: Context, file: ChainFile, path: Path): void {
 }
 
 /** Value leaves a chain that stands still by force or not at all. */
-function checkMassExit(context: Context, file: ChainFile, path: Path): void {
+function checkMassExit(context: Context, file: ChainFile, path: KeyPath): void {
   if (file.mass_exit === undefined || file.kind === "plasma" || file.escape_hatch !== undefined)
     return;
   refuse(context, [...path, "mass_exit"], "needs an escape_hatch");

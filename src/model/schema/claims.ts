@@ -9,7 +9,7 @@
 
 import { z } from "zod";
 import { type Context, fieldOf, indexOf, namesOf, parseBlock, refuse } from "../context.ts";
-import type { Path } from "../problems.ts";
+import type { KeyPath } from "../problems.ts";
 import type { Bridge } from "../resolved/bridge.ts";
 import type { Balance, Claims, Exposure, Institution } from "../resolved/claims.ts";
 import type { Venue } from "../resolved/venue.ts";
@@ -100,7 +100,7 @@ function readParty(
   naming: Naming,
   balances: Balance[],
   name: string,
-  path: Path,
+  path: KeyPath,
   owes: boolean,
 ): number | null {
   const { context, institutions } = naming;
@@ -120,7 +120,7 @@ function readParty(
   return institutions.length + (known < 0 ? balances.push(balance) - 1 : known);
 }
 
-function readHolding(naming: Naming, name: string, path: Path): Balance | null {
+function readHolding(naming: Naming, name: string, path: KeyPath): Balance | null {
   if (!naming.institutions.includes(name)) return readBalance(naming, name, path, true);
   refuse(naming.context, path, "shares of one institution in another are not simulated");
   return null;
@@ -129,7 +129,7 @@ function readHolding(naming: Naming, name: string, path: Path): Balance | null {
 const roles = ["vault", "insurance", "makers", "lenders"] as const;
 
 /** A balance by its dotted name; null after a report. */
-function readBalance(naming: Naming, name: string, path: Path, onKey = false): Balance | null {
+function readBalance(naming: Naming, name: string, path: KeyPath, onKey = false): Balance | null {
   const { context, institutions } = naming;
   const [section, entity, role, ...rest] = name.split(".");
   const report = (reason: string): null => {

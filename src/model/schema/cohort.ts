@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import { type Context, fieldOf, indexOf, parseBlock, refuse } from "../context.ts";
-import type { Path } from "../problems.ts";
+import type { KeyPath } from "../problems.ts";
 import type { Cohort, Desk, Panic } from "../resolved/book.ts";
 import type { Venue } from "../resolved/venue.ts";
 import { block, byName } from "./block.ts";
@@ -56,7 +56,7 @@ export function readCohort(
   context: Context,
   raw: unknown,
   name: string,
-  path: Path,
+  path: KeyPath,
   venues: readonly Venue[],
 ): CohortOrDesk | null {
   const file = parseBlock(context, shape, raw, path);
@@ -76,7 +76,7 @@ function resolveCohort(
   context: Context,
   file: CohortFile,
   name: string,
-  path: Path,
+  path: KeyPath,
   venues: readonly Venue[],
   rest: Pick<Cohort, "topUp" | "panic">,
 ): Cohort | null {
@@ -113,7 +113,7 @@ function resolveCohort(
   };
 }
 
-function requireOneVenue(context: Context, file: CohortFile, path: Path): void {
+function requireOneVenue(context: Context, file: CohortFile, path: KeyPath): void {
   for (const key of ["venue", "markets", "collateral"] as const) {
     if (file[key] === undefined) refuse(context, [...path, key], "is required");
   }
@@ -125,7 +125,7 @@ function requireOneVenue(context: Context, file: CohortFile, path: Path): void {
 function readDrawDown(
   context: Context,
   { draw_down, venue }: CohortFile,
-  path: Path,
+  path: KeyPath,
 ): Pick<Cohort, "drawDown"> {
   if (draw_down === undefined || draw_down.probability === 0) return {};
   if (venue !== undefined && fieldOf(context, "venues", venue, "kind") !== "lending")
@@ -135,7 +135,7 @@ function readDrawDown(
 }
 
 /** Patience and panic stand together; a share of 0 says nothing. */
-function readPanic(context: Context, file: CohortFile, path: Path): { panic?: Panic } {
+function readPanic(context: Context, file: CohortFile, path: KeyPath): { panic?: Panic } {
   const { patience, panic } = file;
   if (patience === undefined && panic === undefined) return {};
   if (patience === undefined) refuse(context, [...path, "patience"], "is required beside panic");
@@ -143,7 +143,7 @@ function readPanic(context: Context, file: CohortFile, path: Path): { panic?: Pa
   return patience === undefined || !panic ? {} : { panic: { patience, share: panic } };
 }
 
-function refuseBeside(context: Context, file: CohortFile, path: Path): void {
+function refuseBeside(context: Context, file: CohortFile, path: KeyPath): void {
   for (const key of [
     "venue",
     "markets",
@@ -161,7 +161,7 @@ function checkDebt(
   file: CohortFile,
   venue: Venue,
   collateral: Cohort["collateral"],
-  path: Path,
+  path: KeyPath,
 ): void {
   const [wanted, other] =
     venue.kind === "lending"
@@ -184,7 +184,7 @@ function checkStart(
   venue: Venue,
   least: number,
   collateral: Cohort["collateral"],
-  path: Path,
+  path: KeyPath,
 ): void {
   const factor = collateral.reduce(
     (sum, item) => sum + item.share * (1 - (venue.collateral[item.collateral]?.haircut ?? 0)),

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { type Context, parseBlock, refuse } from "../context.ts";
-import type { Path } from "../problems.ts";
+import type { KeyPath } from "../problems.ts";
 import type { CommonCause } from "../resolved/fault.ts";
 import { unknownWord } from "../suggest.ts";
 import { block, byName } from "./block.ts";
@@ -38,7 +38,7 @@ export function readCommonCause(
   context: Context,
   raw: unknown,
   name: string,
-  path: Path,
+  path: KeyPath,
 ): CommonCause | null {
   const file = parseBlock(context, shape, raw, path);
   if (file === null) return null;
@@ -73,7 +73,7 @@ export function readCommonCause(
 }
 
 /** What is compromised stays so; everything else lasts. */
-function requireFields(context: Context, file: CommonCauseFile, path: Path): void {
+function requireFields(context: Context, file: CommonCauseFile, path: KeyPath): void {
   const { mode } = file;
   if (file.duration === undefined && mode !== "compromise")
     refuse(context, [...path, "duration"], "is required");
@@ -90,7 +90,7 @@ function requireFields(context: Context, file: CommonCauseFile, path: Path): voi
 export function checkTarget(
   context: Context,
   target: string,
-  path: Path,
+  path: KeyPath,
   components: readonly NamedComponent[],
 ): void {
   if (componentsNamed(components, target, "alone").length > 0) return;

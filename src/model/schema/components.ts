@@ -4,7 +4,7 @@
  */
 
 import { type Context, fieldOf, namesOf } from "../context.ts";
-import type { Path } from "../problems.ts";
+import type { KeyPath } from "../problems.ts";
 import type { FaultModeName } from "../resolved/fault.ts";
 import { fits, isMapping, valueAt } from "../tree.ts";
 
@@ -65,9 +65,9 @@ function single(key: string): NamedComponent {
 /** A whole, then its parts; a single operator is his own only part. */
 function partsOf(
   context: Context,
-  path: Path,
+  path: KeyPath,
   word: "node" | "member" | "signer",
-  countAt: Path,
+  countAt: KeyPath,
 ): NamedComponent[] {
   const whole = path.join(".");
   const count = Number(valueAt(context.tree, countAt) ?? (word === "signer" ? 0 : 1));

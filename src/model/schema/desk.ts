@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import { type Context, indexOf, refuse } from "../context.ts";
-import type { Path } from "../problems.ts";
+import type { KeyPath } from "../problems.ts";
 import type { Desk, Leg } from "../resolved/book.ts";
 import type { Distribution } from "../resolved/distribution.ts";
 import type { Venue } from "../resolved/venue.ts";
@@ -49,7 +49,7 @@ export function resolveDesk(
   context: Context,
   file: DeskFile,
   name: string,
-  path: Path,
+  path: KeyPath,
   venues: readonly Venue[],
   rest: Pick<Desk, "topUp" | "panic">,
 ): Desk | null {
@@ -73,7 +73,7 @@ export function resolveDesk(
 function resolveLeg(
   context: Context,
   file: LegFile,
-  path: Path,
+  path: KeyPath,
   venues: readonly Venue[],
 ): Leg | null {
   const venue = venues.find((candidate) => candidate.name === file.venue);

@@ -9,7 +9,7 @@
 
 import { z } from "zod";
 import type { Distribution, MixturePart } from "../resolved/distribution.ts";
-import { type Path, show } from "../problems.ts";
+import { type KeyPath, show } from "../problems.ts";
 import { type Dimension, exampleOf, readQuantity } from "../units.ts";
 import { compileDistribution } from "../../random/distribution.ts";
 import { block } from "./block.ts";
@@ -44,7 +44,7 @@ export function distribution(dimension: Dimension, support: Support): Distributi
     noDistribution(input, dimension),
   );
   return schema.transform((file, context): Distribution => {
-    const fail = (message: string, path: Path = []): never => {
+    const fail = (message: string, path: KeyPath = []): never => {
       context.addIssue({ code: "custom", message, path: [...path] });
       return z.NEVER;
     };
@@ -191,7 +191,7 @@ function supportError(drawn: Distribution, support: Support): string | null {
 }
 
 interface Complaint {
-  readonly path: Path;
+  readonly path: KeyPath;
   readonly reason: string;
 }
 

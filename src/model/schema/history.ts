@@ -8,7 +8,7 @@
 
 import { z } from "zod";
 import { type Context, refuse } from "../context.ts";
-import { type Path, show } from "../problems.ts";
+import { type KeyPath, show } from "../problems.ts";
 import type { History } from "../resolved/history.ts";
 import { block, byName } from "./block.ts";
 import { positiveTime } from "./quantity.ts";
@@ -51,7 +51,7 @@ export function readBootstrap(
   context: Context,
   file: Bootstrap,
   bases: readonly string[],
-  path: Path,
+  path: KeyPath,
 ): History | null {
   const columns = readTable(context, file, bases, path);
   if (columns === null) return null;
@@ -76,7 +76,7 @@ export function readReplay(
   context: Context,
   file: Replay,
   bases: readonly string[],
-  path: Path,
+  path: KeyPath,
 ): History | null {
   const columns = readTable(context, file, bases, path);
   if (columns === null) return null;
@@ -115,7 +115,7 @@ function readTable(
   context: Context,
   { file, table: given }: Source,
   bases: readonly string[],
-  path: Path,
+  path: KeyPath,
 ): Columns | null {
   if (given === undefined) {
     // A file that could not be read is reported where it is named.
@@ -143,7 +143,7 @@ function readTable(
 }
 
 /** s from one time to the next; null, and reported, where it is not the same throughout. */
-function distanceOf(context: Context, time: readonly number[], path: Path): number | null {
+function distanceOf(context: Context, time: readonly number[], path: KeyPath): number | null {
   const interval = (time[time.length - 1] - time[0]) / (time.length - 1);
   const uneven = time.findIndex(
     (at, row) => Math.abs(at - time[0] - row * interval) > EVEN * interval,
@@ -156,7 +156,12 @@ function distanceOf(context: Context, time: readonly number[], path: Path): numb
   return Math.round(interval * 1e6) / 1e6;
 }
 
-function refuseCells(context: Context, cells: readonly number[], path: Path, what: string): void {
+function refuseCells(
+  context: Context,
+  cells: readonly number[],
+  path: KeyPath,
+  what: string,
+): void {
   const row = cells.findIndex((cell) => !Number.isFinite(cell));
   if (row >= 0) refuse(context, [...path, row], `must be ${what}`);
 }

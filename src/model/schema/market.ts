@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { type Context, namesOf, parseBlock, readEach, refuse } from "../context.ts";
 import { repairCorrelation } from "../correlation.ts";
-import { type Path, keyText } from "../problems.ts";
+import { type KeyPath, keyText } from "../problems.ts";
 import { SECONDS_PER_YEAR } from "../resolved.ts";
 import type { History } from "../resolved/history.ts";
 import type { Asset, Heston, Jumps, Market, Regime } from "../resolved/market.ts";
@@ -115,7 +115,7 @@ function readCorrelation(
   context: Context,
   pairs: Readonly<Record<string, number>>,
   bases: readonly string[],
-  path: Path,
+  path: KeyPath,
 ): readonly number[] {
   const configured = readPairs(context, pairs, bases, path);
   const { matrix, change } = repairCorrelation(configured, bases.length);
@@ -134,7 +134,7 @@ function readPairs(
   context: Context,
   pairs: Readonly<Record<string, number>>,
   bases: readonly string[],
-  path: Path,
+  path: KeyPath,
 ): number[] {
   const size = bases.length;
   const matrix = Array.from<unknown, number>({ length: size * size }, (_, cell) =>
@@ -217,7 +217,7 @@ function readJumps(
   context: Context,
   file: z.output<typeof jumps>,
   bases: readonly string[],
-  path: Path,
+  path: KeyPath,
 ): Jumps {
   for (const name of Object.keys(file.size))
     requireBaseAsset(context, name, [...path, "size", name]);

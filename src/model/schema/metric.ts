@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { parseArithmetic, UnknownNameError } from "../algebra.ts";
 import { type Context, parseBlock } from "../context.ts";
-import { type Path, show } from "../problems.ts";
+import { type KeyPath, show } from "../problems.ts";
 import type { Metric } from "../resolved.ts";
 import { unknownWord } from "../suggest.ts";
 
@@ -21,7 +21,7 @@ export function readMetric(
   context: Context,
   raw: unknown,
   name: string,
-  path: Path,
+  path: KeyPath,
   columns: readonly string[] | null,
 ): Metric | null {
   const expression = parseBlock(context, metricSchema, raw, path);

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { type Context, parseBlock } from "../context.ts";
-import type { Path } from "../problems.ts";
+import type { KeyPath } from "../problems.ts";
 import type { Prover } from "../resolved/component.ts";
 import { block, withoutBasis } from "./block.ts";
 import { duration, shareDistribution } from "./distribution.ts";
@@ -26,7 +26,7 @@ export function readProver(
   context: Context,
   raw: unknown,
   name: string,
-  path: Path,
+  path: KeyPath,
 ): Prover | null {
   const file = parseBlock(context, shape, raw, path);
   if (file === null) return null;

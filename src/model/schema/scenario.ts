@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { type Context, fieldOf, indexOf, parseBlock, refuse, sectionOf } from "../context.ts";
-import { type Path, show } from "../problems.ts";
+import { type KeyPath, show } from "../problems.ts";
 import type { FaultModeName } from "../resolved/fault.ts";
 import type { ForcedEvent } from "../resolved/scenario.ts";
 import { unknownWord } from "../suggest.ts";
@@ -71,7 +71,7 @@ export function readScenario(context: Context, horizon: number): ForcedEvent[] {
 function readEvent(
   context: Context,
   raw: unknown,
-  path: Path,
+  path: KeyPath,
   horizon: number,
 ): ForcedEvent | null {
   const file = parseBlock(context, shape, raw, path);
@@ -91,7 +91,7 @@ function priceEvent(
   context: Context,
   file: EventFile,
   price: Readonly<Record<string, number>>,
-  path: Path,
+  path: KeyPath,
 ): ForcedEvent {
   for (const key of ["mode", ...FIELDS] as const) {
     if (file[key] !== undefined) refuse(context, [...path, key], "has no meaning beside price");
@@ -107,14 +107,14 @@ function priceEvent(
 }
 
 /** A base asset moves either way; cash with a `depeg` falls, and recovers as that says. */
-function requirePrice(context: Context, name: string, value: number, path: Path): void {
+function requirePrice(context: Context, name: string, value: number, path: KeyPath): void {
   if (fieldOf(context, "assets", name, "kind") !== "cash") requireBaseAsset(context, name, path);
   else if (fieldOf(context, "assets", name, "depeg") === undefined)
     refuse(context, path, `must be an asset that can move, '${name}' is cash without a depeg`);
   else if (value >= 0) refuse(context, path, `must be below 0 for cash, got ${value}`);
 }
 
-function faultEvent(context: Context, file: EventFile, path: Path): ForcedEvent | null {
+function faultEvent(context: Context, file: EventFile, path: KeyPath): ForcedEvent | null {
   const component = file.fault!;
   const known = componentKeys(context);
   if (!known.includes(component)) {
@@ -145,7 +145,7 @@ function faultEvent(context: Context, file: EventFile, path: Path): ForcedEvent 
   };
 }
 
-function requireFields(context: Context, file: EventFile, path: Path): void {
+function requireFields(context: Context, file: EventFile, path: KeyPath): void {
   const mode = file.mode!;
   for (const field of FIELDS) {
     const needed = needs[mode].includes(field) || (field === "loss" && takesAll(file));

@@ -8,7 +8,7 @@
 
 import { z } from "zod";
 import { type Context, refuse } from "../context.ts";
-import type { Path } from "../problems.ts";
+import type { KeyPath } from "../problems.ts";
 import type { Distribution } from "../resolved/distribution.ts";
 import type { Security } from "../resolved/fault.ts";
 import { block } from "./block.ts";
@@ -59,7 +59,7 @@ const anHour: Distribution = { kind: "exponential", mean: 3600 };
 export function resolveSecurity(
   context: Context,
   file: SecurityFile | undefined,
-  path: Path,
+  path: KeyPath,
   effect: Effect | string,
 ): { security?: Security } {
   if (file === undefined) return {};

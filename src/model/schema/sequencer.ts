@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import { type Context, parseBlock, refuse } from "../context.ts";
-import type { Path } from "../problems.ts";
+import type { KeyPath } from "../problems.ts";
 import type { Sequencer } from "../resolved/component.ts";
 import { block, withoutBasis } from "./block.ts";
 import { distribution } from "./distribution.ts";
@@ -42,7 +42,7 @@ export function readSequencer(
   context: Context,
   raw: unknown,
   name: string,
-  path: Path,
+  path: KeyPath,
 ): Sequencer | null {
   const file = parseBlock(context, shape, raw, path);
   if (file === null) return null;

@@ -2,7 +2,7 @@
 
 import type { z } from "zod";
 import { type Context, parseBlock, sectionOf } from "../context.ts";
-import type { Path } from "../problems.ts";
+import type { KeyPath } from "../problems.ts";
 import type { Settlement } from "../resolved/settlement.ts";
 import { block, withoutBasis } from "./block.ts";
 import { duration } from "./distribution.ts";
@@ -22,7 +22,7 @@ const shape = block({
 
 /** An attack undoes what a reorganisation does, and is over. */
 const undoes: Effect = { lasts: false, takes: false };
-const attacked: Path = ["settlement", "reorganisation", "security"];
+const attacked: KeyPath = ["settlement", "reorganisation", "security"];
 
 /** The schema of the settlement layer. */
 export const settlementSchema: z.ZodType = shape;

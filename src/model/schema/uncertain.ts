@@ -6,7 +6,7 @@
  */
 
 import { type Context, parseBlock, refuse, sectionOf } from "../context.ts";
-import { type Path, show } from "../problems.ts";
+import { type KeyPath, show } from "../problems.ts";
 import type { Distribution } from "../resolved/distribution.ts";
 import type { UncertainParameter } from "../resolved/uncertain.ts";
 import { unknownWord } from "../suggest.ts";
@@ -33,7 +33,7 @@ function readOne(
   name: string,
   raw: unknown,
 ): UncertainParameter[] {
-  const path: Path = ["uncertain", name];
+  const path: KeyPath = ["uncertain", name];
   if (!Object.hasOwn(params, name)) {
     const reason = unknownWord("parameter", name, Object.keys(params));
     context.problems.push({ path, reason, onKey: true });

@@ -13,7 +13,7 @@ import {
   parseBlock,
   refuse,
 } from "../context.ts";
-import type { Path } from "../problems.ts";
+import type { KeyPath } from "../problems.ts";
 import type { LiquidationRules, Makers, Oracle, Venue, VenueMarket } from "../resolved/venue.ts";
 import { requireBaseAsset } from "./asset.ts";
 import { block, byName, withoutBasis } from "./block.ts";
@@ -92,7 +92,12 @@ type VenueFile = z.output<typeof shape>;
 export const venueSchema: z.ZodType = shape;
 
 /** Reads one venue under its name. */
-export function readVenue(context: Context, raw: unknown, name: string, path: Path): Venue | null {
+export function readVenue(
+  context: Context,
+  raw: unknown,
+  name: string,
+  path: KeyPath,
+): Venue | null {
   const file = parseBlock(context, shape, raw, path);
   if (file === null) return null;
   if (Object.keys(file.collateral).length === 0)
@@ -129,7 +134,7 @@ export function readVenue(context: Context, raw: unknown, name: string, path: Pa
 }
 
 /** A claim is minted on one chain; on any other it must have come over a shared bridge from there. */
-function requireWayThere(context: Context, asset: string, chain: string, path: Path): void {
+function requireWayThere(context: Context, asset: string, chain: string, path: KeyPath): void {
   const bridge = fieldOf(context, "assets", asset, "bridge");
   const minted = fieldOf(context, "bridges", String(bridge), "to");
   const known = [chain, minted].every((name) => isKnown(context, "chains", name));
@@ -146,7 +151,7 @@ function requireWayThere(context: Context, asset: string, chain: string, path: P
     );
 }
 
-function checkLending(context: Context, file: VenueFile, path: Path): void {
+function checkLending(context: Context, file: VenueFile, path: KeyPath): void {
   const borrowed = Object.keys(file.borrow ?? {});
   if (borrowed.length !== 1)
     refuse(context, [...path, "borrow"], "must name one borrowed asset on a lending venue");
@@ -169,7 +174,7 @@ function checkLending(context: Context, file: VenueFile, path: Path): void {
     );
 }
 
-function checkMargined(context: Context, file: VenueFile, path: Path): void {
+function checkMargined(context: Context, file: VenueFile, path: KeyPath): void {
   if (file.borrow !== undefined)
     refuse(context, [...path, "borrow"], `has no meaning on a venue of kind '${file.kind}'`);
   if (file.margin !== undefined) return;
@@ -233,7 +238,7 @@ function resolveMakers(
   context: Context,
   file: z.output<typeof makers>,
   chain: string,
-  path: Path,
+  path: KeyPath,
 ): Makers {
   file.replenish.forEach((bridge, index) => {
     if (indexOf(context, "bridges", bridge) < 0 || joins(context, bridge, file.hub, chain)) return;

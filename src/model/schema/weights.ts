@@ -1,6 +1,6 @@
 /** Weights by name: shares of something that a venue has a list of. */
 import { type Context, refuse } from "../context.ts";
-import type { Path } from "../problems.ts";
+import type { KeyPath } from "../problems.ts";
 import { unknownWord } from "../suggest.ts";
 
 const sumTolerance = 1e-9;
@@ -19,7 +19,7 @@ export function weigh(
   context: Context,
   weights: Readonly<Record<string, number>>,
   known: readonly string[],
-  path: Path,
+  path: KeyPath,
   venue: string,
 ): { index: number; weight: number }[] {
   const entries = Object.entries(weights).map(([name, weight]) => {

@@ -38,8 +38,11 @@ function apartRow(row: FigureApart): string[] {
 function apartLines({ worlds, worlds_apart }: Manifest): string[] {
   if (worlds === null) return [];
   if (worlds_apart.length === 0)
-    return ["", "  In no figure do the worlds differ by more than these paths can tell."];
-  const header = ["what ignorance moves most", "value", ...INTERVALS];
+    return [
+      "",
+      "  The uncertain parameters change no figure by more than these paths can measure.",
+    ];
+  const header = ["most sensitive to uncertain parameters", "value", ...INTERVALS];
   return ["", aligned([header, ...worlds_apart.map(apartRow)])];
 }
 
@@ -56,8 +59,8 @@ function headlineLines({ headline, worlds }: Manifest): string[] {
   const under = [...payerLines(headline), ...tailLines(shown)];
   if (worlds === null) return [table, ...under];
   const told = [
-    `  By sampling: how far more paths would move the mean. Of worlds: where it would lie if the uncertain parameters`,
-    `  were known, drawn ${worlds} times; '-': the worlds differ by less than these paths can tell.`,
+    `  By sampling: how much the mean may change with more paths. Of worlds: its range over ${worlds} draws of the uncertain`,
+    `  parameters; '-': a range too small to measure with these paths.`,
   ];
   return [table, ...under, ...told];
 }

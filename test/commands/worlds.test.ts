@@ -87,7 +87,7 @@ test("the first thing a user sees shows both intervals, and says what they are",
   expect(manifest.headline[0]).toHaveProperty("parameter_low");
   const report = runReport(result, ["faultline"], NO_COLOURS);
   expect(report).toMatch(/USD per path +mean +95 % by sampling +95 % of worlds +VaR 99/);
-  expect(report).toContain(`drawn ${PATHS / WORLD} times`);
+  expect(report).toContain(`over ${PATHS / WORLD} draws of the uncertain`);
   const [header] = readFileSync(join(result.out, "summary.csv"), "utf8").split("\n");
   expect(header).toBe(
     "metric,statistic,level,value,ci_low,ci_high,note,parameter_low,parameter_high",

@@ -29,7 +29,7 @@ const NAMES: readonly (readonly [metric: string, words: string])[] = [
   ["bad_debt_usd", "bad debt"],
   ["insurance_used_usd", "paid by insurance"],
   ["vault_loss_usd", "paid by vaults"],
-  ["adl_usd", "taken from winners (auto-deleveraging)"],
+  ["adl_usd", "taken from winners"],
   ["socialised_usd", "spread over all accounts or lenders"],
   ["largest_cascade_usd", "largest cascade"],
 ];

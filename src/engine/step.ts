@@ -24,7 +24,7 @@ import { loadFelt, noteLiquidated } from "../contagion/state/load.ts";
 import type { Loads } from "../contagion/state/load.ts";
 import type { Trading } from "../contagion/state/trading.ts";
 import { updateWrappedRatios } from "../contagion/state/wrappedRatios.ts";
-import { landTopUp, releaseHeldBack, takeInbox } from "../contagion/owners/topUp.ts";
+import { landTopUp, releaseHeldBack, takeInbox } from "../contagion/owners/landTopUp.ts";
 import { countTrapped } from "../contagion/trapped.ts";
 import { payRuns, reviewVaults } from "../contagion/owners/vaultRuns.ts";
 import { settleLosses } from "../contagion/losses/waterfall.ts";

@@ -10,7 +10,7 @@
 import { unsettledCharge, valueAccount } from "../../book/margin.ts";
 import { leadingSale, shareDisplacement } from "../state/pressure.ts";
 import { seeCounterfactuals } from "../prices.ts";
-import { topUpWorth } from "../owners/topUp.ts";
+import { topUpWorth } from "../owners/topUpAmount.ts";
 import type { Trading } from "../state/trading.ts";
 
 /** Codes, in the order of the label set `liquidationCause`. */

@@ -3,11 +3,9 @@
  *
  * Once per episode under the level, with the policy's probability, after its reaction time; over the fastest live route
  * at that moment, or straight in from the venue's own chain while that is live. A censoring chain drops what is asked on
- * it, unless it has an inbox (`inbox.ts`) or what leaves it a hatch. What lands in a grace period that blocks top-ups, or
- * unforced while the venue's chain censors, waits for the end of that.
+ * it, unless it has an inbox (`inbox.ts`) or what leaves it a hatch. `landTopUp.ts` has what becomes of it on the way's end.
  * Blocked = no live route, dropped, or landed after the close: that money goes back to the wallet.
  */
-import type { Valuation } from "../../book/margin.ts";
 import { STANDING } from "../../book/accounts.ts";
 import type { TransferRequest } from "../../bridges/transfers.ts";
 import {
@@ -18,18 +16,15 @@ import {
   TOP_UP,
 } from "../../bridges/transferWords.ts";
 import { popKey, pushKey } from "../../book/keyHeap.ts";
-import { startPrice } from "../../book/startValuation.ts";
-import { ALL_CONCERNS, markDue } from "../../book/watches.ts";
 import { DRAWS_PER_ITEM, streamOf, uniform } from "../../random/streams.ts";
-import { enterInbox, hasInbox, releaseInbox } from "./inbox.ts";
-import { missingToTarget } from "./openInterest.ts";
-import { assetPrice, slotPrice } from "../prices.ts";
+import { enterInbox, hasInbox } from "./inbox.ts";
 import { hasLeft } from "../state/drawDowns.ts";
-import { keepAccount } from "../rollback/keepAccount.ts";
 import { CREDIT, keepCredit } from "../rollback/credits.ts";
 import { HOLDER, post } from "../state/ledger.ts";
 import { type CallPolicy, STAGE } from "../state/topUps.ts";
 import type { Trading } from "../state/trading.ts";
+import { deposit, graceBlocks } from "./landTopUp.ts";
+import { amountAsked, amountLeft, policyPrice } from "./topUpAmount.ts";
 
 const DRAW = { willing: 0, reaction: 1 } as const;
 
@@ -137,97 +132,6 @@ function homeRefusal(trading: Trading, policy: CallPolicy, at: number): number {
   return network.chainCensored[chain] === 1 ? CENSORED : NOT_REFUSED;
 }
 
-/** A transfer has landed on the venue's chain. */
-export function landTopUp(trading: Trading, id: number): void {
-  const { topUps, network, book } = trading;
-  const account = network.transfers.owner[id];
-  const policy = topUps.policies[book.policy[account]];
-  if (isBarred(trading, policy.venue, id, network.transfers.landedAt[id]))
-    holdBack(trading, account, id);
-  else creditTopUp(trading, account, policy, id);
-}
-
-/** Credits what has got in from the inbox of a chain; no censor can hold that back. @param now s, end of the step */
-export function takeInbox(trading: Trading, now: number): void {
-  if (trading.topUps.inboxCount > 0) releaseInbox(trading, now, takeForced);
-}
-
-function takeForced(trading: Trading, account: number, id: number): void {
-  const policy = trading.topUps.policies[trading.book.policy[account]];
-  if (graceBlocks(trading, policy.venue, trading.network.transfers.landedAt[id]))
-    holdBack(trading, account, id);
-  else creditTopUp(trading, account, policy, id);
-}
-
-/** Credits what waited for the end of a grace period or of a censorship. @param now s, end of the step */
-export function releaseHeldBack(trading: Trading, now: number): void {
-  const { topUps, network, book } = trading;
-  let kept = 0;
-  for (let index = 0; index < topUps.heldBackCount; index++) {
-    const id = topUps.heldBack[index];
-    const account = network.transfers.owner[id];
-    const policy = topUps.policies[book.policy[account]];
-    if (isBarred(trading, policy.venue, id, now)) topUps.heldBack[kept++] = id;
-    else creditTopUp(trading, account, policy, id);
-  }
-  topUps.heldBackCount = kept;
-}
-
-/** USD that `units` of the account's top-up would add to its equity: what repays a negative balance takes no haircut. */
-export function topUpWorth(
-  trading: Trading,
-  account: number,
-  units: number,
-  valuation: Valuation,
-): number {
-  const { layout, book, topUps, accounts } = trading;
-  if (units === 0 || book.policy[account] < 0) return 0;
-  const { slot, venue } = topUps.policies[book.policy[account]];
-  if (slot >= 0) return units * valuation.collateral[slot] * (1 - layout.slotHaircut[slot]);
-  const repaying = Math.min(units, Math.max(0, -accounts.cash[account]));
-  return valuation.cash[venue] * (units - (units - repaying) * layout.cashHaircut[venue]);
-}
-
-function creditTopUp(trading: Trading, account: number, policy: CallPolicy, id: number): void {
-  const { accounts, topUps, network, ledger } = trading;
-  const { units, amount, fee } = network.transfers;
-  const received = units[id] * (1 - fee[id] / amount[id]);
-  topUps.stage[account] = STAGE.none;
-  if (accounts.standing[account] === STANDING.closed) {
-    topUps.blockedUsd += amount[id];
-    post(
-      ledger,
-      policy.asset,
-      HOLDER.transit,
-      HOLDER.wallets,
-      received,
-      policyPrice(trading, policy),
-    );
-    topUps.returned[account] += received;
-    keepCredit(trading, account, id, received, CREDIT.returned);
-    return;
-  }
-  deposit(trading, account, policy, HOLDER.transit, received);
-  keepCredit(trading, account, id, received, CREDIT.landed);
-}
-
-function deposit(
-  trading: Trading,
-  account: number,
-  policy: CallPolicy,
-  from: typeof HOLDER.wallets | typeof HOLDER.transit,
-  units: number,
-): void {
-  const { accounts, book, topUps, ledger, index } = trading;
-  keepAccount(trading, account);
-  topUps.landed++;
-  topUps.unlanded[account] = 0;
-  if (policy.slot < 0) accounts.cash[account] += units;
-  else accounts.units[book.collateralStart[account]] += units;
-  post(ledger, policy.asset, from, HOLDER.accounts, units, policyPrice(trading, policy));
-  markDue(index.watches, account, ALL_CONCERNS);
-}
-
 /** What leaves the wallet: the fee goes to the pool; a lock turns the underlying into a claim that its bridge owes. */
 function postDeparture(trading: Trading, policy: CallPolicy, id: number, units: number): void {
   const { ledger, network } = trading;
@@ -241,86 +145,4 @@ function postDeparture(trading: Trading, policy: CallPolicy, id: number, units: 
   const kept = units * (fee[id] / amount[id]);
   post(ledger, policy.asset, HOLDER.wallets, HOLDER.bridges, kept, price);
   post(ledger, policy.asset, HOLDER.wallets, HOLDER.transit, units - kept, price);
-}
-
-function holdBack(trading: Trading, account: number, id: number): void {
-  const { topUps } = trading;
-  topUps.stage[account] = STAGE.heldBack;
-  if (topUps.heldBackCount === topUps.heldBack.length) {
-    const longer = new Int32Array(topUps.heldBack.length * 2);
-    longer.set(topUps.heldBack);
-    topUps.heldBack = longer;
-  }
-  topUps.heldBack[topUps.heldBackCount++] = id;
-}
-
-/** Whether a venue takes no top-up: its grace period forbids it, or its chain drops what is not forced in. */
-function isBarred(trading: Trading, venue: number, id: number, at: number): boolean {
-  const { chainCensored, transfers } = trading.network;
-  const { chain } = trading.model.venues[venue];
-  const forced = transfers.forcedAt[id] <= transfers.landedAt[id];
-  return (chainCensored[chain] === 1 && !forced) || graceBlocks(trading, venue, at);
-}
-
-function graceBlocks(trading: Trading, venue: number, at: number): boolean {
-  const { oracle, chain } = trading.model.venues[venue];
-  return (
-    oracle.graceBlocksTopUp && at < trading.network.chainRestartedAt[chain] + oracle.gracePeriod
-  );
-}
-
-/** Units that the account would ask for: its share of the collateral of t = 0, as far as the wallet reaches. */
-function amountLeft(trading: Trading, account: number, policy: CallPolicy): number {
-  const units = startUnits(trading, account, policy);
-  return Math.max(
-    0,
-    Math.min(units * policy.topUp.amount, walletLeft(trading, account, policy, units)),
-  );
-}
-
-/** The same, or more where a market over its cap of open interest asks for a higher initial margin. */
-function amountAsked(trading: Trading, account: number, policy: CallPolicy): number {
-  const units = amountLeft(trading, account, policy);
-  const missing = missingToTarget(trading, account);
-  if (missing <= 0) return units;
-  const worth = topUpWorth(trading, account, 1, trading.valuations.mark);
-  const most = walletLeft(trading, account, policy, startUnits(trading, account, policy));
-  return Math.max(units, Math.min(missing / worth, most));
-}
-
-/** Units of what is sent that the collateral of t = 0 is worth. */
-function startUnits(trading: Trading, account: number, policy: CallPolicy): number {
-  return startCollateral(trading, account) / startPrice(trading.model, policy.asset);
-}
-
-function walletLeft(
-  { topUps }: Trading,
-  account: number,
-  policy: CallPolicy,
-  units: number,
-): number {
-  return units * policy.topUp.wallet - topUps.sent[account] + topUps.returned[account];
-}
-
-/** USD of the account's collateral at t = 0, before haircut. */
-function startCollateral(trading: Trading, account: number): number {
-  const { book, layout, model } = trading;
-  let usd = book.cash[account] * startPrice(model, layout.cashAsset[book.venue[account]]);
-  for (
-    let balance = book.collateralStart[account];
-    balance < book.collateralStart[account + 1];
-    balance++
-  ) {
-    usd +=
-      book.collateralUnits[balance] *
-      startPrice(model, layout.slotAsset[book.collateralSlot[balance]]);
-  }
-  return usd;
-}
-
-/** USD per unit of what the policy sends, now. */
-function policyPrice(trading: Trading, policy: CallPolicy): number {
-  const { slot, asset } = policy;
-  const claims = slot >= 0 && trading.layout.slotBacking[slot] < 0;
-  return claims ? slotPrice(trading, slot) : assetPrice(trading, asset);
 }

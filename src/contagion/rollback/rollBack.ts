@@ -19,7 +19,7 @@ import { undoSales } from "../state/sales.ts";
 import { recountMinutes } from "../state/tallies.ts";
 import type { Trading } from "../state/trading.ts";
 import { assetPrice } from "../prices.ts";
-import { landTopUp } from "../owners/topUp.ts";
+import { landTopUp } from "../owners/landTopUp.ts";
 import { undoAccount } from "./undoAccount.ts";
 import { undoCell, undoStep } from "../state/cells.ts";
 import { undoCredit } from "./credits.ts";

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { aligned } from "../../src/commands/figures.ts";
 import { dashLines } from "../../src/commands/dashes.ts";
+import { expectedShortfallEstimate } from "../../src/estimation/expectedShortfall.ts";
+import { sortSample } from "../../src/estimation/sortedSample.ts";
 
 const table = aligned([
   ["metric", "mean", "ES 99"],
@@ -17,6 +19,13 @@ test("dashes are explained by the reasons of the rows shown, each once, with the
   ];
   expect(dashLines(table, notes)).toEqual([
     "  '-': too few paths, at least 3688 are needed (--paths 3688); all paths have the same value",
+  ]);
+});
+
+test("what an estimate says of too few paths is understood", () => {
+  const { note } = expectedShortfallEstimate(sortSample([1, 2, 3], undefined), 0.99);
+  expect(dashLines(table, [note])).toEqual([
+    "  '-': too few paths, at least 368 are needed (--paths 368)",
   ]);
 });
 
